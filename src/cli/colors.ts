@@ -1,0 +1,17 @@
+import pc from 'picocolors';
+
+export type ColorChoice = 'auto' | 'always' | 'never';
+
+/**
+ * Colours for text that goes to `stream`. Left to itself, that is none off a terminal, on a dumb
+ * one, or where `NO_COLOR` is set; `--color` has the last word.
+ */
+export function colorsFor(
+  stream: { readonly isTTY?: boolean },
+  choice: ColorChoice,
+  environment: NodeJS.ProcessEnv,
+): ReturnType<typeof pc.createColors> {
+  const { NO_COLOR, TERM } = environment;
+  const wanted = stream.isTTY === true && !NO_COLOR && TERM !== 'dumb';
+  return pc.createColors(choice === 'auto' ? wanted : choice === 'always');
+}

@@ -1,0 +1,11 @@
+/** What the process ends with. */
+export const EXIT = {
+  done: 0,
+  gateFailed: 1,
+  usage: 2,
+  refused: 3,
+  notWritten: 4,
+  bug: 70,
+  interrupted: 130,
+  terminated: 143,
+} as const;

@@ -1,0 +1,38 @@
+import { CommanderError } from 'commander';
+import { createCommand } from './command.ts';
+import { EXIT } from './exit-codes.ts';
+import { Failure } from './failure.ts';
+import { tell } from './tell.ts';
+
+/** Runs the command and sets the exit code: the one place that catches. */
+async function main(): Promise<void> {
+  // a reader that has seen enough, such as head, is no error
+  process.stdout.on('error', ignoreClosedPipe);
+  process.stderr.on('error', ignoreClosedPipe);
+  try {
+    await createCommand().parseAsync();
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) {
+    return EXIT.done;
+  }
+  if (error instanceof Failure) {
+    tell(error.message);
+    return error.exitCode;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  tell(`this is a bug, please report it\n${stack}`);
+  return EXIT.bug;
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') {
+    throw error;
+  }
+}
+
+void main();

@@ -1,0 +1,34 @@
+import { InvalidArgumentError } from 'commander';
+
+const UNITS = new Map([
+  ['', 1],
+  ['B', 1],
+  ['kB', 1e3],
+  ['MB', 1e6],
+  ['GB', 1e9],
+  ['KiB', 1024],
+  ['MiB', 1024 ** 2],
+  ['GiB', 1024 ** 3],
+]);
+
+/** Bytes from SIZE: a number, alone or with kB, MB, GB (powers of 1000), KiB, MiB or GiB. */
+export function parseSize(text: string): number {
+  const [, digits, unit] = /^([0-9]+(?:\.[0-9]+)?) ?([A-Za-z]*)$/.exec(text) ?? [];
+  const factor = UNITS.get(unit ?? '');
+  const bytes = Math.round(Number(digits) * (factor ?? Number.NaN));
+  if (!Number.isSafeInteger(bytes)) {
+    throw new InvalidArgumentError('expected bytes, or a number with kB, MB, GB, KiB, MiB or GiB');
+  }
+  return bytes;
+}
+
+/** A whole number of at least `least`. */
+export function parseCount(least: number): (text: string) => number {
+  return (text) => {
+    const count = /^[0-9]+$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isSafeInteger(count) || count < least) {
+      throw new InvalidArgumentError(`expected a whole number of ${least} or more`);
+    }
+    return count;
+  };
+}

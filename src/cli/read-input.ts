@@ -1,0 +1,62 @@
+import { fstatSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { EXIT } from './exit-codes.ts';
+import { Failure, reasonOf } from './failure.ts';
+import { onSignal } from './signals.ts';
+
+/** How a file is called in messages. */
+export function displayName(file: string): string {
+  return file === '-' ? '<stdin>' : file;
+}
+
+/** The content of a file, of stdin for `-`. */
+export async function readInput(file: string): Promise<Uint8Array> {
+  const release = onSignal(() => {});
+  try {
+    return file === '-' ? await buffer(process.stdin) : readFileSync(file);
+  } catch (error) {
+    throw new Failure(`${displayName(file)}: ${reasonOf(error)}`, EXIT.refused, { cause: error });
+  } finally {
+    release();
+  }
+}
+
+/**
+ * The graph that is meant when the command line names none: the attributes file of the Nix build
+ * that this runs in, else stdin where something is connected to it.
+ *
+ * `$NIX_BUILD_TOP` comes first, because `$NIX_ATTRS_JSON_FILE` is wrong inside the sandbox of
+ * older Nix (NixOS/nix#6736).
+ *
+ * @throws Failure when there is none of these
+ */
+export function findInput(environment: NodeJS.ProcessEnv): string {
+  const { NIX_BUILD_TOP: buildTop, NIX_ATTRS_JSON_FILE: attributesFile } = environment;
+  const candidates = [
+    ...(buildTop ? [join(buildTop, '.attrs.json')] : []),
+    './.attrs.json',
+    ...(attributesFile ? [attributesFile] : []),
+  ];
+  const found = candidates.find((file) => statSync(file, { throwIfNoEntry: false }) !== undefined);
+  if (found !== undefined) {
+    return found;
+  }
+  if (stdinIsConnected()) {
+    return '-';
+  }
+  throw new Failure(
+    'no graph, expected a file, - for stdin, or an .attrs.json here\n' +
+      'for instance: nix path-info --json -r ./result | group-layers -',
+    EXIT.usage,
+  );
+}
+
+function stdinIsConnected(): boolean {
+  try {
+    const stat = fstatSync(0);
+    return stat.isFIFO() || stat.isSocket() || stat.isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,21 @@
+import { EXIT } from './exit-codes.ts';
+
+/**
+ * Has SIGINT and SIGTERM clean up first and then exit with 130 or 143, until the function given
+ * back is called. While nothing needs cleaning up the signals end the process at once, also in
+ * the middle of a long computation, and a shell reports the same two numbers.
+ */
+export function onSignal(cleanUp: () => void): () => void {
+  const end = (exitCode: number) => () => {
+    cleanUp();
+    process.exit(exitCode);
+  };
+  const interrupt = end(EXIT.interrupted);
+  const terminate = end(EXIT.terminated);
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', terminate);
+  return () => {
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', terminate);
+  };
+}

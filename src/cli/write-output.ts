@@ -1,0 +1,99 @@
+import {
+  closeSync,
+  openSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFile,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { EXIT } from './exit-codes.ts';
+import { Failure, reasonOf } from './failure.ts';
+import { onSignal } from './signals.ts';
+
+/**
+ * Writes `content` to a file, to stdout for `-`.
+ *
+ * A regular or new file is replaced whole or not at all, by a rename from a temporary file beside
+ * it; a symlink stays and its target is replaced. Devices, FIFOs and open descriptors
+ * (`/dev/stdout`, `/dev/fd/3`) are written through.
+ *
+ * @throws Failure when that is not possible; the file is then as it was
+ */
+export async function writeOutput(file: string, content: string): Promise<void> {
+  try {
+    const target = file === '-' ? { descriptor: 1 } : followLinks(resolve(file));
+    if (typeof target === 'object') {
+      await writeDescriptor(target.descriptor, content);
+    } else if (statSync(target, { throwIfNoEntry: false })?.isFile() ?? true) {
+      await replaceFile(target, content);
+    } else {
+      writeFileSync(target, content);
+    }
+  } catch (error) {
+    const name = file === '-' ? '<stdout>' : file;
+    throw new Failure(`${name}: ${reasonOf(error)}`, EXIT.notWritten, { cause: error });
+  }
+}
+
+const DESCRIPTOR = /^\/(?:dev|proc\/(?:self|[0-9]+))\/(?:fd\/([0-9]+)|(stdout)|(stderr))$/;
+
+/** As many links as Linux follows. */
+const MOST_LINKS = 40;
+
+/** Where a path leads: to an open descriptor, or to a path that is no symlink. */
+function followLinks(path: string): string | { readonly descriptor: number } {
+  let at = path;
+  for (let links = 0; links < MOST_LINKS; links++) {
+    const match = DESCRIPTOR.exec(at);
+    if (match !== null) {
+      const [, number, stdout] = match;
+      return { descriptor: number === undefined ? (stdout ? 1 : 2) : Number(number) };
+    }
+    let next: string;
+    try {
+      next = readlinkSync(at);
+    } catch {
+      return at;
+    }
+    at = resolve(dirname(at), next);
+  }
+  throw new Error('too many symbolic links');
+}
+
+/** stdout and stderr through their streams, since a pipe may take only part at a time. */
+async function writeDescriptor(descriptor: number, content: string): Promise<void> {
+  const stream = descriptor === 1 ? process.stdout : descriptor === 2 ? process.stderr : undefined;
+  if (stream === undefined) {
+    writeFileSync(descriptor, content);
+    return;
+  }
+  await new Promise<void>((done, fail) => {
+    stream.write(content, (error) => (error ? fail(error) : done()));
+  });
+}
+
+async function replaceFile(target: string, content: string): Promise<void> {
+  const temporary = join(dirname(target), `.group-layers-${process.pid}.tmp`);
+  const remove = () => rmSync(temporary, { force: true });
+  const mode = statSync(target, { throwIfNoEntry: false })?.mode ?? 0o666;
+  const release = onSignal(remove);
+  try {
+    const descriptor = openSync(temporary, 'wx', mode & 0o777);
+    try {
+      await new Promise<void>((done, fail) => {
+        writeFile(descriptor, content, (error) => (error ? fail(error) : done()));
+      });
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(temporary, target);
+  } catch (error) {
+    remove();
+    throw error;
+  } finally {
+    release();
+  }
+}

@@ -1,0 +1,38 @@
+import { DirectedGraph } from 'graphology';
+import type { Closure } from './closure.ts';
+
+/** What each node of a dependency graph carries. */
+export interface StorePathAttributes {
+  readonly storePath: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly narSize: number;
+}
+
+export type DependencyGraph = DirectedGraph<StorePathAttributes>;
+
+const graphs = new WeakMap<Closure, DependencyGraph>();
+
+/**
+ * The closure as a graphology graph, for queries, metrics and exports: a node per store path, keyed
+ * by its index, an edge per reference. Built on first use; the same graph every time after, so
+ * do not change it.
+ */
+export function dependencyGraph(closure: Closure): DependencyGraph {
+  const known = graphs.get(closure);
+  if (known !== undefined) {
+    return known;
+  }
+  const graph: DependencyGraph = new DirectedGraph({ allowSelfLoops: false });
+  const { storePaths, names, narSizes, references } = closure;
+  storePaths.forEach((storePath, index) => {
+    graph.addNode(index, { storePath, name: names[index]!, narSize: narSizes[index]! });
+  });
+  for (let index = 0; index < storePaths.length; index++) {
+    for (let edge = references.offsets[index]!; edge < references.offsets[index + 1]!; edge++) {
+      graph.addEdge(index, references.targets[edge]!);
+    }
+  }
+  graphs.set(closure, graph);
+  return graph;
+}

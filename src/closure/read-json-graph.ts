@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import type { GraphRecord } from './graph-record.ts';
+import { InputError } from './input-error.ts';
+import { readAttributes } from './read-attributes.ts';
+import { showValue } from './store-entry.ts';
+
+const FORMS_ADVICE =
+  'give the .attrs.json of a derivation with exportReferencesGraph, or what `nix path-info --json -r PATH` prints';
+
+const wrapper = z.object({
+  version: z.int().min(2),
+  storeDir: z.string().startsWith('/'),
+  info: z.record(z.string(), z.unknown()),
+});
+
+/**
+ * Reads the JSON forms of a closure graph: a bare array (exportReferencesGraph, `nix path-info
+ * --json` up to Nix 2.18, Lix), an object keyed by store path (2.19 and later), `{version, storeDir,
+ * info}` with base names (2.33 and later), or an `.attrs.json`.
+ *
+ * @param graphName which graph of an `.attrs.json`, where it holds several
+ * @throws InputError when the text is no JSON or the value is in none of these forms
+ */
+export function readJsonGraph(text: string, graphName: string | undefined): GraphRecord {
+  const value = parseJson(text);
+  if (Array.isArray(value)) {
+    return { entries: value.map((entry, index) => ({ place: `[${index}]`, value: entry })) };
+  }
+  if (typeof value !== 'object' || value === null) {
+    throw new InputError(
+      [{ place: '', found: showValue(value), expected: 'an array or an object' }],
+      FORMS_ADVICE,
+    );
+  }
+  if ('version' in value && 'info' in value) {
+    return readBaseNames(value);
+  }
+  if ('version' in value && 'paths' in value) {
+    throw new InputError(
+      [{ place: '', found: 'the listing of a nario archive', expected: 'a closure graph' }],
+      FORMS_ADVICE,
+    );
+  }
+  const keys = Object.keys(value);
+  if (keys.length > 0 && keys.every((key) => key.startsWith('/'))) {
+    return readKeyed(Object.entries(value), (path) => path);
+  }
+  return readAttributes(value, graphName, FORMS_ADVICE);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InputError([{ place: '', found: `broken JSON (${reason})` }], FORMS_ADVICE);
+  }
+}
+
+/** Keys, references and so on are base names below `storeDir`. */
+function readBaseNames(value: object): GraphRecord {
+  const result = wrapper.safeParse(value);
+  if (!result.success) {
+    const findings = result.error.issues.map((issue) => ({
+      place: issue.path.join('.'),
+      found: showValue(issue.path.reduce<unknown>((at, key) => (at as never)?.[key], value)),
+      expected: issue.message.replace(/^.*expected /, ''),
+    }));
+    throw new InputError(findings, FORMS_ADVICE);
+  }
+  const { storeDir } = result.data;
+  // not result.data.info: zod's record leaves out a key named __proto__
+  const info = (value as { info: object }).info;
+  const prefix = storeDir.endsWith('/') ? storeDir : `${storeDir}/`;
+  return readKeyed(Object.entries(info), (name) => (name.startsWith('/') ? name : prefix + name));
+}
+
+function readKeyed(
+  entries: readonly [string, unknown][],
+  fullPath: (key: string) => string,
+): GraphRecord {
+  return {
+    entries: entries.map(([key, fields]) => ({
+      place: key,
+      value: isRecord(fields) ? withFullPaths(key, fields, fullPath) : fields,
+    })),
+  };
+}
+
+function withFullPaths(
+  key: string,
+  fields: Readonly<Record<string, unknown>>,
+  fullPath: (key: string) => string,
+): object {
+  const { references } = fields;
+  return {
+    ...fields,
+    path: fullPath(key),
+    references: Array.isArray(references)
+      ? references.map((reference) =>
+          typeof reference === 'string' ? fullPath(reference) : reference,
+        )
+      : references,
+  };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,23 @@
+import { type Csr, vertexCount } from './csr.ts';
+
+/** Marks (1) every vertex that some walk of any length, 0 included, leads to from `starts`. O(n + m). */
+export function reach(graph: Csr, starts: Iterable<number>): Uint8Array {
+  const reached = new Uint8Array(vertexCount(graph));
+  const pending: number[] = [];
+  for (const start of starts) {
+    if (reached[start] === 0) {
+      reached[start] = 1;
+      pending.push(start);
+    }
+  }
+  for (let vertex = pending.pop(); vertex !== undefined; vertex = pending.pop()) {
+    for (let edge = graph.offsets[vertex]!; edge < graph.offsets[vertex + 1]!; edge++) {
+      const target = graph.targets[edge]!;
+      if (reached[target] === 0) {
+        reached[target] = 1;
+        pending.push(target);
+      }
+    }
+  }
+  return reached;
+}

@@ -1,0 +1,34 @@
+import { type Csr, vertexCount } from './csr.ts';
+
+/**
+ * Vertices in an order in which each stands before its successors (Kahn 1962,
+ * doi:10.1145/368996.369025). O(n + m).
+ *
+ * On a graph with a cycle the order is incomplete: it has fewer than n vertices, and what is left
+ * out holds every cycle (see `findCycle`).
+ */
+export function topologicalOrder(graph: Csr): Uint32Array {
+  const n = vertexCount(graph);
+  const waitingFor = new Uint32Array(n);
+  for (const target of graph.targets) {
+    waitingFor[target]!++;
+  }
+
+  const order = new Uint32Array(n);
+  let filled = 0;
+  for (let vertex = 0; vertex < n; vertex++) {
+    if (waitingFor[vertex] === 0) {
+      order[filled++] = vertex;
+    }
+  }
+  for (let done = 0; done < filled; done++) {
+    const vertex = order[done]!;
+    for (let edge = graph.offsets[vertex]!; edge < graph.offsets[vertex + 1]!; edge++) {
+      const target = graph.targets[edge]!;
+      if (--waitingFor[target]! === 0) {
+        order[filled++] = target;
+      }
+    }
+  }
+  return order.subarray(0, filled);
+}

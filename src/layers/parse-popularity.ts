@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { InputError } from '../closure/input-error.ts';
+import { showValue } from '../closure/store-entry.ts';
+import type { PopularityData } from './popularity.ts';
+
+const ADVICE = 'a popularity file is JSON like {"glibc": 28, "openssl-3.0.14": 3}';
+
+const count = z.int().min(0);
+
+/**
+ * Reads a popularity file, `{"name or name-version": count}`.
+ *
+ * @throws InputError when the text is no JSON object or a count is no whole number from 0 to 2^53 − 1
+ */
+export function parsePopularity(text: string): PopularityData {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InputError([{ place: '', found: `broken JSON (${reason})` }], ADVICE);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new InputError(
+      [{ place: '', found: showValue(value), expected: 'an object, names to counts' }],
+      ADVICE,
+    );
+  }
+  // entries of its own, since zod's record would leave out a key named __proto__
+  const entries = Object.entries(value);
+  const findings = entries
+    .filter(([, found]) => !count.safeParse(found).success)
+    .map(([name, found]) => ({
+      place: JSON.stringify(name),
+      found: showValue(found),
+      expected: 'a whole number from 0 to 2^53 - 1',
+    }));
+  if (findings.length > 0) {
+    throw new InputError(findings, ADVICE);
+  }
+  return new Map(entries);
+}

@@ -1,0 +1,32 @@
+import type { Closure } from '../closure/closure.ts';
+import type { Popularity, PopularityData } from './popularity.ts';
+
+/** What a strategy may look at, besides closure and budget. */
+export interface StrategyInput {
+  readonly closure: Closure;
+  /** Most layers, 1 or more. */
+  readonly budget: number;
+  /** Popularity by its one definition. */
+  readonly popularity: Popularity;
+  /** The pinned data as they are, for a strategy that looks names up in its own way. */
+  readonly popularityData: PopularityData | undefined;
+  /** `nixery`: a path is big when its closureSize is more bytes than this. */
+  readonly sizeThreshold: number;
+  /** `nixery`: a path is popular when its count is at least this. */
+  readonly popularityThreshold: number;
+  /** `expected-pull`: bytes that one more layer is worth. */
+  readonly layerOverhead: number;
+}
+
+/** A layer as a strategy makes it: indices of the closure's store paths. */
+export interface LayerMembers {
+  readonly members: readonly number[];
+  /** What the merge step ordered by, in strategies that have one. */
+  readonly mergeRating?: number;
+}
+
+/**
+ * Assigns every store path to exactly one of at most `budget` layers. The order of layers and of
+ * members means nothing.
+ */
+export type Strategy = (input: StrategyInput) => readonly LayerMembers[];

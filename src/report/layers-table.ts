@@ -1,0 +1,118 @@
+import Table from 'cli-table3';
+import type pc from 'picocolors';
+import type { Grouping, Layer } from '../layers/group-layers.ts';
+import { formatSize } from './format-size.ts';
+import { printable } from './printable.ts';
+import { summarize } from './summary.ts';
+
+export interface TableOptions {
+  /** Characters in a line. */
+  readonly width: number;
+  /** Most layers shown, the largest first. */
+  readonly rows: number;
+  readonly colors: ReturnType<typeof pc.createColors>;
+}
+
+const BAR_WIDTH = 16;
+/** Columns besides the names: number, bar, size, share, paths, and the gaps between them. */
+const OTHER_COLUMNS = 3 + BAR_WIDTH + 10 + 6 + 5 + 5 * 2;
+const LEAST_NAMES_WIDTH = 12;
+
+/** A grouping for people: a line that sums it up, then its layers by size, with what they hold. */
+export function layersTable(grouping: Grouping, { width, rows, colors }: TableOptions): string {
+  const summary = summarize(grouping);
+  const numbered = grouping.layers.map((layer, index) => ({ layer, number: index + 1 }));
+  numbered.sort((a, b) => b.layer.narSize - a.layer.narSize || a.number - b.number);
+  const shown = numbered.slice(0, rows);
+  const hidden = numbered.slice(rows);
+  const largest = shown[0]?.layer.narSize ?? 0;
+
+  const table = new Table({
+    head: ['#', '', 'size', 'share', 'paths', 'holds'].map((title) => colors.dim(title)),
+    colAligns: ['right', 'left', 'right', 'right', 'right', 'left'],
+    chars: NO_BORDERS,
+    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
+  });
+  const namesWidth = Math.max(LEAST_NAMES_WIDTH, width - OTHER_COLUMNS);
+  for (const { layer, number } of shown) {
+    table.push([
+      String(number),
+      colors.cyan(bar(layer.narSize, largest)),
+      formatSize(layer.narSize),
+      percent(layer.narSize, summary.narSize),
+      String(layer.members.length),
+      namesOf(grouping, layer, namesWidth),
+    ]);
+  }
+
+  const lines = [
+    `${colors.bold(`${summary.layers} of ${summary.budget}`)} layers · ${summary.paths} store paths · ` +
+      `${formatSize(summary.narSize)} · ${summary.strategy}`,
+  ];
+  if (shown.length > 0) {
+    lines.push(
+      '',
+      ...table
+        .toString()
+        .split('\n')
+        .map((line) => line.trimEnd()),
+    );
+  }
+  if (hidden.length > 0) {
+    const rest = hidden.reduce((sum, { layer }) => sum + layer.narSize, 0);
+    lines.push(
+      colors.dim(
+        `and ${hidden.length} smaller layers, ${formatSize(rest)} together (--verbose shows all)`,
+      ),
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+const NO_BORDERS = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
+};
+
+const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+
+function bar(size: number, largest: number): string {
+  const eighths = largest === 0 ? 0 : Math.round((size / largest) * BAR_WIDTH * 8);
+  return '█'.repeat(eighths >> 3) + EIGHTHS[eighths & 7]!;
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? '' : `${((100 * part) / whole).toFixed(1)} %`;
+}
+
+/** The names of a layer's largest paths, as many as fit, and how many more there are. */
+function namesOf({ closure }: Grouping, { members }: Layer, width: number): string {
+  const bySize = [...members].sort((a, b) => closure.narSizes[b]! - closure.narSizes[a]! || a - b);
+  let text = '';
+  for (let position = 0; position < bySize.length; position++) {
+    const name = printable(closure.names[bySize[position]!]!);
+    const next = position === 0 ? name : `${text}, ${name}`;
+    const left = bySize.length - position - 1;
+    const tail = left === 0 ? '' : ` +${left}`;
+    if (next.length + tail.length > width) {
+      return position === 0
+        ? `${name.slice(0, width - tail.length - 1)}…${tail}`
+        : `${text} +${left + 1}`;
+    }
+    text = next;
+  }
+  return text;
+}
