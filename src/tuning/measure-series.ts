@@ -1,0 +1,154 @@
+import type { Grouping } from '../layers/group-layers.ts';
+import { type LayerIdentities, layerIdentities } from './layer-identities.ts';
+
+/** What an update pulls, in bytes. */
+export interface UpdateBytes {
+  /** Of layers that the client lacks. */
+  readonly pulled: number;
+  /** Of store paths that it lacks: the floor, the least that any layering can pull. */
+  readonly floor: number;
+  /** Of the whole image, where anything in it changed: what one layer would pull. */
+  readonly oneLayer: number;
+  /** Of layers that it lacks although it has every path in them. */
+  readonly selfInflicted: number;
+}
+
+/** How well a strategy does on series of images; all ratios, 1 or 0 the best there can be. */
+export interface SeriesMeasures {
+  /** Bytes pulled over all updates ÷ their floor. */
+  readonly pull: number;
+  /** Bytes of distinct layers ÷ bytes of distinct paths, over all images and updates. */
+  readonly registry: number;
+  /** The same over the first snapshot of every image. */
+  readonly cross: number;
+  /** (Bytes pulled − floor) ÷ (bytes that one layer per image would pull − floor). */
+  readonly excess: number;
+  /** Bytes of layers that changed with no new path in them ÷ floor. */
+  readonly selfInflicted: number;
+  /** The largest ratio of bytes pulled to floor over the updates of one image, and which image. */
+  readonly worst: { readonly image: string; readonly pull: number };
+  /** The mean over all snapshots of the largest layer's part of the bytes. */
+  readonly largestShare: number;
+}
+
+/** An image's groupings, oldest first. */
+export interface ImageSeries {
+  readonly image: string;
+  readonly snapshots: readonly Grouping[];
+}
+
+/**
+ * Measures what clients pull and what a registry keeps when images go through their snapshots.
+ * Bytes are NAR bytes, not compressed ones. O(n) per snapshot of n paths.
+ */
+export function measureSeries(series: readonly ImageSeries[]): SeriesMeasures {
+  const identify = layerIdentities();
+  const total = { pulled: 0, floor: 0, oneLayer: 0, selfInflicted: 0 };
+  const registry = distinctBytes();
+  const cross = distinctBytes();
+  const worst = { image: '', pull: 0 };
+  let largestShares = 0;
+  let snapshotCount = 0;
+
+  for (const { image, snapshots } of series) {
+    const ofImage = { pulled: 0, floor: 0 };
+    let previous: LayerIdentities | undefined;
+    for (const snapshot of snapshots) {
+      const current = identify(snapshot);
+      registry.add(snapshot, current);
+      if (previous === undefined) {
+        cross.add(snapshot, current);
+      } else {
+        const update = updateBytes(snapshot, current, previous);
+        total.pulled += update.pulled;
+        total.floor += update.floor;
+        total.oneLayer += update.oneLayer;
+        total.selfInflicted += update.selfInflicted;
+        ofImage.pulled += update.pulled;
+        ofImage.floor += update.floor;
+      }
+      previous = current;
+      largestShares += largestShare(snapshot);
+      snapshotCount++;
+    }
+    const pull = ratio(ofImage.pulled, ofImage.floor);
+    if (pull > worst.pull) {
+      worst.image = image;
+      worst.pull = pull;
+    }
+  }
+  return {
+    pull: ratio(total.pulled, total.floor),
+    registry: registry.ratio(),
+    cross: cross.ratio(),
+    excess: ratio(total.pulled - total.floor, total.oneLayer - total.floor, 0),
+    selfInflicted: ratio(total.selfInflicted, total.floor, 0),
+    worst,
+    largestShare: ratio(largestShares, snapshotCount, 0),
+  };
+}
+
+/** What a client that has `old` pulls for `grouping`; both identified by one `layerIdentities`. */
+export function updateBytes(
+  grouping: Grouping,
+  identities: LayerIdentities,
+  old: LayerIdentities,
+): UpdateBytes {
+  const { closure, layers } = grouping;
+  const oldPaths = new Set(old.paths);
+  const oldLayers = new Set(old.layers);
+  const isNew = identities.paths.map((path) => !oldPaths.has(path));
+
+  const bytes = { pulled: 0, floor: 0, oneLayer: 0, selfInflicted: 0 };
+  layers.forEach(({ members, narSize }, index) => {
+    if (!oldLayers.has(identities.layers[index]!)) {
+      bytes.pulled += narSize;
+      bytes.selfInflicted += members.some((path) => isNew[path]) ? 0 : narSize;
+    }
+  });
+  closure.narSizes.forEach((narSize, path) => {
+    bytes.floor += isNew[path] ? narSize : 0;
+    bytes.oneLayer += narSize;
+  });
+  const samePaths = !isNew.includes(true) && oldPaths.size === identities.paths.length;
+  return samePaths ? { ...bytes, oneLayer: 0 } : bytes;
+}
+
+/** Adds up what a registry keeps: every layer once, and every path once for comparison. */
+function distinctBytes() {
+  const seenLayers = new Set<string>();
+  const seenPaths = new Set<number>();
+  let layerBytes = 0;
+  let pathBytes = 0;
+  return {
+    add({ closure, layers }: Grouping, identities: LayerIdentities): void {
+      identities.layers.forEach((key, index) => {
+        if (!seenLayers.has(key)) {
+          seenLayers.add(key);
+          layerBytes += layers[index]!.narSize;
+        }
+      });
+      identities.paths.forEach((path, index) => {
+        if (!seenPaths.has(path)) {
+          seenPaths.add(path);
+          pathBytes += closure.narSizes[index]!;
+        }
+      });
+    },
+    ratio: () => ratio(layerBytes, pathBytes),
+  };
+}
+
+function largestShare({ layers }: Grouping): number {
+  let largest = 0;
+  let total = 0;
+  for (const { narSize } of layers) {
+    largest = Math.max(largest, narSize);
+    total += narSize;
+  }
+  return ratio(largest, total, 0);
+}
+
+function ratio(part: number, whole: number, ofNothing = 1): number {
+  return whole === 0 ? ofNothing : part / whole;
+}

@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliDecompressSync, constants } from 'node:zlib';
+import type { Closure } from '../../src/closure/closure.ts';
+import { parseClosure } from '../../src/closure/parse-closure.ts';
+
+export interface ImageClosures {
+  readonly image: string;
+  /** Oldest first. */
+  readonly snapshots: readonly Closure[];
+}
+
+const LARGE_WINDOW = { params: { [constants.BROTLI_DECODER_PARAM_LARGE_WINDOW]: 1 } };
+
+/** Series of image closures: a corpus of fixtures/ by its name, or a folder of `<image>.<step>.json`. */
+export function loadCorpus(nameOrFolder: string): ImageClosures[] {
+  const shipped = join('fixtures/corpus', `${nameOrFolder}.jsonl.br`);
+  const files = existsSync(shipped) ? filesOfArchive(shipped) : filesOfFolder(nameOrFolder);
+
+  const images = new Map<string, Closure[]>();
+  for (const [file, text] of files) {
+    const image = file.slice(0, file.indexOf('.'));
+    const snapshots = images.get(image) ?? [];
+    snapshots.push(parseClosure(text));
+    images.set(image, snapshots);
+  }
+  return [...images].map(([image, snapshots]) => ({ image, snapshots }));
+}
+
+function filesOfArchive(archive: string): (readonly [string, string])[] {
+  const lines = brotliDecompressSync(readFileSync(archive), LARGE_WINDOW)
+    .toString()
+    .trimEnd()
+    .split('\n');
+  return lines.map((line) => [JSON.parse(line).file, line]);
+}
+
+function filesOfFolder(folder: string): (readonly [string, string])[] {
+  const files = readdirSync(folder).filter((file) => /^[^.]+\.[0-9]+\.json$/.test(file));
+  return files.sort().map((file) => [file, readFileSync(join(folder, file), 'utf8')]);
+}

@@ -1,0 +1,162 @@
+/**
+ * How good the groupings are: every strategy over series of images and their updates, beside the
+ * recorded figures of the tools that people use today. Bytes are NAR bytes, not compressed ones.
+ *
+ *   npm run bench:quality -- [--corpus bookworm|sid|DIR] [--budgets 8,16,…] [--strategy NAME]… [--images a,b] [--json]
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import Table from 'cli-table3';
+import { type GroupOptions, groupLayers } from '../../src/layers/group-layers.ts';
+import { STRATEGY_NAMES, type StrategyName } from '../../src/layers/strategies.ts';
+import { countImages } from '../../src/tuning/count-images.ts';
+import { countReferences } from '../../src/tuning/count-references.ts';
+import { measureSeries } from '../../src/tuning/measure-series.ts';
+import { applicationLayerSize, withApplication } from '../../src/tuning/with-application.ts';
+import { type ImageClosures, loadCorpus } from './corpus.ts';
+
+const APPLICATION_SIZE = 2 * 1024 * 1024;
+
+interface Row {
+  readonly tool: string;
+  readonly budget: number;
+  readonly pull: number;
+  readonly registry: number;
+  readonly cross: number;
+  readonly release: number;
+  readonly excess: number;
+  readonly selfInflicted: number;
+  readonly worst?: { readonly image: string; readonly pull: number };
+  readonly largestShare?: number;
+  readonly seconds?: number;
+}
+
+const { values } = parseArgs({
+  options: {
+    corpus: { type: 'string', default: 'bookworm' },
+    budgets: { type: 'string', default: '8,16,24,40,60,94,127' },
+    strategy: { type: 'string', multiple: true },
+    images: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
+});
+
+const wanted = values.images?.split(',');
+const corpus = loadCorpus(values.corpus).filter(({ image }) => wanted?.includes(image) ?? true);
+const firstSnapshots = corpus.map(({ snapshots }) => snapshots[0]!);
+const popularity = countImages(firstSnapshots);
+const popcount = countReferences(firstSnapshots);
+const variants = (values.strategy ?? STRATEGY_NAMES).flatMap((name) =>
+  variantsOf(name as StrategyName),
+);
+
+const rows: Row[] = [];
+for (const budget of values.budgets.split(',').map(Number)) {
+  for (const { tool, options } of variants) {
+    if (process.stderr.isTTY) {
+      process.stderr.write(`\r\u001b[K${tool} at ${budget}`);
+    }
+    rows.push(measure(tool, corpus, { ...options, budget }));
+  }
+  rows.push(...recordedPeers(values.corpus, budget));
+}
+if (process.stderr.isTTY) {
+  process.stderr.write('\r\u001b[K');
+}
+process.stdout.write(values.json ? `${JSON.stringify(rows, null, 2)}\n` : tableOf(rows));
+
+function variantsOf(strategy: StrategyName): { tool: string; options: GroupOptions }[] {
+  if (strategy === 'expected-pull') {
+    return [
+      { tool: strategy, options: { strategy, popularity } },
+      { tool: 'expected-pull, no data', options: { strategy } },
+      { tool: 'expected-pull, popcount', options: { strategy, popularity: popcount } },
+    ];
+  }
+  return [{ tool: strategy, options: { strategy, popularity: popcount } }];
+}
+
+function measure(tool: string, images: readonly ImageClosures[], options: GroupOptions): Row {
+  const started = performance.now();
+  const measures = measureSeries(
+    images.map(({ image, snapshots }) => ({
+      image,
+      snapshots: snapshots.map((closure) => groupLayers(closure, options)),
+    })),
+  );
+  const seconds = (performance.now() - started) / 1000;
+  let released = 0;
+  for (const { snapshots } of images) {
+    const { layers, closure } = groupLayers(
+      withApplication(snapshots[0]!, APPLICATION_SIZE),
+      options,
+    );
+    released += applicationLayerSize(layers, closure);
+  }
+  const release = released / (images.length * APPLICATION_SIZE);
+  return { tool, budget: options.budget!, release, seconds, ...measures };
+}
+
+function recordedPeers(name: string, budget: number): Row[] {
+  const file = `fixtures/corpus/${name}.peers.json`;
+  if (!existsSync(file)) {
+    return [];
+  }
+  const recorded = JSON.parse(readFileSync(file, 'utf8'))[budget] ?? {};
+  return Object.entries<
+    Omit<Row, 'tool' | 'budget' | 'selfInflicted'> & { self_inflicted: number }
+  >(recorded).map(([tool, figures]) => ({
+    tool: `${tool} (recorded)`,
+    budget,
+    ...figures,
+    selfInflicted: figures.self_inflicted,
+  }));
+}
+
+function tableOf(all: readonly Row[]): string {
+  const table = new Table({
+    head: [
+      'budget',
+      'tool',
+      'pull',
+      'registry',
+      'cross',
+      'release',
+      'excess',
+      'churn',
+      'worst image',
+      'largest',
+      's',
+    ],
+    colAligns: [
+      'right',
+      'left',
+      'right',
+      'right',
+      'right',
+      'right',
+      'right',
+      'right',
+      'left',
+      'right',
+      'right',
+    ],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const row of all) {
+    table.push([
+      row.budget,
+      row.tool,
+      row.pull.toFixed(4),
+      row.registry.toFixed(4),
+      row.cross.toFixed(4),
+      row.release.toFixed(2),
+      row.excess.toFixed(4),
+      row.selfInflicted.toFixed(4),
+      row.worst ? `${row.worst.image} ${row.worst.pull.toFixed(2)}` : '',
+      row.largestShare ? `${(100 * row.largestShare).toFixed(0)} %` : '',
+      row.seconds?.toFixed(1) ?? '',
+    ]);
+  }
+  return `${table.toString()}\nRatios of NAR bytes, not compressed ones; 1 (excess, churn: 0) is the best there can be.\n`;
+}
