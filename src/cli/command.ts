@@ -81,6 +81,6 @@ function exit(error: CommanderError): never {
   if (error.exitCode === 0) {
     throw error;
   }
-  const message = error.message.replace(/^error: /, '');
+  const message = error.message.replace(/^error: /, '').replace('is invalid. ', 'is invalid, ');
   throw new Failure(`${message}\ntry group-layers --help`, EXIT.usage, { cause: error });
 }

@@ -4,6 +4,7 @@ import { parsePopularity } from '../layers/parse-popularity.ts';
 import type { StrategyName } from '../layers/strategies.ts';
 import { layersJson, pathsJson } from '../report/grouping-json.ts';
 import { layersTable } from '../report/layers-table.ts';
+import { printable } from '../report/printable.ts';
 import { summarize } from '../report/summary.ts';
 import { type ColorChoice, colorsFor } from './colors.ts';
 import { EXIT } from './exit-codes.ts';
@@ -46,21 +47,27 @@ export async function group(argument: string | undefined, options: GroupCommandO
   if (argument !== undefined && options.graph !== undefined) {
     throw new Failure(`two graphs, ${argument} and --graph ${options.graph}\ngive one`, EXIT.usage);
   }
+  const notes: string[] = [];
+  const note = options.json ? (message: string) => void notes.push(message) : tell;
   if (options.budget > SAFE_LAYERS && !options.quiet) {
-    tell(
+    note(
       `warning: a budget of ${options.budget} is over ${SAFE_LAYERS}, the most layers that every runtime takes`,
     );
   }
 
   const file = argument ?? options.graph ?? findInput(process.env);
+  const popularityFile = options.popularity ?? options.pop;
+  if (file === '-' && popularityFile === '-') {
+    throw new Failure('two inputs from stdin\ngive one of them as a file', EXIT.usage);
+  }
   const graph = await readInput(file);
-  const popularity = await readPopularity(options.popularity ?? options.pop);
+  const popularity = await readPopularity(popularityFile);
   const closure = refusing(displayName(file), () =>
     parseClosure(graph, {
       roots: options.root,
       graphName: options.graphName,
       missing: options.missing,
-      note: options.verbose ? tell : undefined,
+      note: options.verbose ? note : undefined,
     }),
   );
 
@@ -70,7 +77,12 @@ export async function group(argument: string | undefined, options: GroupCommandO
     options.format === 'paths' ? pathsJson(grouping) : layersJson(grouping),
   );
   if (!options.quiet) {
-    process.stderr.write(summaryOf(grouping, options, performance.now() - started));
+    const milliseconds = Math.round(performance.now() - started);
+    process.stderr.write(
+      options.json
+        ? `${JSON.stringify({ ...summarize(grouping), notes, milliseconds })}\n`
+        : tableOf(grouping, options),
+    );
   }
 }
 
@@ -79,17 +91,14 @@ async function readPopularity(file: string | undefined) {
     return undefined;
   }
   const bytes = await readInput(file);
-  return refusing(displayName(file), () => parsePopularity(new TextDecoder().decode(bytes)));
+  return refusing(displayName(file), () => parsePopularity(bytes));
 }
 
-function summaryOf(grouping: Grouping, options: GroupCommandOptions, milliseconds: number): string {
-  if (options.json) {
-    return `${JSON.stringify({ ...summarize(grouping), milliseconds: Math.round(milliseconds) })}\n`;
-  }
+function tableOf(grouping: Grouping, options: GroupCommandOptions): string {
   const table = layersTable(grouping, {
     width: process.stderr.columns ?? WIDTH_OFF_TERMINAL,
     rows: options.verbose ? Number.POSITIVE_INFINITY : ROWS_SHOWN,
     colors: colorsFor(process.stderr, options.color, process.env),
   });
-  return options.out === '-' ? table : `${table}\nwritten to ${options.out}\n`;
+  return options.out === '-' ? table : `${table}\nwritten to ${printable(options.out)}\n`;
 }

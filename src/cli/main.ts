@@ -6,9 +6,9 @@ import { tell } from './tell.ts';
 
 /** Runs the command and sets the exit code: the one place that catches. */
 async function main(): Promise<void> {
-  // a reader that has seen enough, such as head, is no error
-  process.stdout.on('error', ignoreClosedPipe);
-  process.stderr.on('error', ignoreClosedPipe);
+  // whoever writes a grouping hears of errors; nothing else need be said on a closed stream
+  process.stdout.on('error', () => {});
+  process.stderr.on('error', () => {});
   try {
     await createCommand().parseAsync();
   } catch (error) {
@@ -27,12 +27,6 @@ function report(error: unknown): number {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   tell(`this is a bug, please report it\n${stack}`);
   return EXIT.bug;
-}
-
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') {
-    throw error;
-  }
 }
 
 void main();

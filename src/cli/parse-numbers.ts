@@ -15,8 +15,9 @@ const UNITS = new Map([
 export function parseSize(text: string): number {
   const [, digits, unit] = /^([0-9]+(?:\.[0-9]+)?) ?([A-Za-z]*)$/.exec(text) ?? [];
   const factor = UNITS.get(unit ?? '');
-  const bytes = Math.round(Number(digits) * (factor ?? Number.NaN));
-  if (!Number.isSafeInteger(bytes)) {
+  const exact = Number(digits) * (factor ?? Number.NaN);
+  const bytes = Math.round(exact);
+  if (!Number.isSafeInteger(bytes) || (factor === 1 && bytes !== exact)) {
     throw new InvalidArgumentError('expected bytes, or a number with kB, MB, GB, KiB, MiB or GiB');
   }
   return bytes;

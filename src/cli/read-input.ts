@@ -1,22 +1,29 @@
-import { fstatSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, fstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { printable } from '../report/printable.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure, reasonOf } from './failure.ts';
 import { onSignal } from './signals.ts';
 
 /** How a file is called in messages. */
 export function displayName(file: string): string {
-  return file === '-' ? '<stdin>' : file;
+  return file === '-' ? '<stdin>' : printable(file) || '""';
 }
 
 /** The content of a file, of stdin for `-`. */
 export async function readInput(file: string): Promise<Uint8Array> {
-  const release = onSignal(() => {});
   try {
-    return file === '-' ? await buffer(process.stdin) : readFileSync(file);
+    return file === '-' ? await readStdin() : readFileSync(file);
   } catch (error) {
     throw new Failure(`${displayName(file)}: ${reasonOf(error)}`, EXIT.refused, { cause: error });
+  }
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const release = onSignal(() => {});
+  try {
+    return await buffer(process.stdin);
   } finally {
     release();
   }
@@ -38,7 +45,7 @@ export function findInput(environment: NodeJS.ProcessEnv): string {
     './.attrs.json',
     ...(attributesFile ? [attributesFile] : []),
   ];
-  const found = candidates.find((file) => statSync(file, { throwIfNoEntry: false }) !== undefined);
+  const found = candidates.find((file) => existsSync(file));
   if (found !== undefined) {
     return found;
   }

@@ -1,14 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  fchmodSync,
   openSync,
   readlinkSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
   writeFile,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
+import { printable } from '../report/printable.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure, reasonOf } from './failure.ts';
 import { onSignal } from './signals.ts';
@@ -24,7 +28,7 @@ import { onSignal } from './signals.ts';
  */
 export async function writeOutput(file: string, content: string): Promise<void> {
   try {
-    const target = file === '-' ? { descriptor: 1 } : followLinks(resolve(file));
+    const target = file === '-' ? { descriptor: 1 } : followLinks(file);
     if (typeof target === 'object') {
       await writeDescriptor(target.descriptor, content);
     } else if (statSync(target, { throwIfNoEntry: false })?.isFile() ?? true) {
@@ -33,23 +37,25 @@ export async function writeOutput(file: string, content: string): Promise<void> 
       writeFileSync(target, content);
     }
   } catch (error) {
-    const name = file === '-' ? '<stdout>' : file;
+    const name = file === '-' ? '<stdout>' : printable(file) || '""';
     throw new Failure(`${name}: ${reasonOf(error)}`, EXIT.notWritten, { cause: error });
   }
 }
 
-const DESCRIPTOR = /^\/(?:dev|proc\/(?:self|[0-9]+))\/(?:fd\/([0-9]+)|(stdout)|(stderr))$/;
+const DESCRIPTOR = /^\/(?:dev|proc\/([0-9]+))\/(?:fd\/([0-9]+)|(stdout)|(stderr))$/;
 
 /** As many links as Linux follows. */
 const MOST_LINKS = 40;
 
-/** Where a path leads: to an open descriptor, or to a path that is no symlink. */
+/** Where a path leads: to an open descriptor of ours, or to a path that is no symlink. */
 function followLinks(path: string): string | { readonly descriptor: number } {
   let at = path;
   for (let links = 0; links < MOST_LINKS; links++) {
-    const match = DESCRIPTOR.exec(at);
-    if (match !== null) {
-      const [, number, stdout] = match;
+    // native, since `..` after a symlinked folder leads up from the link's target
+    const folder = realpathSync.native(dirname(at));
+    at = join(folder, basename(at));
+    const [match, owner, number, stdout] = DESCRIPTOR.exec(at) ?? [];
+    if (match !== undefined && Number(owner ?? process.pid) === process.pid) {
       return { descriptor: number === undefined ? (stdout ? 1 : 2) : Number(number) };
     }
     let next: string;
@@ -58,7 +64,7 @@ function followLinks(path: string): string | { readonly descriptor: number } {
     } catch {
       return at;
     }
-    at = resolve(dirname(at), next);
+    at = isAbsolute(next) ? next : `${folder}/${next}`;
   }
   throw new Error('too many symbolic links');
 }
@@ -71,18 +77,26 @@ async function writeDescriptor(descriptor: number, content: string): Promise<voi
     return;
   }
   await new Promise<void>((done, fail) => {
-    stream.write(content, (error) => (error ? fail(error) : done()));
+    // a reader that has seen enough, such as head, is no error
+    stream.write(content, (error) => (error && !isClosedPipe(error) ? fail(error) : done()));
   });
 }
 
+function isClosedPipe(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'EPIPE';
+}
+
 async function replaceFile(target: string, content: string): Promise<void> {
-  const temporary = join(dirname(target), `.group-layers-${process.pid}.tmp`);
+  const temporary = join(dirname(target), `.group-layers-${randomBytes(6).toString('hex')}.tmp`);
   const remove = () => rmSync(temporary, { force: true });
-  const mode = statSync(target, { throwIfNoEntry: false })?.mode ?? 0o666;
+  const mode = statSync(target, { throwIfNoEntry: false })?.mode;
   const release = onSignal(remove);
   try {
-    const descriptor = openSync(temporary, 'wx', mode & 0o777);
+    const descriptor = openSync(temporary, 'wx');
     try {
+      if (mode !== undefined) {
+        fchmodSync(descriptor, mode & 0o7777);
+      }
       await new Promise<void>((done, fail) => {
         writeFile(descriptor, content, (error) => (error ? fail(error) : done()));
       });

@@ -5,7 +5,7 @@ import { canonicalOrder } from './canonical-order.ts';
 import type { Closure } from './closure.ts';
 import { type Finding, InputError } from './input-error.ts';
 import { mergeDuplicates } from './merge-duplicates.ts';
-import type { StoreEntry } from './store-entry.ts';
+import { type StoreEntry, showValue } from './store-entry.ts';
 import { parseStorePath } from './store-path.ts';
 
 /** What to make of the entries of a graph. */
@@ -35,7 +35,8 @@ export function buildClosure(
 ): Closure {
   const all = mergeDuplicates(entries);
   const given = wantedRoots ?? inputRoots;
-  const givenRoots = given && resolveRoots(given, indexByPath(all), wantedRoots === undefined);
+  const place = wantedRoots ? '--root' : 'exportReferencesGraph';
+  const givenRoots = given && resolveRoots(given, place, indexByPath(all));
   const kept = wantedRoots && givenRoots ? keepReached(all, givenRoots, note) : all;
 
   const index = indexByPath(kept);
@@ -70,24 +71,27 @@ function indexByPath(entries: readonly StoreEntry[]): ReadonlyMap<string, number
 /** The entries of roots, each once; a root may be a path below a store path (`…-foo/bin/foo`). */
 function resolveRoots(
   roots: readonly string[],
+  place: string,
   index: ReadonlyMap<string, number>,
-  fromInput: boolean,
 ): number[] {
   const found = new Set<number>();
   const findings: Finding[] = [];
-  roots.forEach((root, position) => {
+  for (const root of roots) {
     let path = root;
     while (path !== '' && !index.has(path)) {
       path = path.slice(0, Math.max(0, path.lastIndexOf('/')));
     }
     const entry = index.get(path);
     if (entry === undefined) {
-      const place = fromInput ? `root ${position + 1}` : '--root';
-      findings.push({ place, found: JSON.stringify(root), expected: 'a store path of the graph' });
+      findings.push({
+        place,
+        found: `the root ${showValue(root)}`,
+        expected: 'a store path of the graph',
+      });
     } else {
       found.add(entry);
     }
-  });
+  }
   if (findings.length > 0) {
     throw new InputError(findings, 'name roots by the full store paths that the graph holds');
   }
@@ -120,7 +124,7 @@ function resolveReferences(
   const findings: Finding[] = [];
   const lists = entries.map(({ path, references }, entry) => {
     const targets = new Set<number>();
-    for (const reference of references) {
+    for (const reference of new Set(references)) {
       const target = index.get(reference);
       if (target === undefined) {
         findings.push({
@@ -161,13 +165,19 @@ function refuseUncountable(entries: readonly StoreEntry[]): void {
 function refuseCycle(entries: readonly StoreEntry[], lists: readonly (readonly number[])[]): void {
   const cycle = findCycle(csrFromLists(lists));
   if (cycle.length > 0) {
-    const chain = cycle.map((entry) => entries[entry]!.path).join(' -> ');
+    const chain = cycle.map((entry) => entries[entry]!.path);
+    if (chain.length > LONGEST_CHAIN) {
+      const hidden = chain.length - LONGEST_CHAIN;
+      chain.splice(LONGEST_CHAIN - 1, hidden, `(${hidden} more)`);
+    }
     throw new InputError(
-      [{ place: entries[cycle[0]!]!.path, found: `a cycle of references, ${chain}` }],
+      [{ place: '', found: `a cycle of references, ${chain.join(' -> ')}` }],
       'Nix makes no such closure: write the graph anew',
     );
   }
 }
+
+const LONGEST_CHAIN = 20;
 
 function guessRoots(
   lists: readonly (readonly number[])[],

@@ -1,5 +1,6 @@
 import { buildClosure, type ClosureOptions } from './build-closure.ts';
 import type { Closure } from './closure.ts';
+import { decodeText } from './decode-text.ts';
 import type { GraphRecord } from './graph-record.ts';
 import { InputError } from './input-error.ts';
 import { readJsonGraph } from './read-json-graph.ts';
@@ -21,30 +22,21 @@ export interface ParseOptions extends ClosureOptions {
  *   entry malformed, a reference missing, sizes contradictory, a cycle
  */
 export function parseClosure(input: string | Uint8Array, options: ParseOptions = {}): Closure {
-  const { entries, roots } = readGraph(decode(input), options.graphName);
+  const { entries, roots } = readGraph(decodeText(input, TEXT_ADVICE), options.graphName);
   return buildClosure(checkEntries(entries), roots, options);
 }
 
-function decode(input: string | Uint8Array): string {
-  if (typeof input === 'string') {
-    return input;
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(input);
-  } catch {
-    throw new InputError(
-      [{ place: '', found: 'bytes that are no UTF-8 text', expected: 'JSON or a registration' }],
-      'give the graph itself, not compressed: .attrs.json, or what `nix path-info --json -r PATH` prints',
-    );
-  }
-}
+const TEXT_ADVICE =
+  'give the graph itself, not compressed: .attrs.json, or what `nix path-info --json -r PATH` prints';
+
+const JSON_START = /^(?:[[{"0-9-]|(?:true|false|null)\b)/;
 
 function readGraph(text: string, graphName: string | undefined): GraphRecord {
   const start = text.trimStart();
   if (start.startsWith('/')) {
     return readRegistration(text);
   }
-  if (/^[[{]/.test(start)) {
+  if (JSON_START.test(start)) {
     return readJsonGraph(text, graphName);
   }
   const found = start === '' ? 'nothing at all' : showValue(start.split('\n', 1)[0]);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { GraphRecord } from './graph-record.ts';
 import { InputError } from './input-error.ts';
+import { jsonPlace } from './json-place.ts';
 import { showValue } from './store-entry.ts';
 
 const rootList = z.union([z.string().transform((root) => [root]), z.array(z.string())]);
@@ -12,22 +13,11 @@ const rootList = z.union([z.string().transform((root) => [root]), z.array(z.stri
  *
  * @param attributes the parsed file
  * @param graphName which graph; undefined takes the only one
- * @param formsAdvice what to do when the file holds no graph at all
  * @throws InputError when there is no such graph, or several and no name
  */
-export function readAttributes(
-  attributes: object,
-  graphName: string | undefined,
-  formsAdvice: string,
-): GraphRecord {
+export function readAttributes(attributes: object, graphName: string | undefined): GraphRecord {
   const fields = new Map<string, unknown>(Object.entries(attributes));
   const exported = fields.get('exportReferencesGraph');
-  if (exported === undefined) {
-    throw new InputError(
-      [{ place: '', found: 'no exportReferencesGraph', expected: 'a closure graph' }],
-      formsAdvice,
-    );
-  }
   if (typeof exported !== 'object' || exported === null || Array.isArray(exported)) {
     throw new InputError(
       [
@@ -43,12 +33,12 @@ export function readAttributes(
 
   const rootsByName = new Map<string, unknown>(Object.entries(exported));
   const name = chooseGraph([...rootsByName.keys()].sort(), graphName);
-  const place = `exportReferencesGraph.${name}`;
+  const place = jsonPlace(['exportReferencesGraph', name]);
   const roots = rootList.safeParse(rootsByName.get(name));
   if (!roots.success) {
     throw new InputError(
-      [{ place, found: showValue(rootsByName.get(name)), expected: 'a list of store paths' }],
-      `set exportReferencesGraph.${name} to the store paths that the image is asked for`,
+      [{ place, found: showRoots(rootsByName.get(name)), expected: 'a list of store paths' }],
+      `set ${place} to the store paths that the image is asked for`,
     );
   }
 
@@ -60,7 +50,7 @@ export function readAttributes(
     throw new InputError(
       [
         {
-          place: name,
+          place: jsonPlace([name]),
           found: showValue(graph),
           expected: 'the array of store paths that Nix writes',
         },
@@ -69,9 +59,18 @@ export function readAttributes(
     );
   }
   return {
-    entries: graph.map((value, index) => ({ place: `${name}[${index}]`, value })),
+    entries: graph.map((value, index) => ({
+      place: (keys) => jsonPlace([name, index, ...keys]),
+      value,
+    })),
     roots: roots.data,
   };
+}
+
+/** Of a list that holds something else than strings, that. */
+function showRoots(roots: unknown): string {
+  const stray = Array.isArray(roots) ? roots.find((root) => typeof root !== 'string') : undefined;
+  return stray === undefined ? showValue(roots) : `a list with ${showValue(stray)}`;
 }
 
 function chooseGraph(names: readonly string[], wanted: string | undefined): string {
@@ -97,8 +96,8 @@ function chooseGraph(names: readonly string[], wanted: string | undefined): stri
       [
         {
           place: 'exportReferencesGraph',
-          found: only === undefined ? 'no graph' : `${names.length} graphs, ${listed}`,
-          expected: 'one graph',
+          found: only === undefined ? 'no graph' : `${names.length} graphs (${listed})`,
+          expected: 'one',
         },
       ],
       only === undefined

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { GraphRecord } from './graph-record.ts';
 import { InputError } from './input-error.ts';
+import { jsonPlace } from './json-place.ts';
+import { parseJson } from './parse-json.ts';
 import { readAttributes } from './read-attributes.ts';
 import { showValue } from './store-entry.ts';
 
@@ -8,9 +10,9 @@ const FORMS_ADVICE =
   'give the .attrs.json of a derivation with exportReferencesGraph, or what `nix path-info --json -r PATH` prints';
 
 const wrapper = z.object({
-  version: z.int().min(2),
-  storeDir: z.string().startsWith('/'),
-  info: z.record(z.string(), z.unknown()),
+  version: z.int('a number from 2 on').min(2, 'a number from 2 on'),
+  storeDir: z.string('an absolute path').startsWith('/', 'an absolute path'),
+  info: z.record(z.string(), z.unknown(), 'an object, base names to what Nix knows of them'),
 });
 
 /**
@@ -22,15 +24,24 @@ const wrapper = z.object({
  * @throws InputError when the text is no JSON or the value is in none of these forms
  */
 export function readJsonGraph(text: string, graphName: string | undefined): GraphRecord {
-  const value = parseJson(text);
+  const value = parseJson(text, FORMS_ADVICE);
   if (Array.isArray(value)) {
-    return { entries: value.map((entry, index) => ({ place: `[${index}]`, value: entry })) };
+    return {
+      entries: value.map((entry, index) => ({
+        place: (keys) => jsonPlace([index, ...keys]),
+        value: entry,
+      })),
+    };
   }
   if (typeof value !== 'object' || value === null) {
     throw new InputError(
       [{ place: '', found: showValue(value), expected: 'an array or an object' }],
       FORMS_ADVICE,
     );
+  }
+  // first, since a derivation may have attributes of any name: version, info, paths
+  if ('exportReferencesGraph' in value) {
+    return readAttributes(value, graphName);
   }
   if ('version' in value && 'info' in value) {
     return readBaseNames(value);
@@ -41,20 +52,13 @@ export function readJsonGraph(text: string, graphName: string | undefined): Grap
       FORMS_ADVICE,
     );
   }
-  const keys = Object.keys(value);
-  if (keys.length > 0 && keys.every((key) => key.startsWith('/'))) {
-    return readKeyed(Object.entries(value), (path) => path);
+  if (Object.keys(value).some((key) => key.startsWith('/'))) {
+    return readKeyed([], value, (path) => path);
   }
-  return readAttributes(value, graphName, FORMS_ADVICE);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError([{ place: '', found: `broken JSON (${reason})` }], FORMS_ADVICE);
-  }
+  throw new InputError(
+    [{ place: '', found: 'no exportReferencesGraph', expected: 'a closure graph' }],
+    FORMS_ADVICE,
+  );
 }
 
 /** Keys, references and so on are base names below `storeDir`. */
@@ -64,7 +68,7 @@ function readBaseNames(value: object): GraphRecord {
     const findings = result.error.issues.map((issue) => ({
       place: issue.path.join('.'),
       found: showValue(issue.path.reduce<unknown>((at, key) => (at as never)?.[key], value)),
-      expected: issue.message.replace(/^.*expected /, ''),
+      expected: issue.message,
     }));
     throw new InputError(findings, FORMS_ADVICE);
   }
@@ -72,17 +76,23 @@ function readBaseNames(value: object): GraphRecord {
   // not result.data.info: zod's record leaves out a key named __proto__
   const info = (value as { info: object }).info;
   const prefix = storeDir.endsWith('/') ? storeDir : `${storeDir}/`;
-  return readKeyed(Object.entries(info), (name) => (name.startsWith('/') ? name : prefix + name));
+  return readKeyed(['info'], info, (name) => (name.startsWith('/') ? name : prefix + name));
 }
 
+/** A path that is not in the store is `null` here. */
 function readKeyed(
-  entries: readonly [string, unknown][],
+  at: readonly string[],
+  record: object,
   fullPath: (key: string) => string,
 ): GraphRecord {
   return {
-    entries: entries.map(([key, fields]) => ({
-      place: key,
-      value: isRecord(fields) ? withFullPaths(key, fields, fullPath) : fields,
+    entries: Object.entries(record).map(([key, fields]) => ({
+      place: (keys) => jsonPlace([...at, key, ...(keys[0] === 'path' ? [] : keys)]),
+      value: isRecord(fields)
+        ? withFullPaths(key, fields, fullPath)
+        : fields === null
+          ? { path: fullPath(key), valid: false }
+          : fields,
     })),
   };
 }

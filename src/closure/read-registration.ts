@@ -21,17 +21,19 @@ export function readRegistration(text: string): GraphRecord {
     lines.pop();
   }
 
+  refuseWithoutSizes(lines);
   const entries: RawEntry[] = [];
   for (let line = 0; line < lines.length; ) {
-    refuseLegacy(lines, line);
+    const start = line;
     const [path, hash, narSize, , count] = lines.slice(line, line + 5);
     expectLine(lines, line + 1, 'a NAR hash', hash !== undefined && NAR_HASH.test(hash));
     expectLine(lines, line + 2, 'narSize, a whole number of bytes', isCount(narSize));
+    expectLine(lines, line + 3, 'the deriver or an empty line', line + 3 < lines.length);
     expectLine(lines, line + 4, 'the count of references', isCount(count));
     const end = line + 5 + Number(count);
     expectLine(lines, lines.length, `${count} references of ${path}`, end <= lines.length);
     entries.push({
-      place: `line ${line + 1}`,
+      place: ([field, index]) => `line ${start + 1 + lineOf(field) + Number(index ?? 0)}`,
       value: { path, narSize: Number(narSize), references: lines.slice(line + 5, end) },
     });
     line = end;
@@ -40,20 +42,29 @@ export function readRegistration(text: string): GraphRecord {
 }
 
 /** In the legacy form a record's second line is the deriver or empty, its third the count. */
-function refuseLegacy(lines: readonly string[], line: number): void {
-  const second = lines[line + 1];
-  if ((second === '' || second?.startsWith('/')) && isCount(lines[line + 2])) {
-    throw new InputError(
-      [
-        {
-          place: `line ${line + 2}`,
-          found: 'the form of exportReferencesGraph without structured attributes',
-          expected: 'a form that tells narSize',
-        },
-      ],
-      LEGACY_ADVICE,
-    );
+function refuseWithoutSizes(lines: readonly string[]): void {
+  const [, second, third] = lines;
+  if (second !== '' && !second?.startsWith('/')) {
+    return;
   }
+  const isLegacy = second === '' || third === undefined || isCount(third);
+  throw new InputError(
+    [
+      {
+        place: 'line 2',
+        found: isLegacy
+          ? 'the form of exportReferencesGraph without structured attributes'
+          : 'a list of store paths',
+        expected: 'a form that tells narSize',
+      },
+    ],
+    LEGACY_ADVICE,
+  );
+}
+
+/** Lines of a record before a field's own. */
+function lineOf(field: PropertyKey | undefined): number {
+  return field === 'narSize' ? 2 : field === 'references' ? 5 : 0;
 }
 
 function isCount(line: string | undefined): boolean {

@@ -11,21 +11,27 @@ export interface StoreEntry {
   readonly references: readonly string[];
 }
 
-const storePath = z.string().refine((path) => parseStorePath(path) !== undefined, {
-  error: 'expected a store path, <store dir>/<32 characters of digest>-<name>',
-});
+const storePath = z.custom<string>(
+  (value) => typeof value === 'string' && parseStorePath(value) !== undefined,
+  'a store path, <store dir>/<32 characters of digest>-<name>',
+);
 
-const storeEntry = z.object({
-  path: storePath,
-  narSize: z
-    .int('expected a whole number of bytes from 0 to 2^53 - 1')
-    .min(0, 'expected 0 or more'),
-  references: z.array(storePath),
-});
+const storeEntry = z.object(
+  {
+    path: storePath,
+    narSize: z.custom<number>(
+      (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+      'a whole number of bytes from 0 to 2^53 - 1',
+    ),
+    references: z.array(storePath, 'an array of store paths'),
+  },
+  'an object',
+);
 
-/** An entry not yet checked, and where in the input it stands. */
+/** An entry not yet checked. */
 export interface RawEntry {
-  readonly place: string;
+  /** Where in the input one of its fields stands, given its keys; given none, the entry itself. */
+  readonly place: (keys: readonly PropertyKey[]) => string;
   readonly value: unknown;
 }
 
@@ -40,14 +46,15 @@ export function checkEntries(entries: readonly RawEntry[]): StoreEntry[] {
   const findings: Finding[] = [];
   let advice = 'write the graph anew: nix path-info --json -r PATH…, or exportReferencesGraph';
 
-  for (const { place, value } of entries) {
+  for (const entry of entries) {
+    const { place, value } = entry;
     if (isInvalidPath(value)) {
       findings.push({
-        place,
-        found: 'a path that is not valid in the store',
-        expected: 'a valid one',
+        place: place([]),
+        found: `${showValue(value.path)}, which is not valid in its store`,
+        expected: 'a path that has been built or fetched',
       });
-      advice = 'build or fetch the path first (nix build, nix copy), then write the graph anew';
+      advice = 'build or fetch it first (nix build, nix copy), then write the graph anew';
       continue;
     }
     const result = storeEntry.safeParse(value);
@@ -56,7 +63,7 @@ export function checkEntries(entries: readonly RawEntry[]): StoreEntry[] {
       continue;
     }
     for (const issue of result.error.issues) {
-      findings.push(findingOf(place, value, issue));
+      findings.push(findingOf(entry, issue));
     }
   }
   if (findings.length > 0) {
@@ -65,27 +72,14 @@ export function checkEntries(entries: readonly RawEntry[]): StoreEntry[] {
   return checked;
 }
 
-/** `nix path-info` gives a path that is not in the store as `null` or with `valid: false`. */
-function isInvalidPath(value: unknown): boolean {
-  return value === null || (typeof value === 'object' && 'valid' in value && value.valid === false);
+/** `nix path-info` marks a path that is not in the store so. */
+function isInvalidPath(value: unknown): value is { readonly path?: unknown } {
+  return typeof value === 'object' && value !== null && 'valid' in value && value.valid === false;
 }
 
-function findingOf(place: string, value: unknown, issue: z.core.$ZodIssue): Finding {
-  let found = value;
-  let where = place;
-  for (const key of issue.path) {
-    found = (found as Record<PropertyKey, unknown>)[key];
-    where += typeof key === 'number' ? `[${key}]` : `.${String(key)}`;
-  }
-  return { place: where, found: showValue(found), expected: expectation(issue) };
-}
-
-function expectation(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type' && issue.expected !== 'int') {
-    const article = /^[aeiou]/.test(issue.expected) ? 'an' : 'a';
-    return `${article} ${issue.expected}`;
-  }
-  return issue.message.replace(/^expected /, '');
+function findingOf({ place, value }: RawEntry, issue: z.core.$ZodIssue): Finding {
+  const found = issue.path.reduce((at, key) => (at as Record<PropertyKey, unknown>)[key], value);
+  return { place: place(issue.path), found: showValue(found), expected: issue.message };
 }
 
 const LONGEST_SHOWN = 80;

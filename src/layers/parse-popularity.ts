@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { decodeText } from '../closure/decode-text.ts';
 import { InputError } from '../closure/input-error.ts';
+import { parseJson } from '../closure/parse-json.ts';
 import { showValue } from '../closure/store-entry.ts';
 import type { PopularityData } from './popularity.ts';
 
@@ -10,16 +12,11 @@ const count = z.int().min(0);
 /**
  * Reads a popularity file, `{"name or name-version": count}`.
  *
+ * @param input the whole file, as text or as its UTF-8 bytes
  * @throws InputError when the text is no JSON object or a count is no whole number from 0 to 2^53 − 1
  */
-export function parsePopularity(text: string): PopularityData {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError([{ place: '', found: `broken JSON (${reason})` }], ADVICE);
-  }
+export function parsePopularity(input: string | Uint8Array): PopularityData {
+  const value = parseJson(decodeText(input, ADVICE), ADVICE);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new InputError(
       [{ place: '', found: showValue(value), expected: 'an object, names to counts' }],
