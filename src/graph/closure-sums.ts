@@ -1,19 +1,21 @@
 import { type Csr, vertexCount } from './csr.ts';
 import { topologicalOrder } from './topological-order.ts';
 
-/** Columns handled at a time; 64 words a row keep a block of 100 000 rows at 26 MB. */
+/** Words of a row; rows of this length for 100 000 vertices take 26 MB. */
 const WORDS = 64;
 const COLUMNS = WORDS * 32;
 
 /**
  * For every vertex the sum of `weights` over all it reaches, itself included and each counted once.
  *
- * There is no known linear method; this one keeps reachability as bit rows, a block of columns at
- * a time: O(n·m / 32) time, O(64·n) words of space. Each row is summed as its largest successor's
- * sum plus the bits it adds to that, so chains, trees and combs need few additions.
+ * There is no known linear method; this one keeps reachability as bit rows, for a block of columns
+ * at a time. A row is summed as its largest successor's sum plus the weights of the bits it adds to
+ * that, so that chains, trees and combs need few additions.
+ *
+ * O(n·m / 32) words are joined in O(64·n) words of space; additions are n² at worst.
  *
  * @param graph n vertices, m edges, acyclic
- * @param weights n numbers whose total is exact (integers, total ≤ 2^53)
+ * @param weights n numbers whose total is exact (whole, 0 or more, total ≤ 2^53)
  * @returns n sums
  */
 export function closureSums(graph: Csr, weights: Float64Array): Float64Array {
@@ -25,19 +27,22 @@ export function closureSums(graph: Csr, weights: Float64Array): Float64Array {
 
   for (let first = 0; first < n; first += COLUMNS) {
     rows.fill(0);
-    for (const vertex of upwards) {
-      const row = vertex * WORDS;
-      const begin = graph.offsets[vertex]!;
-      const end = graph.offsets[vertex + 1]!;
-
-      let largest = -1;
-      for (let edge = begin; edge < end; edge++) {
-        const target = graph.targets[edge]!;
-        if (rowSums[target]! > 0 && (largest === -1 || rowSums[target]! > rowSums[largest]!)) {
-          largest = target;
-        }
+    rowSums.fill(0);
+    // columns in the same order, so that what comes before the block reaches nothing in it
+    for (let position = first; position < n; position++) {
+      const vertex = upwards[position]!;
+      const column = position - first;
+      const largest = largestSuccessor(graph, vertex, rowSums);
+      if (largest === -1 && column >= COLUMNS) {
+        continue;
       }
-      for (let edge = begin; edge < end; edge++) {
+
+      // its row: itself, and all that its successors reach
+      const row = vertex * WORDS;
+      if (column < COLUMNS) {
+        rows[row + (column >>> 5)]! |= 1 << (column & 31);
+      }
+      for (let edge = graph.offsets[vertex]!; edge < graph.offsets[vertex + 1]!; edge++) {
         const target = graph.targets[edge]!;
         if (rowSums[target]! > 0) {
           const other = target * WORDS;
@@ -46,19 +51,15 @@ export function closureSums(graph: Csr, weights: Float64Array): Float64Array {
           }
         }
       }
-      const column = vertex - first;
-      if (column >= 0 && column < COLUMNS) {
-        rows[row + (column >>> 5)]! |= 1 << (column & 31);
-      }
 
-      // a row of weight nothing is left out: its vertices add nothing to any sum
+      // the row's sum: its largest successor's, and the bits that this does not have
       let sum = largest === -1 ? 0 : rowSums[largest]!;
       for (let word = 0; word < WORDS; word++) {
         let added = rows[row + word]! & ~(largest === -1 ? 0 : rows[largest * WORDS + word]!);
         while (added !== 0) {
           const bit = 31 - Math.clz32(added);
           added ^= 1 << bit;
-          sum += weights[first + word * 32 + bit]!;
+          sum += weights[upwards[first + word * 32 + bit]!]!;
         }
       }
       rowSums[vertex] = sum;
@@ -66,4 +67,18 @@ export function closureSums(graph: Csr, weights: Float64Array): Float64Array {
     }
   }
   return sums;
+}
+
+/** The successor of the largest sum; −1 when there is none over 0, so that none adds anything. */
+function largestSuccessor(graph: Csr, vertex: number, rowSums: Float64Array): number {
+  let largest = -1;
+  let most = 0;
+  for (let edge = graph.offsets[vertex]!; edge < graph.offsets[vertex + 1]!; edge++) {
+    const target = graph.targets[edge]!;
+    if (rowSums[target]! > most) {
+      largest = target;
+      most = rowSums[target]!;
+    }
+  }
+  return largest;
 }
