@@ -1,9 +1,13 @@
 import { type Csr, successors, vertexCount } from '../graph/csr.ts';
-import { reach } from '../graph/reach.ts';
 import { topologicalOrder } from '../graph/topological-order.ts';
 import { transpose } from '../graph/transpose.ts';
 import { restTogether } from './rest-together.ts';
 import type { LayerMembers, StrategyInput } from './strategy.ts';
+
+interface Candidate {
+  readonly path: number;
+  readonly popularity: bigint;
+}
 
 /**
  * The grouping of nixpkgs' older `referencesByPopularity`: the budget − 1 paths of the highest
@@ -13,22 +17,49 @@ import type { LayerMembers, StrategyInput } from './strategy.ts';
  * above the paths that nobody refers to, the popularity of `x` is Σ W(a) over `x` and all its
  * transitive referrers. Walks pass 2^53 early, so they are counted exactly. Ties go by name.
  *
- * O(m + Σ transitive referrers) additions of big integers.
+ * A path is more popular than any of its referrers, so it is a candidate only when all that it
+ * refers to is taken, and only candidates' popularity is computed: O(m) additions of big integers
+ * for each at worst, as many as it has transitive referrers.
  */
 export function byPopularity({ closure, budget }: StrategyInput): readonly LayerMembers[] {
-  const popularity = walkPopularity(closure.references);
-  const order = [...popularity.keys()].sort((a, b) => {
-    if (popularity[a]! !== popularity[b]!) {
-      return popularity[a]! > popularity[b]! ? -1 : 1;
-    }
-    return a - b;
-  });
-  return restTogether(order, budget);
-}
-
-function walkPopularity(references: Csr): bigint[] {
+  const { references } = closure;
   const n = vertexCount(references);
   const referrers = transpose(references);
+  const popularityOf = walkPopularity(references, referrers);
+  const candidate = (path: number): Candidate => ({ path, popularity: popularityOf(path) });
+
+  const untaken = Uint32Array.from({ length: n }, (_, path) => successors(references, path).length);
+  const candidates = new Set<Candidate>();
+  untaken.forEach((count, path) => {
+    if (count === 0) {
+      candidates.add(candidate(path));
+    }
+  });
+  const order = new Set<number>();
+  while (order.size < Math.min(budget - 1, n)) {
+    const best = [...candidates].reduce((a, b) => (isMorePopular(b, a) ? b : a));
+    candidates.delete(best);
+    order.add(best.path);
+    for (const referrer of successors(referrers, best.path)) {
+      if (--untaken[referrer]! === 0) {
+        candidates.add(candidate(referrer));
+      }
+    }
+  }
+  // a set keeps the order of insertion: what is taken stays in front
+  for (let path = 0; path < n; path++) {
+    order.add(path);
+  }
+  return restTogether([...order], budget);
+}
+
+function isMorePopular(a: Candidate, b: Candidate): boolean {
+  return a.popularity === b.popularity ? a.path < b.path : a.popularity > b.popularity;
+}
+
+/** The popularity of any one path. */
+function walkPopularity(references: Csr, referrers: Csr): (path: number) => bigint {
+  const n = vertexCount(references);
   const walks = new Array<bigint>(n).fill(0n);
   for (const path of topologicalOrder(references)) {
     const above = successors(referrers, path);
@@ -37,13 +68,22 @@ function walkPopularity(references: Csr): bigint[] {
       walks[path]! += walks[referrer]!;
     }
   }
-  return walks.map((_, path) => {
+
+  // not `reach`, which takes O(n) for a path of few referrers
+  const seenFrom = new Int32Array(n).fill(-1);
+  return (start) => {
     let sum = 0n;
-    reach(referrers, [path]).forEach((reached, referrer) => {
-      if (reached === 1) {
-        sum += walks[referrer]!;
+    const pending = [start];
+    seenFrom[start] = start;
+    for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+      sum += walks[path]!;
+      for (const referrer of successors(referrers, path)) {
+        if (seenFrom[referrer] !== start) {
+          seenFrom[referrer] = start;
+          pending.push(referrer);
+        }
       }
-    });
+    }
     return sum;
-  });
+  };
 }
