@@ -18,7 +18,10 @@ export function assertPartition(
       throw new Error('a layer is empty');
     }
     for (const path of members) {
-      held[path]!++;
+      if (held[path] === undefined) {
+        throw new Error(`the closure has no path ${path}`);
+      }
+      held[path]++;
     }
   }
   const wrong = held.findIndex((times) => times !== 1);

@@ -12,7 +12,8 @@ import type { LayerMembers, StrategyInput } from './strategy.ts';
  * refer to P, transitively, and gains P unless its label still holds a primary in P's closure.
  * The first step that would make more layers than the budget is undone and ends it.
  *
- * Ties go by name. O(s·m) for s steps; s is about the budget, n at worst.
+ * Ties go by name. A primary's own label is itself alone, so there are as many layers as primaries or
+ * more, and at most budget + 1 steps of O(n + m) each.
  */
 export function autoLayer({ closure, budget }: StrategyInput): readonly LayerMembers[] {
   const { references, narSizes } = closure;

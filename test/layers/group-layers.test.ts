@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseClosure } from '../../src/closure/parse-closure.ts';
+import { groupLayers } from '../../src/layers/group-layers.ts';
+import { STRATEGY_NAMES } from '../../src/layers/strategies.ts';
+import { layersJson } from '../../src/report/grouping-json.ts';
+import { checkProperty } from '../helpers/check-property.ts';
+import { drawGraph } from '../helpers/draw-graph.ts';
+import { expectGrouping } from '../helpers/expect-grouping.ts';
+import { NAMED_GRAPHS } from '../helpers/named-closures.ts';
+import { partitionByName } from '../helpers/partition.ts';
+import { randomGraphs, randomGraphsOfDistinctNames } from '../helpers/random-graphs.ts';
+import { renameDigests } from '../helpers/rename-digests.ts';
+import { shuffled } from '../helpers/shuffled.ts';
+import { closureFrom } from '../helpers/store-graph.ts';
+
+const budgets = fc.integer({ min: 1, max: 28 });
+
+describe.each(STRATEGY_NAMES)('%s', (strategy) => {
+  test.each(Object.entries(NAMED_GRAPHS))('groups: %s', (_, graph) => {
+    const closure = closureFrom(graph);
+    const n = closure.storePaths.length;
+    for (const budget of [1, 2, 3, Math.max(1, n - 1), n, 127]) {
+      expectGrouping(groupLayers(closure, { strategy, budget }), closure, budget);
+    }
+  });
+
+  test('groups a closure of no paths into no layers', () => {
+    const closure = parseClosure('[]');
+    const grouping = groupLayers(closure, { strategy });
+    expectGrouping(grouping, closure, 94);
+    expect(grouping.layers).toEqual([]);
+  });
+
+  test('writes the same bytes whatever the order of entries and references', () => {
+    checkProperty(fc.tuple(randomGraphs, budgets, fc.nat()), ([graph, budget, seed]) => {
+      const written = [graph, shuffled(graph, seed)].map((input) =>
+        layersJson(groupLayers(closureFrom(input), { strategy, budget })),
+      );
+      expect(written[1]).toBe(written[0]);
+    });
+  });
+
+  test('makes the same layers in the same order, by name, whatever the digests', () => {
+    checkProperty(
+      fc.tuple(randomGraphsOfDistinctNames, budgets, fc.string()),
+      ([graph, budget, salt]) => {
+        const [before, after] = [graph, renameDigests(graph, salt)].map((input) => {
+          const closure = closureFrom(input);
+          const { layers } = groupLayers(closure, { strategy, budget });
+          return layers.map((layer) => ({ ...layer, members: partitionByName([layer], closure) }));
+        });
+        expect(after).toEqual(before);
+      },
+    );
+  });
+
+  test('is told, with its revision', () => {
+    const { strategy: told, revision } = groupLayers(parseClosure('[]'), { strategy });
+    expect(told).toBe(strategy);
+    expect(revision).toBeGreaterThanOrEqual(1);
+  });
+});
+
+test('expected-pull uses the budget', () => {
+  checkProperty(fc.tuple(randomGraphs, budgets), ([graph, budget]) => {
+    const closure = closureFrom(graph);
+    const { layers } = groupLayers(closure, { strategy: 'expected-pull', budget });
+    expect(layers.length).toBe(Math.min(budget, closure.storePaths.length));
+  });
+});
+
+test('what is left out takes its default', () => {
+  const { strategy, budget } = groupLayers(parseClosure('[]'));
+  expect({ strategy, budget }).toEqual({ strategy: 'expected-pull', budget: 94 });
+});
+
+test('the popularity of a layer is that of its least popular path', () => {
+  const closure = closureFrom(drawGraph('a', 'a 1 > b', 'b 1'));
+  const popularity = new Map([
+    ['a', 3],
+    ['b', 5],
+  ]);
+  const { layers } = groupLayers(closure, { strategy: 'largest', budget: 1, popularity });
+  expect(layers.map((layer) => layer.popularity)).toEqual([3]);
+});
+
+test('a path that fewer updates change lies lower', () => {
+  const closure = closureFrom(NAMED_GRAPHS.line);
+  const { layers } = groupLayers(closure, { strategy: 'largest', budget: 3 });
+  expect(layers.map(({ members }) => closure.names[members[0]!])).toEqual(['c', 'b', 'a']);
+});
+
+test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
+  'a budget of %d is refused',
+  (budget) => {
+    expect(() => groupLayers(parseClosure('[]'), { budget })).toThrow(RangeError);
+  },
+);

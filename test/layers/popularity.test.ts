@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { successors } from '../../src/graph/csr.ts';
+import { popularityFromData, popularityFromGraph } from '../../src/layers/popularity.ts';
+import { checkProperty } from '../helpers/check-property.ts';
+import { drawGraph } from '../helpers/draw-graph.ts';
+import { randomGraphs } from '../helpers/random-graphs.ts';
+import { closureFrom } from '../helpers/store-graph.ts';
+
+test.each([
+  ['the exact name', { 'glibc-2.40': 3, glibc: 5, 'glibc-2.39': 9 }, 3],
+  ['a count of 0 under the exact name', { 'glibc-2.40': 0, glibc: 5 }, 0],
+  ['else the name without version', { glibc: 5, 'glibc-2.39': 9 }, 5],
+  ['else the largest count of that name without version', { 'glibc-2.38': 2, 'glibc-2.39': 9 }, 9],
+  ['not a longer name', { 'glibc-locales-2.40': 8, 'glib-2.40': 7 }, 1],
+  ['no data: rare', {}, 1],
+])('pinned data are looked up by %s', (_, data, expected) => {
+  const closure = closureFrom(drawGraph('glibc-2.40', 'glibc-2.40 1'));
+  const { counts, origin } = popularityFromData(closure, new Map(Object.entries(data)));
+  expect([...counts]).toEqual([expected]);
+  expect(origin).toBe('data');
+});
+
+test('names that JavaScript objects have of themselves are names like any other', () => {
+  const closure = closureFrom(drawGraph('__proto__', '__proto__ 1 > constructor', 'constructor 1'));
+  expect(closure.names).toEqual(['__proto__', 'constructor']);
+  const counts = (data: Map<string, number>) => [...popularityFromData(closure, data).counts];
+  expect(counts(new Map())).toEqual([1, 1]);
+  expect(counts(new Map([['__proto__', 7]]))).toEqual([7, 1]);
+  expect(counts(new Map([['constructor-1.0', 4]]))).toEqual([1, 4]);
+});
+
+test('with pinned data a share is of the largest count there', () => {
+  const closure = closureFrom(drawGraph('a', 'a 1 > b', 'b 1'));
+  const data = new Map([
+    ['a', 2],
+    ['elsewhere', 8],
+  ]);
+  expect([...popularityFromData(closure, data).shares]).toEqual([0.25, 0.125]);
+});
+
+test('from the graph it is the number of referrers', () => {
+  checkProperty(randomGraphs, (graph) => {
+    const closure = closureFrom(graph);
+    const indices = [...closure.storePaths.keys()];
+    const referrers = indices.map(
+      (path) =>
+        indices.filter((other) => successors(closure.references, other).includes(path)).length,
+    );
+    const { counts, shares, origin } = popularityFromGraph(closure);
+    expect([...counts]).toEqual(referrers);
+    expect([...shares]).toEqual(referrers.map((count) => count / Math.max(1, ...referrers)));
+    expect(origin).toBe('graph');
+  });
+});
+
+test('self-references and repeated references count for nothing', () => {
+  const closure = closureFrom(drawGraph('a', 'a 1 > a b b', 'b 1 > b'));
+  expect([...popularityFromGraph(closure).counts]).toEqual([0, 1]);
+});
+
+test('a closure of one path, or of none, has nobody to refer to it', () => {
+  expect([...popularityFromGraph(closureFrom(drawGraph('a', 'a 1'))).counts]).toEqual([0]);
+  expect([...popularityFromGraph(closureFrom(drawGraph(''))).counts]).toEqual([]);
+});
+
+test.each([255, 256, 257, 65_536])('%i references are counted right', (edges) => {
+  const leaves = Array.from({ length: edges }, (_, i) => `b${i}`);
+  const star = drawGraph('a', `a 1 > ${leaves.join(' ')}`, ...leaves.map((leaf) => `${leaf} 1`));
+  const { counts } = popularityFromGraph(closureFrom(star));
+  expect([counts.length, counts.filter((count) => count === 1).length]).toEqual([edges + 1, edges]);
+});
