@@ -177,7 +177,7 @@ function refuseCycle(entries: readonly StoreEntry[], lists: readonly (readonly n
   }
 }
 
-const LONGEST_CHAIN = 20;
+const LONGEST_CHAIN = 8;
 
 function guessRoots(
   lists: readonly (readonly number[])[],

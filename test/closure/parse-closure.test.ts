@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { InputError } from '../../src/closure/input-error.ts';
+import { parseClosure } from '../../src/closure/parse-closure.ts';
+import { checkProperty } from '../helpers/check-property.ts';
+import { CLOSURE_FORMS } from '../helpers/closure-forms.ts';
+import { expectClosure } from '../helpers/expect-closure.ts';
+import { randomGraphs } from '../helpers/random-graphs.ts';
+import { shuffled } from '../helpers/shuffled.ts';
+import { attrsJson, closureFrom, type StoreGraph } from '../helpers/store-graph.ts';
+
+/** Every entry once more with a self-reference and its references in reverse, and each root twice. */
+function repeated({ roots, entries }: StoreGraph): StoreGraph {
+  const copies = entries.map((entry) => ({
+    ...entry,
+    references: [entry.path, ...entry.references.toReversed(), entry.path],
+  }));
+  return { roots: [...roots, ...roots], entries: [...entries, ...copies] };
+}
+
+describe.each(Object.entries(CLOSURE_FORMS))('%s', (_, write) => {
+  test('gives the same closure as any other form, in whatever order', () => {
+    checkProperty(fc.tuple(randomGraphs, fc.nat()), ([graph, seed]) => {
+      const { roots } = graph;
+      const closure = parseClosure(attrsJson(graph), { roots });
+      expectClosure(closure);
+      expect(parseClosure(write(graph), { roots })).toEqual(closure);
+      expect(parseClosure(write(shuffled(graph, seed)), { roots })).toEqual(closure);
+      expect(parseClosure(write(repeated(graph)), { roots })).toEqual(closure);
+    });
+  });
+
+  test('is read from bytes, from text, and behind a byte order mark', () => {
+    checkProperty(randomGraphs, ({ roots, entries }) => {
+      const text = write({ roots, entries });
+      const closure = parseClosure(text);
+      expect(parseClosure(new TextEncoder().encode(text))).toEqual(closure);
+      expect(parseClosure(new TextEncoder().encode(`\ufeff${text}`))).toEqual(closure);
+    });
+  });
+});
+
+test('an .attrs.json tells the roots and keeps what they do not reach', () => {
+  checkProperty(randomGraphs, (graph) => {
+    const { storePaths, roots } = closureFrom(graph);
+    expect([...storePaths].sort()).toEqual(graph.entries.map(({ path }) => path).sort());
+    expect(Array.from(roots, (root) => storePaths[root]).sort()).toEqual([...graph.roots].sort());
+  });
+});
+
+test('without roots they are the store paths without referrers', () => {
+  checkProperty(randomGraphs, ({ entries }) => {
+    const { storePaths, roots } = parseClosure(JSON.stringify(entries));
+    const withoutReferrers = entries.filter(
+      ({ path }) =>
+        !entries.some((other) => other.path !== path && other.references.includes(path)),
+    );
+    expect(Array.from(roots, (root) => storePaths[root]).sort()).toEqual(
+      withoutReferrers.map(({ path }) => path).sort(),
+    );
+  });
+});
+
+describe('an empty closure', () => {
+  const inputs = [
+    '[]',
+    '{"version": 2, "storeDir": "/nix/store", "info": {}}',
+    '{"exportReferencesGraph": {"graph": []}, "graph": []}',
+    '{"exportReferencesGraph": {"graph": []}}',
+  ];
+  test.each(inputs)('%s', (input) => {
+    expect(parseClosure(input).storePaths).toEqual([]);
+  });
+});
+
+test('attributes may be named as other forms name theirs', () => {
+  const entry = { path: `/nix/store/${'a'.repeat(32)}-app`, narSize: 1, references: [] };
+  const attributes = {
+    ...{ version: '1.0', info: {}, paths: [], '/etc': 1 },
+    ...{ exportReferencesGraph: { graph: entry.path }, graph: [entry] },
+  };
+  expect(parseClosure(JSON.stringify(attributes)).storePaths).toEqual([entry.path]);
+});
+
+test('brackets may nest as deep as they like', () => {
+  expect(() => parseClosure('['.repeat(100_000) + ']'.repeat(100_000))).toThrow(InputError);
+  expect(() => parseClosure('['.repeat(100_000))).toThrow(InputError);
+  expect(() => parseClosure('{"/":'.repeat(100_000))).toThrow(InputError);
+});
