@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Closure, Grouping } from 'group-layers';
+import { expect, test } from 'vitest';
+import { drawGraph, storePathOf } from './helpers/draw-graph.ts';
+import { attrsJson } from './helpers/store-graph.ts';
+
+const built = resolve('dist/library/index.js');
+const graph = attrsJson(drawGraph('a', 'a 1 > b', 'b 2'));
+
+test('the built library groups a closure, as its types say', async () => {
+  const library: typeof import('group-layers') = await import(pathToFileURL(built).href);
+  const closure: Closure = library.parseClosure(graph);
+  const grouping: Grouping = library.groupLayers(closure, { budget: 2, strategy: 'largest' });
+  expect(JSON.parse(library.pathsJson(grouping))).toEqual([[storePathOf('b')], [storePathOf('a')]]);
+});
+
+test('it is found by the name of the package, and importing it reads and writes nothing', () => {
+  const permission = process.allowedNodeEnvironmentFlags.has('--permission')
+    ? '--permission'
+    : '--experimental-permission';
+  const readable = ['package.json', 'node_modules', 'dist/library'].map(
+    (path) => `--allow-fs-read=${resolve(path)}`,
+  );
+  const script = `
+    import { groupLayers, parseClosure } from 'group-layers';
+    console.log(groupLayers(parseClosure(${JSON.stringify(graph)})).layers.length);`;
+  const { stdout, status } = spawnSync(
+    process.execPath,
+    [permission, ...readable, '--no-warnings', '--input-type=module', '--eval', script],
+    { encoding: 'utf8', env: {} },
+  );
+  expect({ stdout, status }).toEqual({ stdout: '2\n', status: 0 });
+});
