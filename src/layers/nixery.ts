@@ -1,6 +1,7 @@
 import type { Closure } from '../closure/closure.ts';
 import { imageRootReferences } from '../closure/image-root.ts';
 import { closureSums } from '../graph/closure-sums.ts';
+import { type Csr, vertexCount } from '../graph/csr.ts';
 import { dominatorTree } from '../graph/dominator-tree.ts';
 import { topologicalOrder } from '../graph/topological-order.ts';
 import type { PopularityData } from './popularity.ts';
@@ -27,57 +28,68 @@ const UNKNOWN_POPULARITY = 1;
  * O(n·m / 32) for closureSizes, O(n log n + m log n) for the rest.
  */
 export function nixery(input: StrategyInput): readonly LayerMembers[] {
-  const { closure, budget } = input;
-  const n = closure.storePaths.length;
+  const { closure, budget, popularityData } = input;
   const closureSizes = closureSums(closure.references, closure.narSizes);
-  const popularity = nixeryPopularity(closure, input.popularityData);
+  const popularity = nixeryPopularity(closure, popularityData);
 
-  // image root → dominator tree → one layer per child of the image root
-  const cutLoose = new Set(imageRootReferences(closure));
-  for (let path = 0; path < n; path++) {
+  const belowImageRoot = new Set(imageRootReferences(closure));
+  closure.storePaths.forEach((_, path) => {
     const big = closureSizes[path]! > input.sizeThreshold;
     if (big || popularity[path]! >= input.popularityThreshold) {
-      cutLoose.add(path);
+      belowImageRoot.add(path);
     }
-  }
-  const dominators = dominatorTree(closure.references, cutLoose);
-  const heads = new Uint32Array(n);
-  const layers = new Map<number, number[]>();
-  for (const path of topologicalOrder(closure.references)) {
-    const head = dominators[path] === n ? path : heads[dominators[path]!]!;
-    heads[path] = head;
-    const members = layers.get(head);
-    if (members === undefined) {
-      layers.set(head, [path]);
-    } else {
-      members.push(path);
-    }
-  }
+  });
+  const dominators = dominatorTree(closure.references, belowImageRoot);
 
-  // merge the lowest rated: ratings pass 2^53, and a difference of one byte decides
-  const rated = [...layers].map(([head, members]) => {
+  const rated = [...subtrees(closure.references, dominators)].map(([head, members]) => {
     const size = members.reduce((sum, path) => sum + BigInt(closureSizes[path]!), 0n);
     return { head, members, rating: BigInt(popularity[head]!) * size };
   });
-  rated.sort((a, b) => {
+  return mergeLowestRated(rated, budget);
+}
+
+/** The paths that each child of the image root dominates, itself included, by that child. */
+function subtrees(references: Csr, dominators: Uint32Array): ReadonlyMap<number, number[]> {
+  const imageRoot = vertexCount(references);
+  const heads = new Uint32Array(imageRoot);
+  const members = new Map<number, number[]>();
+  for (const path of topologicalOrder(references)) {
+    const above = dominators[path]!;
+    if (above === imageRoot) {
+      heads[path] = path;
+      members.set(path, [path]);
+    } else {
+      heads[path] = heads[above]!;
+      members.get(heads[path]!)!.push(path);
+    }
+  }
+  return members;
+}
+
+/** A layer by the child of the image root that dominates it. */
+interface RatedLayer {
+  readonly head: number;
+  readonly members: readonly number[];
+  /** Ratings pass 2^53, and a difference of one byte decides. */
+  readonly rating: bigint;
+}
+
+function mergeLowestRated(layers: readonly RatedLayer[], budget: number): LayerMembers[] {
+  const ascending = layers.toSorted((a, b) => {
     if (a.rating !== b.rating) {
       return a.rating < b.rating ? -1 : 1;
     }
     return a.head - b.head;
   });
-  const merged = rated.slice(0, Math.max(0, rated.length - budget) + 1);
-  const kept = rated.slice(merged.length);
-  return [
-    ...(merged.length === 0
-      ? []
-      : [
-          {
-            members: merged.flatMap(({ members }) => members),
-            mergeRating: Number(merged.reduce((sum, { rating }) => sum + rating, 0n)),
-          },
-        ]),
-    ...kept.map(({ members, rating }) => ({ members, mergeRating: Number(rating) })),
-  ];
+  // two become one until the budget holds, and their sum stays in front: those over it, and one more
+  const first = ascending.slice(0, Math.max(0, ascending.length - budget) + 1);
+  const merged = {
+    members: first.flatMap(({ members }) => members),
+    rating: first.reduce((sum, { rating }) => sum + rating, 0n),
+  };
+  return [merged, ...ascending.slice(first.length)]
+    .filter(({ members }) => members.length > 0)
+    .map(({ members, rating }) => ({ members, mergeRating: Number(rating) }));
 }
 
 /** Nixery looks the whole name up, version included, and has its own idea of the rest. */
