@@ -7,6 +7,9 @@ export const NAMED_GRAPHS = {
   // a                       the smallest closure there is
   single: drawGraph('a', 'a 7'),
 
+  // a → a, b                a reference to itself is none
+  'self-reference': drawGraph('a', 'a 1 > a b', 'b 2'),
+
   // a → b → c               each dominates the next
   line: drawGraph('a', 'a 1 > b', 'b 2 > c', 'c 3'),
 

@@ -1,23 +1,36 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseClosure } from '../../src/closure/parse-closure.ts';
-import { groupLayers } from '../../src/layers/group-layers.ts';
+import { type GroupOptions, groupLayers } from '../../src/layers/group-layers.ts';
 import { STRATEGY_NAMES } from '../../src/layers/strategies.ts';
 import { layersJson } from '../../src/report/grouping-json.ts';
 import { checkProperty } from '../helpers/check-property.ts';
 import { drawGraph } from '../helpers/draw-graph.ts';
 import { expectGrouping } from '../helpers/expect-grouping.ts';
+import { fixtureGraph } from '../helpers/fixture-graph.ts';
 import { NAMED_GRAPHS } from '../helpers/named-closures.ts';
 import { partitionByName } from '../helpers/partition.ts';
 import { randomGraphs, randomGraphsOfDistinctNames } from '../helpers/random-graphs.ts';
 import { renameDigests } from '../helpers/rename-digests.ts';
 import { shuffled } from '../helpers/shuffled.ts';
-import { closureFrom } from '../helpers/store-graph.ts';
+import { closureFrom, type StoreGraph } from '../helpers/store-graph.ts';
+
+const FIXTURES = ['web', 'api', 'db', 'with-ca', 'drv-closure'];
+const graphs = {
+  ...NAMED_GRAPHS,
+  ...Object.fromEntries(FIXTURES.map((name) => [name, fixtureGraph(name)])),
+};
 
 const budgets = fc.integer({ min: 1, max: 28 });
 
+function layersByName(graph: StoreGraph, options: GroupOptions): unknown[] {
+  const closure = closureFrom(graph);
+  const { layers } = groupLayers(closure, options);
+  return layers.map((layer) => ({ ...layer, members: partitionByName([layer], closure) }));
+}
+
 describe.each(STRATEGY_NAMES)('%s', (strategy) => {
-  test.each(Object.entries(NAMED_GRAPHS))('groups: %s', (_, graph) => {
+  test.each(Object.entries(graphs))('groups: %s', (_, graph) => {
     const closure = closureFrom(graph);
     const n = closure.storePaths.length;
     for (const budget of [1, 2, 3, Math.max(1, n - 1), n, 127]) {
@@ -45,14 +58,16 @@ describe.each(STRATEGY_NAMES)('%s', (strategy) => {
     checkProperty(
       fc.tuple(randomGraphsOfDistinctNames, budgets, fc.string()),
       ([graph, budget, salt]) => {
-        const [before, after] = [graph, renameDigests(graph, salt)].map((input) => {
-          const closure = closureFrom(input);
-          const { layers } = groupLayers(closure, { strategy, budget });
-          return layers.map((layer) => ({ ...layer, members: partitionByName([layer], closure) }));
-        });
-        expect(after).toEqual(before);
+        const before = layersByName(graph, { strategy, budget });
+        expect(layersByName(renameDigests(graph, salt), { strategy, budget })).toEqual(before);
       },
     );
+  });
+
+  test.each(FIXTURES)('makes the same layers of %s, by name, whatever the digests', (name) => {
+    const graph = fixtureGraph(name);
+    const before = layersByName(graph, { strategy, budget: 20 });
+    expect(layersByName(renameDigests(graph, 'new'), { strategy, budget: 20 })).toEqual(before);
   });
 
   test('is told, with its revision', () => {

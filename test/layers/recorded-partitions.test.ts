@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parsePopularity } from '../../src/layers/parse-popularity.ts';
+import { fixtureText } from '../helpers/fixture.ts';
 import { recordedPartitions } from '../helpers/recorded-partitions.ts';
 
-const read = (file: string): string => readFileSync(`fixtures/expected/${file}`, 'utf8');
+const read = (file: string): string => fixtureText(`expected/${file}`);
 const popularity = parsePopularity(read('popularity.json'));
 
 describe.each(['bash', 'curl', 'redis', 'exim'])('%s', (image) => {
