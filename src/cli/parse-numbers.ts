@@ -13,7 +13,7 @@ const UNITS = new Map([
 
 /** Bytes from SIZE: a number, alone or with kB, MB, GB (powers of 1000), KiB, MiB or GiB. */
 export function parseSize(text: string): number {
-  const [, digits, unit] = /^([0-9]+(?:\.[0-9]+)?) ?([A-Za-z]*)$/.exec(text) ?? [];
+  const [, digits, unit] = /^([0-9]+(?:\.[0-9]+)?)(?: ?([A-Za-z]+))?$/.exec(text) ?? [];
   const factor = UNITS.get(unit ?? '');
   const exact = Number(digits) * (factor ?? Number.NaN);
   const bytes = Math.round(exact);

@@ -1,0 +1,64 @@
+import type { ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { fixturePath } from '../helpers/fixture.ts';
+import { runCommand, runShell } from '../helpers/run-command.ts';
+import { scratchFolder } from '../helpers/scratch-folder.ts';
+
+const GRAPH = fixturePath('with-ca.attrs.json');
+
+/** Sends the signal once the first part of the input has been taken. */
+function interruptAfterInput(signal: NodeJS.Signals) {
+  return (child: ChildProcess) => {
+    child.stdin!.on('error', () => {});
+    // more than a pipe holds, so that the end of the write means that it is being read
+    child.stdin!.write('['.repeat(1 << 20), () => child.kill(signal));
+  };
+}
+
+describe.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('%s', (signal, code) => {
+  test(`ends the wait for stdin with ${code}`, async () => {
+    const cwd = scratchFolder();
+    const result = await runCommand(['-'], { cwd, meanwhile: interruptAfterInput(signal) });
+    expect(result).toEqual({ stdout: '', stderr: '', exitCode: code, signal: null });
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  test.each([
+    ['the wait for a FIFO', 'group-layers fifo'],
+    ['the wait for a reader', `group-layers -q ${GRAPH} -o fifo`],
+  ])(`ends %s with ${code}`, async (_, script) => {
+    const cwd = scratchFolder();
+    const name = signal.slice(3);
+    const { stdout } = await runShell(
+      `mkfifo fifo; set -m; ${script} & sleep 0.6; kill -${name} $!; wait $!; echo $?`,
+      { cwd },
+    );
+    expect(stdout).toBe(`${code}\n`);
+    expect(readdirSync(cwd)).toEqual(['fifo']);
+  });
+
+  test('in the middle of writing leaves all as it was', async () => {
+    const [cwd, elsewhere] = [scratchFolder(), scratchFolder()];
+    writeFileSync(join(cwd, 'out.json'), 'as it was');
+    const preload = join(elsewhere, 'never-finish-writing.cjs');
+    writeFileSync(
+      preload,
+      `const fs = require('node:fs');
+      fs.writeFile = () => {
+        process.stdout.write(fs.readdirSync('.').length + ' files');
+        process.kill(process.pid, '${signal}');
+        setTimeout(() => {}, 10_000);
+      };`,
+    );
+    const environment = { NODE_OPTIONS: `--require ${preload}` };
+    const result = await runCommand([GRAPH, '-o', 'out.json'], { cwd, environment });
+    expect(result).toEqual({ stdout: '2 files', stderr: '', exitCode: code, signal: null });
+    expect(readdirSync(cwd)).toEqual(['out.json']);
+    expect(readFileSync(join(cwd, 'out.json'), 'utf8')).toBe('as it was');
+  });
+});

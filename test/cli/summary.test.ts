@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { fixturePath } from '../helpers/fixture.ts';
+import { runCommand } from '../helpers/run-command.ts';
+
+const GRAPH = fixturePath('with-ca.attrs.json');
+const WARNING = 'warning: a budget of 128 is over 127, the most layers that every runtime takes';
+
+async function stderrOf(...args: readonly string[]): Promise<string> {
+  const { stdout, stderr, exitCode } = await runCommand([...args, '-o', '/dev/null']);
+  expect([stdout, exitCode]).toEqual(['', 0]);
+  return stderr;
+}
+
+describe('--json', () => {
+  test('is one object of exact figures on stderr', async () => {
+    const stderr = await stderrOf(GRAPH, '--json', '--budget', '2', '--strategy', 'largest');
+    expect(stderr).toMatch(/^\{.*\}\n$/);
+    const { milliseconds, ...summary } = JSON.parse(stderr);
+    expect(summary).toEqual({
+      ...{ strategy: 'largest', revision: 1, budget: 2, layers: 2, paths: 4 },
+      ...{ narSize: 945848, largestShare: 820024 / 945848, notes: [] },
+    });
+    expect(Number.isSafeInteger(milliseconds)).toBe(true);
+  });
+
+  test('takes notes and warnings in', async () => {
+    const web = fixturePath('web.path-info.json');
+    const { notes } = JSON.parse(await stderrOf(web, '--json', '-v', '-b', '128'));
+    expect(notes).toEqual([WARNING, 'no roots given: took the 6 store paths without referrers']);
+  });
+
+  test('of an empty closure', async () => {
+    const stderr = await stderrOf(fixturePath('shapes/empty.attrs.json'), '--json');
+    expect(JSON.parse(stderr)).toMatchObject({ layers: 0, paths: 0, narSize: 0, largestShare: 0 });
+  });
+});
+
+describe('--quiet', () => {
+  test('says nothing', async () => {
+    expect(await stderrOf(GRAPH, '--quiet')).toBe('');
+    expect(await stderrOf(GRAPH, '-q', '-b', '128')).toBe('');
+  });
+
+  test('says errors', async () => {
+    const { stderr, exitCode } = await runCommand(['-q', fixturePath('invalid/null.json')]);
+    expect(stderr).toContain('null.json: null, expected an array or an object');
+    expect(exitCode).toBe(3);
+  });
+});
+
+describe('--verbose tells', () => {
+  const drv = fixturePath('drv-closure.attrs.json');
+  const zlib = '/nix/store/sm8ki6qgm9gn56g2c4mgd3wxhi33gg7i-zlib-1.0';
+
+  test('what the roots do not reach', async () => {
+    expect(await stderrOf(drv, '-v', '--root', zlib)).toContain(
+      'group-layers: left out 3 store paths that the roots do not reach\n',
+    );
+    expect(await stderrOf(drv, '--root', zlib)).not.toContain('left out');
+  });
+
+  test('what references were dropped', async () => {
+    const file = fixturePath('invalid/references-dangling-12.json');
+    expect(await stderrOf(file, '-v', '--missing', 'drop')).toContain(
+      'group-layers: dropped 12 references to store paths that are not in the graph\n',
+    );
+  });
+
+  test('every layer', async () => {
+    const web = fixturePath('web.attrs.json');
+    expect(await stderrOf(web)).toContain('and 35 smaller layers');
+    expect(await stderrOf(web, '-v')).not.toContain('smaller layers');
+  });
+});
+
+test('a budget that not every runtime takes is warned of', async () => {
+  expect(await stderrOf(GRAPH, '-b', '128')).toContain(`group-layers: ${WARNING}\n`);
+  expect(await stderrOf(GRAPH, '-b', '127')).not.toContain('warning');
+});
+
+test('of several graphs one is chosen by name', async () => {
+  const two = fixturePath('shapes/two.attrs.json');
+  expect(await stderrOf(two, '--graph-name', 'base')).toContain('2 store paths');
+  const { stderr, exitCode } = await runCommand([two]);
+  expect(stderr).toContain(
+    '2 graphs ("base", "graph"), expected one\nchoose one with --graph-name\n',
+  );
+  expect(exitCode).toBe(3);
+});
