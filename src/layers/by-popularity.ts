@@ -61,17 +61,21 @@ function isMorePopular(a: Candidate, b: Candidate): boolean {
 function walkPopularity(references: Csr, referrers: Csr): (path: number) => bigint {
   const n = vertexCount(references);
   const walks = new Array<bigint>(n).fill(0n);
+  const known = new Array<bigint | undefined>(n);
   for (const path of topologicalOrder(references)) {
     const above = successors(referrers, path);
     walks[path] = above.length === 0 ? 1n : 0n;
     for (const referrer of above) {
       walks[path]! += walks[referrer]!;
     }
+    // a single referrer has the same transitive referrers, itself aside: no walk for chains and trees
+    const aboveIt = above.length === 0 ? 0n : known[above[0]!];
+    known[path] = above.length < 2 && aboveIt !== undefined ? aboveIt + walks[path]! : undefined;
   }
 
   // not `reach`, which takes O(n) for a path of few referrers
   const seenFrom = new Int32Array(n).fill(-1);
-  return (start) => {
+  const walkedSum = (start: number): bigint => {
     let sum = 0n;
     const pending = [start];
     seenFrom[start] = start;
@@ -86,4 +90,5 @@ function walkPopularity(references: Csr, referrers: Csr): (path: number) => bigi
     }
     return sum;
   };
+  return (path) => known[path] ?? walkedSum(path);
 }
