@@ -65,6 +65,22 @@ test('the method as described gives the same', () => {
   );
 });
 
+test('each layer tells its merge rating', () => {
+  const closure = closureFrom(NAMED_GRAPHS['worked example']);
+  const popularity = new Map([
+    ['E', 100],
+    ['G', 2],
+  ]);
+  const { layers } = groupLayers(closure, { strategy: 'nixery', budget: 4, popularity });
+  const ratings = layers.map((layer) => [...partitionByName([layer], closure), layer.mergeRating]);
+  expect(Object.fromEntries(ratings)).toEqual({
+    'A B C': 137_000_000,
+    'D F': 129_000_000,
+    E: 200_000_000,
+    G: 240_000_000,
+  });
+});
+
 test('certificates and iana-etc are popular whatever the data say of them', () => {
   const graph = drawGraph(
     'a',
