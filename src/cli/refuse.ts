@@ -1,5 +1,4 @@
 import { describeFinding, InputError } from '../closure/input-error.ts';
-import { printable } from '../report/printable.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';
 
@@ -19,12 +18,12 @@ export function refusing<Result>(name: string, read: () => Result): Result {
     }
     const lines = error.findings
       .slice(0, MOST_FINDINGS)
-      .map((finding) => `${name}: ${printable(describeFinding(finding))}`);
+      .map((finding) => `${name}: ${describeFinding(finding)}`);
     const more = error.findings.length - lines.length;
     if (more > 0) {
       lines.push(`and ${more} more`);
     }
-    throw new Failure([...lines, printable(error.advice)].join('\n'), EXIT.refused, {
+    throw new Failure([...lines, error.advice].join('\n'), EXIT.refused, {
       cause: error,
     });
   }
