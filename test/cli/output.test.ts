@@ -141,7 +141,7 @@ describe('written through, never replaced:', () => {
     ['/dev/fd/3', 'group-layers -q $GRAPH -o /dev/fd/3 3>out; cat out'],
     ['/dev/fd/3 appended', 'group-layers -q $GRAPH -o /dev/fd/3 3>>out; cat out'],
     ['/dev/fd/3 in a pipe', '{ group-layers -q $GRAPH -o /dev/fd/3 3>&1 >&2; } | cat'],
-    ['a process substitution', 'group-layers -q $GRAPH -o >(cat >out); sleep 0.3; cat out'],
+    ['a process substitution', 'group-layers -q $GRAPH -o >(cat)'],
     ['a FIFO', 'mkfifo pipe; cat pipe & group-layers -q $GRAPH -o pipe; wait; [ -p pipe ]'],
   ])('%s', async (_, script) => {
     const result = await runShell(script, { cwd: scratchFolder(), environment: { GRAPH } });
