@@ -8,7 +8,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   closure: ['graph'],
   layers: ['closure', 'graph'],
   tuning: ['layers', 'closure', 'graph'],
-  report: ['layers', 'closure', 'graph'],
+  report: ['tuning', 'layers', 'closure', 'graph'],
   'index.ts': ['tuning', 'report', 'layers', 'closure', 'graph'],
   cli: ['tuning', 'report', 'layers', 'closure', 'graph', '..'],
 };

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import type { Colors } from '../report/colors.ts';
 
 export type ColorChoice = 'auto' | 'always' | 'never';
 
@@ -10,7 +11,7 @@ export function colorsFor(
   stream: { readonly isTTY?: boolean },
   choice: ColorChoice,
   environment: NodeJS.ProcessEnv,
-): ReturnType<typeof pc.createColors> {
+): Colors {
   const { NO_COLOR, TERM } = environment;
   const wanted = stream.isTTY === true && !NO_COLOR && TERM !== 'dumb';
   return pc.createColors(choice === 'auto' ? wanted : choice === 'always');

@@ -6,8 +6,12 @@ import { tell } from './tell.ts';
 
 /** Runs the command and sets the exit code: the one place that catches. */
 async function main(): Promise<void> {
-  // whoever writes a grouping hears of errors; nothing else need be said on a closed stream
-  process.stdout.on('error', () => {});
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // a reader that has seen enough, such as head, is no error
+    if (error.code !== 'EPIPE') {
+      process.exitCode = EXIT.notWritten;
+    }
+  });
   process.stderr.on('error', () => {});
   try {
     await createCommand().parseAsync();

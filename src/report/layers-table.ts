@@ -1,17 +1,26 @@
-import Table from 'cli-table3';
-import type pc from 'picocolors';
 import type { Grouping, Layer } from '../layers/group-layers.ts';
-import { formatSize } from './format-size.ts';
+import { summarize } from '../layers/summarize.ts';
+import type { Colors } from './colors.ts';
+import { formatSize, percent } from './format-size.ts';
+import { plainTable } from './plain-table.ts';
 import { printable } from './printable.ts';
-import { summarize } from './summary.ts';
 
 export interface TableOptions {
   /** Characters in a line. */
   readonly width: number;
   /** Most layers shown, the largest first. */
   readonly rows: number;
-  readonly colors: ReturnType<typeof pc.createColors>;
+  readonly colors: Colors;
 }
+
+const COLUMNS = [
+  { title: '#', align: 'right' },
+  { title: '', align: 'left' },
+  { title: 'size', align: 'right' },
+  { title: 'share', align: 'right' },
+  { title: 'paths', align: 'right' },
+  { title: 'holds', align: 'left' },
+] as const;
 
 const BAR_WIDTH = 16;
 /** Columns besides the names: number, bar, size, share, paths, and the gaps between them. */
@@ -27,36 +36,22 @@ export function layersTable(grouping: Grouping, { width, rows, colors }: TableOp
   const hidden = numbered.slice(rows);
   const largest = shown[0]?.layer.narSize ?? 0;
 
-  const table = new Table({
-    head: ['#', '', 'size', 'share', 'paths', 'holds'].map((title) => colors.dim(title)),
-    colAligns: ['right', 'left', 'right', 'right', 'right', 'left'],
-    chars: NO_BORDERS,
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-  });
   const namesWidth = Math.max(LEAST_NAMES_WIDTH, width - OTHER_COLUMNS);
-  for (const { layer, number } of shown) {
-    table.push([
-      String(number),
-      colors.cyan(bar(layer.narSize, largest)),
-      formatSize(layer.narSize),
-      percent(layer.narSize, summary.narSize),
-      String(layer.members.length),
-      namesOf(grouping, layer, namesWidth),
-    ]);
-  }
+  const cells = shown.map(({ layer, number }) => [
+    String(number),
+    colors.cyan(bar(layer.narSize, largest)),
+    formatSize(layer.narSize),
+    percent(layer.narSize, summary.narSize),
+    String(layer.members.length),
+    namesOf(grouping, layer, namesWidth),
+  ]);
 
   const lines = [
     `${colors.bold(`${summary.layers} of ${summary.budget}`)} layers · ${summary.paths} store paths · ` +
       `${formatSize(summary.narSize)} · ${summary.strategy}`,
   ];
   if (shown.length > 0) {
-    lines.push(
-      '',
-      ...table
-        .toString()
-        .split('\n')
-        .map((line) => line.trimEnd()),
-    );
+    lines.push('', plainTable(COLUMNS, cells, colors));
   }
   if (hidden.length > 0) {
     const rest = hidden.reduce((sum, { layer }) => sum + layer.narSize, 0);
@@ -69,33 +64,11 @@ export function layersTable(grouping: Grouping, { width, rows, colors }: TableOp
   return `${lines.join('\n')}\n`;
 }
 
-const NO_BORDERS = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-};
-
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
 function bar(size: number, largest: number): string {
   const eighths = largest === 0 ? 0 : Math.round((size / largest) * BAR_WIDTH * 8);
   return '█'.repeat(eighths >> 3) + EIGHTHS[eighths & 7]!;
-}
-
-function percent(part: number, whole: number): string {
-  return whole === 0 ? '' : `${((100 * part) / whole).toFixed(1)} %`;
 }
 
 /** The names of a layer's largest paths, as many as fit, and how many more there are. */

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { fixturePath } from '../helpers/fixture.ts';
-import { COMMAND, runCommand, runShell } from '../helpers/run-command.ts';
+import { runCommand, runShell } from '../helpers/run-command.ts';
 import { scratchFolder } from '../helpers/scratch-folder.ts';
 
 const GRAPH = fixturePath('with-ca.attrs.json');
@@ -97,6 +97,9 @@ describe('wrong usage', () => {
   });
 });
 
-test('the command is there to be run', () => {
-  expect(existsSync(COMMAND)).toBe(true);
-});
+test.each(['--help', '--version'])(
+  '%s that cannot be written is told by the exit code',
+  async (option) => {
+    expect((await runShell(`group-layers ${option} >/dev/full`)).exitCode).toBe(4);
+  },
+);

@@ -3,7 +3,7 @@ import { mkdtempSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const CONSOLE_BLOCK = /```console\n\$ (.*)\n[^]*?```/g;
+const CONSOLE_BLOCK = /```console\n\$ (.*)\n[\s\S]*?```/g;
 
 /** The README with what each `console` block's command prints now, stdout and stderr together. */
 export function withCurrentOutput(readme: string): string {

@@ -3,7 +3,6 @@ import { parseClosure } from '../../src/closure/parse-closure.ts';
 import { groupLayers } from '../../src/layers/group-layers.ts';
 import { STRATEGY_NAMES } from '../../src/layers/strategies.ts';
 import { layersJson, pathsJson } from '../../src/report/grouping-json.ts';
-import { summarize } from '../../src/report/summary.ts';
 import { fixtureText } from '../helpers/fixture.ts';
 
 const closure = parseClosure(fixtureText('web.attrs.json'));
@@ -38,14 +37,4 @@ test('ends in a line end and holds no __proto__ trap', () => {
   );
   expect(layersJson(grouping)).toMatch(/\]\n$/);
   expect(JSON.parse(pathsJson(grouping))).toEqual([[path]]);
-});
-
-test('is summed up', () => {
-  const grouping = groupLayers(closure, { strategy: 'largest', budget: 2 });
-  const sizes = grouping.layers.map(({ narSize }) => narSize);
-  const narSize = closure.narSizes.reduce((sum, size) => sum + size, 0);
-  expect(summarize(grouping)).toEqual({
-    ...{ strategy: 'largest', revision: 1, budget: 2, layers: 2, paths: 60, narSize },
-    largestShare: Math.max(...sizes) / narSize,
-  });
 });

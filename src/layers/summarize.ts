@@ -1,4 +1,4 @@
-import type { Grouping } from '../layers/group-layers.ts';
+import type { Grouping } from './group-layers.ts';
 
 /** A grouping in a few figures. */
 export interface Summary {
@@ -12,15 +12,19 @@ export interface Summary {
   readonly narSize: number;
   /** The largest layer's part of all bytes, 0 to 1. */
   readonly largestShare: number;
+  /** Bytes that the next update is expected to pull: Σ narSize × changeProbability over layers. */
+  readonly expectedPull: number;
 }
 
 /** Sums a grouping up. */
 export function summarize({ closure, strategy, revision, budget, layers }: Grouping): Summary {
   let narSize = 0;
   let largest = 0;
+  let expectedPull = 0;
   for (const layer of layers) {
     narSize += layer.narSize;
     largest = Math.max(largest, layer.narSize);
+    expectedPull += layer.narSize * layer.changeProbability;
   }
   return {
     strategy,
@@ -30,5 +34,6 @@ export function summarize({ closure, strategy, revision, budget, layers }: Group
     paths: closure.storePaths.length,
     narSize,
     largestShare: narSize === 0 ? 0 : largest / narSize,
+    expectedPull: Math.round(expectedPull),
   };
 }

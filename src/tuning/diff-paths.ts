@@ -1,0 +1,65 @@
+import type { Closure } from '../closure/closure.ts';
+import { nameWithoutVersion } from '../closure/name-without-version.ts';
+
+/** A store path that took the place of another of the same name without version. */
+export interface PathUpdate {
+  /** Index in the old closure. */
+  readonly from: number;
+  /** Index in the new closure. */
+  readonly to: number;
+}
+
+/** What becomes of the store paths from one closure to the next; indices into their closure. */
+export interface PathDiff {
+  /** In the new closure. */
+  readonly added: readonly number[];
+  /** In the old closure. */
+  readonly removed: readonly number[];
+  /** Another name-version: `openssl 3.0.20 → 3.0.21`. */
+  readonly updated: readonly PathUpdate[];
+  /** The same name-version with another digest: it was built anew, since something below it changed. */
+  readonly rebuilt: readonly PathUpdate[];
+  /** Bytes of all store paths that the old closure lacks: the floor of what is pulled. */
+  readonly floor: number;
+}
+
+/**
+ * Compares two closures path by path. Paths that both hold are left out. The others are matched by
+ * their exact name first, then by name without version, in canonical order. O(n).
+ */
+export function diffPaths(older: Closure, newer: Closure): PathDiff {
+  const oldPaths = new Set(older.storePaths);
+  const newPaths = new Set(newer.storePaths);
+  let lost = indicesOf(older).filter((path) => !newPaths.has(older.storePaths[path]!));
+  let fresh = indicesOf(newer).filter((path) => !oldPaths.has(newer.storePaths[path]!));
+  const floor = fresh.reduce((sum, path) => sum + newer.narSizes[path]!, 0);
+
+  const matchBy = (nameOf: (name: string) => string): PathUpdate[] => {
+    const waiting = new Map<string, number[]>();
+    for (const path of lost.toReversed()) {
+      const name = nameOf(older.names[path]!);
+      const paths = waiting.get(name) ?? [];
+      paths.push(path);
+      waiting.set(name, paths);
+    }
+    const matched: PathUpdate[] = [];
+    for (const to of fresh) {
+      const from = waiting.get(nameOf(newer.names[to]!))?.pop();
+      if (from !== undefined) {
+        matched.push({ from, to });
+      }
+    }
+    const matchedOld = new Set(matched.map(({ from }) => from));
+    const matchedNew = new Set(matched.map(({ to }) => to));
+    lost = lost.filter((path) => !matchedOld.has(path));
+    fresh = fresh.filter((path) => !matchedNew.has(path));
+    return matched;
+  };
+  const rebuilt = matchBy((name) => name);
+  const updated = matchBy(nameWithoutVersion);
+  return { added: fresh, removed: lost, updated, rebuilt, floor };
+}
+
+function indicesOf({ storePaths }: Closure): number[] {
+  return [...storePaths.keys()];
+}
