@@ -1,11 +1,15 @@
 import { Command, type CommanderError, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { DEFAULTS } from '../layers/group-layers.ts';
-import { STRATEGY_NAMES } from '../layers/strategies.ts';
+import { checkCommand } from './commands/check.ts';
+import { compareCommand } from './commands/compare.ts';
+import { diffCommand } from './commands/diff.ts';
+import { explainCommand } from './commands/explain.ts';
+import { group } from './commands/group.ts';
+import { popularityCommand } from './commands/popularity.ts';
+import { sweepCommand } from './commands/sweep.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';
-import { group } from './group.ts';
-import { parseCount, parseSize } from './parse-numbers.ts';
+import { addBudgetOption, addGraphOptions, addStrategyOptions, colorOption } from './options.ts';
 
 const EXAMPLES = `Examples:
   group-layers .attrs.json --budget 60
@@ -20,60 +24,56 @@ export function createCommand(): Command {
       'Assign every store path of a Nix closure to one of at most --budget container image layers.',
     )
     .argument('[GRAPH]', 'the closure graph that Nix wrote; - for stdin')
-    .option('--graph <FILE>', 'the same as the argument')
-    .option('-b, --budget <N>', 'most layers', parseCount(1), DEFAULTS.budget)
+    .option('--graph <FILE>', 'the same as the argument');
+  addBudgetOption(program)
     .option('-o, --out <FILE>', 'where the grouping goes; - for stdout', 'grouped-layers.json')
-    .option('-p, --popularity <FILE>', 'pinned popularity data, {"name or name-version": count}')
-    .addOption(new Option('--pop <FILE>').hideHelp())
-    .addOption(
-      new Option('--strategy <NAME>', 'how to group')
-        .choices(STRATEGY_NAMES)
-        .default(DEFAULTS.strategy),
-    )
-    .option(
-      '--size-threshold <SIZE>',
-      'big: closureSize over SIZE (strategy nixery)',
-      parseSize,
-      DEFAULTS.sizeThreshold,
-    )
-    .option(
-      '--popularity-threshold <N>',
-      'popular: count of at least N (strategy nixery)',
-      parseCount(0),
-      DEFAULTS.popularityThreshold,
-    )
-    .option(
-      '--layer-overhead <SIZE>',
-      'what one more layer is worth (strategy expected-pull)',
-      parseSize,
-      DEFAULTS.layerOverhead,
-    )
-    .option('--root <PATH>', "a root, instead of the input's; may be repeated", collect)
-    .option('--graph-name <NAME>', 'which graph, when the input holds several')
     .addOption(
       new Option('--format <FORM>', 'objects, or a list of lists of store paths')
         .choices(['layers', 'paths'])
         .default('layers'),
-    )
-    .addOption(
-      new Option('--missing <ACTION>', 'references to paths that are not in the input')
-        .choices(['refuse', 'drop'])
-        .default('refuse'),
-    )
+    );
+  addStrategyOptions(program);
+  addGraphOptions(program)
     .option('-q, --quiet', 'nothing but errors')
     .option('-v, --verbose', 'every layer, and what was decided on the way')
     .option('--json', 'the summary as one JSON object on stderr')
-    .addOption(new Option('--color <WHEN>').choices(['auto', 'always', 'never']).default('auto'))
+    .addOption(colorOption())
     .version(packageJson.version)
-    .addHelpText('beforeAll', EXAMPLES)
-    .configureOutput({ outputError: () => {} })
-    .exitOverride(exit)
+    .addHelpText('beforeAll', ({ command }) => (command === program ? EXAMPLES : ''))
+    .enablePositionalOptions()
+    .helpCommand(true)
+    .hook('preSubcommand', refuseRootOptions)
     .action(group);
+
+  const commands = [
+    sweepCommand(),
+    compareCommand(),
+    diffCommand(),
+    explainCommand(),
+    checkCommand(),
+    popularityCommand(),
+  ];
+  for (const command of commands) {
+    program.addCommand(command);
+  }
+  for (const command of [program, ...commands]) {
+    command.configureOutput({ outputError: () => {} }).exitOverride(exit);
+  }
   return program;
 }
 
-function collect(value: string, previous: readonly string[] = []): readonly string[] {
-  return [...previous, value];
+/** What stands before a command's name would be ignored. */
+function refuseRootOptions(program: Command, command: Command): void {
+  const given = program.options.find(
+    (option) => program.getOptionValueSource(option.attributeName()) === 'cli',
+  );
+  if (given !== undefined) {
+    throw new Failure(
+      `${given.long} before ${command.name()} says nothing to it\n` +
+        `write it after: group-layers ${command.name()} … ${given.long}`,
+      EXIT.usage,
+    );
+  }
 }
 
 /** Commander's errors are wrong usage, but for those that follow --help and --version. */

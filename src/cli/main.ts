@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { createCommand } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';
+import { keepSeparators } from './series-separator.ts';
 import { tell } from './tell.ts';
 
 /** Runs the command and sets the exit code: the one place that catches. */
@@ -14,7 +15,7 @@ async function main(): Promise<void> {
   });
   process.stderr.on('error', () => {});
   try {
-    await createCommand().parseAsync();
+    await createCommand().parseAsync(keepSeparators(process.argv.slice(2)), { from: 'user' });
   } catch (error) {
     process.exitCode = report(error);
   }

@@ -67,3 +67,14 @@ function stdinIsConnected(): boolean {
     return false;
   }
 }
+
+/**
+ * Refuses to read stdin more than once.
+ *
+ * @throws Failure when several of the files are `-`
+ */
+export function refuseStdinTwice(files: readonly (string | undefined)[]): void {
+  if (files.filter((file) => file === '-').length > 1) {
+    throw new Failure('two inputs from stdin\ngive one of them as a file', EXIT.usage);
+  }
+}

@@ -1,7 +1,7 @@
 import type { Closure } from '../closure/closure.ts';
 import { assertPartition } from './assert-partition.ts';
 import { changeProbabilities } from './change-probability.ts';
-import { type PopularityData, popularityFromData, popularityFromGraph } from './popularity.ts';
+import { type PopularityData, popularityOf } from './popularity.ts';
 import { STRATEGIES, type StrategyName } from './strategies.ts';
 
 /** How to group a closure; what is left out takes its default. */
@@ -67,9 +67,7 @@ export function groupLayers(closure: Closure, options: GroupOptions = {}): Group
   }
   const strategy = options.strategy ?? DEFAULTS.strategy;
   const { group, revision } = STRATEGIES[strategy];
-  const popularity = options.popularity
-    ? popularityFromData(closure, options.popularity)
-    : popularityFromGraph(closure);
+  const popularity = popularityOf(closure, options.popularity);
 
   const made = group({
     closure,

@@ -24,25 +24,37 @@ export interface Popularity {
   /** n shares, 0 to 1. */
   readonly shares: Float64Array;
   readonly origin: 'data' | 'graph';
+  /** n keys that told the counts, with pinned data; undefined for a path that they do not know. */
+  readonly keys?: readonly (string | undefined)[];
 }
 
 /** The count of a path that the data does not know. */
 const RARE = 1;
 
+/** The popularity of every path, from pinned data where there are any, else from the graph. */
+export function popularityOf(closure: Closure, data: PopularityData | undefined): Popularity {
+  return data === undefined ? popularityFromGraph(closure) : popularityFromData(closure, data);
+}
+
 /** Popularity of every path of the closure from pinned data. O(n + keys). */
 export function popularityFromData(closure: Closure, data: PopularityData): Popularity {
-  const bareNames = new Map<string, number>();
+  const bestKeys = new Map<string, string>();
   let most = RARE;
   for (const [key, count] of data) {
     const bareName = nameWithoutVersion(key);
-    bareNames.set(bareName, Math.max(count, bareNames.get(bareName) ?? 0));
+    const best = bestKeys.get(bareName);
+    const bestCount = best === undefined ? -1 : data.get(best)!;
+    if (count > bestCount || (count === bestCount && key < best!)) {
+      bestKeys.set(bareName, key);
+    }
     most = Math.max(most, count);
   }
-  const counts = Float64Array.from(closure.names, (name) => {
+  const keys = closure.names.map((name) => {
     const bareName = nameWithoutVersion(name);
-    return data.get(name) ?? data.get(bareName) ?? bareNames.get(bareName) ?? RARE;
+    return [name, bareName].find((key) => data.has(key)) ?? bestKeys.get(bareName);
   });
-  return { counts, shares: counts.map((count) => count / most), origin: 'data' };
+  const counts = Float64Array.from(keys, (key) => (key === undefined ? RARE : data.get(key)!));
+  return { counts, shares: counts.map((count) => count / most), origin: 'data', keys };
 }
 
 /** Popularity of every path of the closure from its own graph. O(n + m). */

@@ -11,15 +11,17 @@ export interface LayerRecord {
   readonly mergeRating?: number;
 }
 
-/** The text of `grouped-layers.json`: an array of layers as Nixery's consumers read it, bottom first. */
-export function layersJson({ closure, layers }: Grouping): string {
-  const records = layers.map(
-    ({ members, ...explanation }): LayerRecord => ({
-      contents: contentsOf(closure.storePaths, members),
-      ...explanation,
-    }),
-  );
-  return `${JSON.stringify(records, null, 2)}\n`;
+/** The layers as `grouped-layers.json` holds them, bottom first. */
+export function layerRecords({ closure, layers }: Grouping): LayerRecord[] {
+  return layers.map(({ members, ...explanation }) => ({
+    contents: contentsOf(closure.storePaths, members),
+    ...explanation,
+  }));
+}
+
+/** The text of `grouped-layers.json`: an array of layers as Nixery's consumers read it. */
+export function layersJson(grouping: Grouping): string {
+  return `${JSON.stringify(layerRecords(grouping), null, 2)}\n`;
 }
 
 /** The form that nixpkgs' dockerTools calls layers: a list of lists of store paths, bottom first. */

@@ -1,7 +1,6 @@
 import type { Closure } from '../closure/closure.ts';
 import { successors, vertexCount } from '../graph/csr.ts';
 import { topologicalOrder } from '../graph/topological-order.ts';
-import type { Layer } from '../layers/group-layers.ts';
 
 /** What one changed store path made travel, in bytes. */
 export interface Blame {
@@ -27,14 +26,14 @@ export interface Blame {
  *
  * @param isNew n marks, 1 for paths that the client lacks
  * @param changed n marks, 1 for new paths that changed by themselves whatever they refer to
- * @param pulledLayers the layers that the client lacks
+ * @param pulledLayers the layers that the client lacks, by their paths
  * @returns the causes, those of most bytes first
  */
 export function blame(
   closure: Closure,
   isNew: Uint8Array,
   changed: Uint8Array,
-  pulledLayers: readonly Layer[],
+  pulledLayers: readonly (readonly number[])[],
 ): Blame[] {
   const { references, narSizes } = closure;
   const n = vertexCount(references);
@@ -56,7 +55,7 @@ export function blame(
       divide(narSizes[path]!, causesOf[path]!, rebuilt);
     }
   }
-  for (const { members } of pulledLayers) {
+  for (const members of pulledLayers) {
     const together = new Set<number>();
     let unchanged = 0;
     for (const path of members) {

@@ -1,10 +1,4 @@
-/** A layer by its store paths, as a grouping or a `grouped-layers.json` gives it. */
-export interface LayerContents {
-  /** Full store paths. */
-  readonly contents: readonly string[];
-  /** Bytes. */
-  readonly narSize: number;
-}
+import type { LayerContents } from '../layers/parse-grouping.ts';
 
 /** A layer that a client has to pull, and the old one it comes from, if any. */
 export interface PulledLayer {

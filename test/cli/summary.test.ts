@@ -19,6 +19,7 @@ describe('--json', () => {
     expect(summary).toEqual({
       ...{ strategy: 'largest', revision: 1, budget: 2, layers: 2, paths: 4 },
       ...{ narSize: 945848, largestShare: 820024 / 945848, notes: [] },
+      expectedPull: expect.any(Number),
     });
     expect(Number.isSafeInteger(milliseconds)).toBe(true);
   });

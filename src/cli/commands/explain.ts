@@ -1,0 +1,116 @@
+import { Command } from 'commander';
+import type { Closure } from '../../closure/closure.ts';
+import { type GroupOptions, groupLayers } from '../../layers/group-layers.ts';
+import { explainDot } from '../../report/explain-dot.ts';
+import { explainJson } from '../../report/explain-json.ts';
+import { explainText } from '../../report/explain-text.ts';
+import { printable } from '../../report/printable.ts';
+import { explain } from '../../tuning/explain.ts';
+import { findPaths } from '../../tuning/find-paths.ts';
+import { colorsFor } from '../colors.ts';
+import { EXIT } from '../exit-codes.ts';
+import { Failure } from '../failure.ts';
+import {
+  type AnswerOptions,
+  addAnswerOptions,
+  addBudgetOption,
+  addGraphOptions,
+  addStrategyOptions,
+  type GraphOptions,
+  parseBudgets,
+  type StrategyOptions,
+} from '../options.ts';
+import { readClosure, readPopularity } from '../read-closure.ts';
+import { refuseStdinTwice } from '../read-input.ts';
+import { writeOutput } from '../write-output.ts';
+
+interface ExplainOptions extends GraphOptions, StrategyOptions, AnswerOptions {
+  readonly budget: number;
+  readonly budgets: readonly number[];
+  readonly format: 'text' | 'json' | 'dot';
+}
+
+const EXAMPLES = `Examples:
+  group-layers explain .attrs.json glibc
+  group-layers explain .attrs.json openssl-3.0.14 --budget 24
+  group-layers explain .attrs.json curl --format dot | dot -Tsvg -o curl.svg
+`;
+
+const NAMES_SHOWN = 8;
+const CANDIDATES_SHOWN = 10;
+
+/** `group-layers explain`: why a store path is in its layer. */
+export function explainCommand(): Command {
+  const command = new Command('explain')
+    .description(
+      'Explain store paths: what they bring, who needs them, and why they are in their layer.',
+    )
+    .argument('<GRAPH>', 'the closure graph that Nix wrote; - for stdin')
+    .argument('<PATH...>', 'store paths, digests, or names with or without version')
+    .option(
+      '--budgets <LIST>',
+      'budgets to look for a layer of its own at',
+      parseBudgets,
+      parseBudgets('1..127'),
+    )
+    .addHelpText('before', EXAMPLES)
+    .action(run);
+  command.options.find(({ long }) => long === '--budgets')!.defaultValueDescription = '1..127';
+  addStrategyOptions(addBudgetOption(addGraphOptions(command)));
+  return addAnswerOptions(command, ['text', 'json', 'dot']);
+}
+
+async function run(
+  file: string,
+  queries: readonly string[],
+  options: ExplainOptions,
+): Promise<void> {
+  refuseStdinTwice([file, options.popularity ?? options.pop]);
+  const grouping: GroupOptions = { ...options, popularity: await readPopularity(options) };
+  const closure = await readClosure(file, options);
+  const paths = queries.map((query) => findPath(closure, query));
+  const grouped = groupLayers(closure, grouping);
+
+  if (options.format === 'dot') {
+    await writeOutput(options.out, explainDot(grouped, paths));
+    return;
+  }
+  const explanations = paths.map((path) => explain(grouped, path, grouping, options.budgets));
+  const text =
+    options.format === 'json'
+      ? explainJson(explanations, closure)
+      : explanations
+          .map((explanation) =>
+            explainText(explanation, grouped, {
+              names: options.verbose ? Number.POSITIVE_INFINITY : NAMES_SHOWN,
+              colors: colorsFor(process.stdout, options.color, process.env),
+            }),
+          )
+          .join('\n');
+  await writeOutput(options.out, text);
+}
+
+function findPath(closure: Closure, query: string): number {
+  const found = findPaths(closure, query);
+  const [path] = found;
+  if (path === undefined) {
+    throw new Failure(
+      `no store path ${JSON.stringify(query)} in the closure\n` +
+        'name it by store path, digest, name with version or name without',
+      EXIT.usage,
+    );
+  }
+  if (found.length > 1) {
+    const candidates = found.slice(0, CANDIDATES_SHOWN).map((other) => closure.storePaths[other]!);
+    const hidden = found.length - candidates.length;
+    throw new Failure(
+      [
+        `${JSON.stringify(query)} could be any of ${found.length} store paths`,
+        ...candidates.map((candidate) => `  ${printable(candidate)}`),
+        ...(hidden === 0 ? [] : [`  and ${hidden} more`]),
+      ].join('\n'),
+      EXIT.usage,
+    );
+  }
+  return path;
+}

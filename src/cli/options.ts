@@ -1,0 +1,125 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { DEFAULTS } from '../layers/group-layers.ts';
+import { STRATEGY_NAMES, type StrategyName } from '../layers/strategies.ts';
+import type { ColorChoice } from './colors.ts';
+import { parseCount, parseSize } from './parse-numbers.ts';
+
+/** How graphs are read, as commander hands it over. */
+export interface GraphOptions {
+  readonly root?: readonly string[];
+  readonly graphName?: string;
+  readonly missing: 'refuse' | 'drop';
+  readonly verbose?: true;
+}
+
+/** How closures are grouped, but for the budget. */
+export interface StrategyOptions extends ScoreOptions {
+  readonly strategy: StrategyName;
+}
+
+/** What strategies decide by. */
+export interface ScoreOptions {
+  readonly popularity?: string;
+  readonly pop?: string;
+  readonly sizeThreshold: number;
+  readonly popularityThreshold: number;
+  readonly layerOverhead: number;
+}
+
+/** How an answer on stdout looks. */
+export interface AnswerOptions {
+  readonly out: string;
+  readonly format: string;
+  readonly json?: true;
+  readonly color: ColorChoice;
+}
+
+/** Adds the options that say how a graph is read. */
+export function addGraphOptions(command: Command): Command {
+  return command
+    .option('--root <PATH>', "a root, instead of the input's; may be repeated", collect)
+    .option('--graph-name <NAME>', 'which graph, when the input holds several')
+    .addOption(
+      new Option('--missing <ACTION>', 'references to paths that are not in the input')
+        .choices(['refuse', 'drop'])
+        .default('refuse'),
+    );
+}
+
+/** Adds the options that say how a closure is grouped, but for the budget. */
+export function addStrategyOptions(command: Command): Command {
+  return addScoreOptions(command).addOption(
+    new Option('--strategy <NAME>', 'how to group')
+      .choices(STRATEGY_NAMES)
+      .default(DEFAULTS.strategy),
+  );
+}
+
+/** Adds the options that strategies decide by. */
+export function addScoreOptions(command: Command): Command {
+  return command
+    .option('-p, --popularity <FILE>', 'pinned popularity data, {"name or name-version": count}')
+    .addOption(new Option('--pop <FILE>').hideHelp())
+    .option(
+      '--size-threshold <SIZE>',
+      'big: closureSize over SIZE (strategy nixery)',
+      parseSize,
+      DEFAULTS.sizeThreshold,
+    )
+    .option(
+      '--popularity-threshold <N>',
+      'popular: count of at least N (strategy nixery)',
+      parseCount(0),
+      DEFAULTS.popularityThreshold,
+    )
+    .option(
+      '--layer-overhead <SIZE>',
+      'what one more layer is worth (strategy expected-pull)',
+      parseSize,
+      DEFAULTS.layerOverhead,
+    );
+}
+
+/** Adds `--budget`. */
+export function addBudgetOption(command: Command): Command {
+  return command.option('-b, --budget <N>', 'most layers', parseCount(1), DEFAULTS.budget);
+}
+
+/** Adds the options of a command whose answer goes to stdout. */
+export function addAnswerOptions(command: Command, formats: readonly string[]): Command {
+  return command
+    .option('-o, --out <FILE>', 'where the answer goes; - for stdout', '-')
+    .addOption(
+      new Option('--format <FORM>', 'form of the answer').choices(formats).default(formats[0]),
+    )
+    .addOption(new Option('--json', 'the same as --format json').implies({ format: 'json' }))
+    .option('-v, --verbose', 'what was decided on the way')
+    .addOption(colorOption());
+}
+
+/** `--color`, which every command has. */
+export function colorOption(): Option {
+  return new Option('--color <WHEN>', 'colours')
+    .choices(['auto', 'always', 'never'])
+    .default('auto');
+}
+
+/** Gathers the values of an option that may be given several times. */
+export function collect(value: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, value];
+}
+
+/** Budgets from `8,16,24`, `1..127` or both. */
+export function parseBudgets(text: string): readonly number[] {
+  const budgets = text.split(',').flatMap((part) => {
+    const [first, last, ...more] = part.split('..').map(parseCount(1));
+    if (first === undefined || more.length > 0 || (last ?? first) - first > MOST_BUDGETS) {
+      throw new InvalidArgumentError(`expected budgets such as 8,16,24 or 1..127`);
+    }
+    return Array.from({ length: (last ?? first) - first + 1 }, (_, index) => first + index);
+  });
+  return [...new Set(budgets)].sort((a, b) => a - b);
+}
+
+/** More could not be meant: no runtime takes as many layers. */
+const MOST_BUDGETS = 10_000;

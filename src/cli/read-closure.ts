@@ -1,0 +1,38 @@
+import type { Closure } from '../closure/closure.ts';
+import { parseClosure } from '../closure/parse-closure.ts';
+import { parsePopularity } from '../layers/parse-popularity.ts';
+import type { PopularityData } from '../layers/popularity.ts';
+import type { GraphOptions, ScoreOptions } from './options.ts';
+import { displayName, readInput } from './read-input.ts';
+import { refusing } from './refuse.ts';
+import { tell } from './tell.ts';
+
+/**
+ * Reads the closure graph of a file, `-` for stdin.
+ *
+ * @param note told what was decided on the way, with --verbose
+ * @throws Failure when the file cannot be read or is refused
+ */
+export async function readClosure(
+  file: string,
+  { root, graphName, missing, verbose }: GraphOptions,
+  note: (message: string) => void = tell,
+): Promise<Closure> {
+  const graph = await readInput(file);
+  return refusing(displayName(file), () =>
+    parseClosure(graph, { roots: root, graphName, missing, note: verbose ? note : undefined }),
+  );
+}
+
+/** Reads the pinned popularity data, if any are named. */
+export async function readPopularity({
+  popularity,
+  pop,
+}: ScoreOptions): Promise<PopularityData | undefined> {
+  const file = popularity ?? pop;
+  if (file === undefined) {
+    return undefined;
+  }
+  const data = await readInput(file);
+  return refusing(displayName(file), () => parsePopularity(data));
+}

@@ -1,0 +1,44 @@
+import { successors } from '../graph/csr.ts';
+import { transpose } from '../graph/transpose.ts';
+import type { Grouping } from '../layers/group-layers.ts';
+import { formatSize } from './format-size.ts';
+import { printable } from './printable.ts';
+
+/**
+ * The neighbourhood of store paths for Graphviz: themselves, their references and their referrers,
+ * boxed by layer.
+ */
+export function explainDot({ closure, layers }: Grouping, paths: readonly number[]): string {
+  const referrers = transpose(closure.references);
+  const shown = new Set(
+    paths.flatMap((path) => [
+      path,
+      ...successors(closure.references, path),
+      ...successors(referrers, path),
+    ]),
+  );
+  const boxes = layers.flatMap(({ members }, index) => {
+    const inside = [...members].filter((path) => shown.has(path));
+    const nodes = inside.map((path) => `    ${nodeOf(path)}`);
+    return inside.length === 0
+      ? []
+      : [`  subgraph cluster_${index + 1} {`, `    label="layer ${index + 1}"`, ...nodes, '  }'];
+  });
+  const edges = [...shown].flatMap((path) =>
+    Array.from(successors(closure.references, path))
+      .filter((target) => shown.has(target))
+      .map((target) => `  p${path} -> p${target}`),
+  );
+  return ['digraph closure {', '  node [shape=box]', ...boxes, ...edges, '}', ''].join('\n');
+
+  function nodeOf(path: number): string {
+    const label = `${closure.names[path]}\n${formatSize(closure.narSizes[path]!)}`;
+    return `p${path} [label=${quoted(label)}${paths.includes(path) ? ' style=bold' : ''}]`;
+  }
+}
+
+/** A quoted string of the DOT language, in which nothing can end the quotes. */
+function quoted(text: string): string {
+  const lines = text.split('\n').map((line) => printable(line).replace(/["\\]/g, '\\$&'));
+  return `"${lines.join('\\n')}"`;
+}

@@ -1,0 +1,63 @@
+import type { Closure } from '../closure/closure.ts';
+import { nameWithoutVersion } from '../closure/name-without-version.ts';
+import { parseStorePath } from '../closure/store-path.ts';
+import type { LayerContents } from '../layers/parse-grouping.ts';
+import { type Blame, blame } from './blame.ts';
+import { diffLayers, type LayerDiff } from './diff-layers.ts';
+import { diffPaths, type PathDiff } from './diff-paths.ts';
+
+/** What a client that has one image pulls for another, and why. */
+export interface Diff {
+  readonly layers: LayerDiff;
+  /** With the closures of both. */
+  readonly paths?: PathDiff;
+  /** With the closures of both: what each changed path made travel, most bytes first. */
+  readonly blame?: readonly Blame[];
+}
+
+/** A grouping by the contents of its layers, and its closure where that is known. */
+export interface DiffSide {
+  readonly layers: readonly LayerContents[];
+  readonly closure?: Closure | undefined;
+}
+
+/**
+ * What a client that has `older` pulls for `newer`. Layers need their contents only; the floor, the
+ * changes of paths and whom to blame need both closures.
+ */
+export function diff(older: DiffSide, newer: DiffSide): Diff {
+  const layers = diffLayers(older.layers, newer.layers, bareName);
+  if (older.closure === undefined || newer.closure === undefined) {
+    return { layers };
+  }
+  const paths = diffPaths(older.closure, newer.closure);
+  return { layers, paths, blame: blameOf(newer.closure, layers, paths) };
+}
+
+function bareName(storePath: string): string {
+  return nameWithoutVersion(parseStorePath(storePath)?.name ?? storePath);
+}
+
+function blameOf(
+  closure: Closure,
+  layers: LayerDiff,
+  { added, updated, rebuilt }: PathDiff,
+): Blame[] {
+  const n = closure.storePaths.length;
+  const changed = new Uint8Array(n);
+  for (const path of [...added, ...updated.map(({ to }) => to)]) {
+    changed[path] = 1;
+  }
+  const isNew = changed.slice();
+  for (const { to } of rebuilt) {
+    isNew[to] = 1;
+  }
+  const indexOf = new Map(closure.storePaths.map((path, index) => [path, index]));
+  const pulled = [...layers.changed.map(({ layer }) => layer), ...layers.added];
+  return blame(
+    closure,
+    isNew,
+    changed,
+    pulled.map(({ contents }) => contents.flatMap((path) => indexOf.get(path) ?? [])),
+  );
+}

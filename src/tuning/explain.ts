@@ -1,0 +1,87 @@
+import type { Closure } from '../closure/closure.ts';
+import { dependencyGraph } from '../closure/dependency-graph.ts';
+import { reach } from '../graph/reach.ts';
+import {
+  type Grouping,
+  type GroupOptions,
+  groupLayers,
+  type Layer,
+} from '../layers/group-layers.ts';
+import { popularityOf } from '../layers/popularity.ts';
+import { dominance } from './dominance.ts';
+
+/** Everything there is to say about one store path; paths are indices into the closure. */
+export interface Explanation {
+  readonly path: number;
+  /** Bytes. */
+  readonly narSize: number;
+  /** Bytes of the path and everything that it refers to, each once. */
+  readonly closureSize: number;
+  /** Bytes of the path and everything that it dominates: what the image would lose without it. */
+  readonly addedSize: number;
+  readonly references: readonly number[];
+  readonly referrers: readonly number[];
+  /** From just below the image root down to the path's immediate dominator. */
+  readonly dominators: readonly number[];
+  readonly popularity: {
+    readonly count: number;
+    readonly share: number;
+    readonly origin: 'data' | 'graph';
+    /** The key of the data that told the count, where it knows the path. */
+    readonly key?: string | undefined;
+  };
+  /** Its layer's position, 0 the bottom. */
+  readonly layerIndex: number;
+  readonly layer: Layer;
+  /** The budgets, of those asked about, at which it has a layer of its own. */
+  readonly aloneAt: readonly number[];
+}
+
+/**
+ * Explains why a store path is in its layer.
+ *
+ * @param grouping a grouping of the closure
+ * @param options what it was made with
+ * @param budgets the budgets to ask about
+ */
+export function explain(
+  grouping: Grouping,
+  path: number,
+  options: GroupOptions,
+  budgets: Iterable<number>,
+): Explanation {
+  const { closure, layers } = grouping;
+  const graph = dependencyGraph(closure);
+  const ascending = (keys: readonly string[]) => keys.map(Number).sort((a, b) => a - b);
+  const { dominators, addedSizes } = dominance(closure);
+  const inClosure = reach(closure.references, [path]);
+  const { counts, shares, origin, keys } = popularityOf(closure, options.popularity);
+  const layerIndex = layers.findIndex(({ members }) => members.includes(path));
+  return {
+    path,
+    narSize: closure.narSizes[path]!,
+    closureSize: closure.narSizes.reduce((sum, size, other) => sum + size * inClosure[other]!, 0),
+    addedSize: addedSizes[path]!,
+    references: ascending(graph.outNeighbors(path)),
+    referrers: ascending(graph.inNeighbors(path)),
+    dominators: chainAbove(path, dominators),
+    popularity: { count: counts[path]!, share: shares[path]!, origin, key: keys?.[path] },
+    layerIndex,
+    layer: layers[layerIndex]!,
+    aloneAt: [...budgets].filter((budget) => isAlone(closure, path, { ...options, budget })),
+  };
+}
+
+function chainAbove(path: number, dominators: Uint32Array): number[] {
+  const chain: number[] = [];
+  const imageRoot = dominators.length;
+  for (let above = dominators[path]!; above !== imageRoot; above = dominators[above]!) {
+    chain.push(above);
+  }
+  return chain.reverse();
+}
+
+function isAlone(closure: Closure, path: number, options: GroupOptions): boolean {
+  const { layers } = groupLayers(closure, options);
+  return layers.some(({ members }) => members.length === 1 && members[0] === path);
+}
