@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-import '../dist/group-layers.cjs';
+require('../dist/group-layers.cjs');
