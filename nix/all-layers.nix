@@ -1,0 +1,22 @@
+# Every layer of a grouping in one derivation, for those who may not import from derivations.
+{ runCommand, jq }:
+groupedLayers:
+runCommand "layers"
+  {
+    nativeBuildInputs = [ jq ];
+    inherit groupedLayers;
+    writeLayer = ./write-layer.sh;
+  }
+  ''
+    write_numbered_layer() {
+      source "$writeLayer"
+      mapfile -t storePaths < <(jq --raw-output --argjson layer "$1" '.[$layer].contents[]' "$groupedLayers")
+      write_store_layer "$out/$(printf %04d "$1")" "''${storePaths[@]}"
+    }
+    export -f write_numbered_layer
+
+    mkdir "$out"
+    jq 'keys[]' "$groupedLayers" |
+      xargs --max-procs="''${NIX_BUILD_CORES:-1}" --max-args=1 \
+        bash -euo pipefail -c 'write_numbered_layer "$1"' write_numbered_layer
+  ''

@@ -1,0 +1,12 @@
+# An OCI layout as one file, which skopeo, podman load and docker load (with the containerd store) take.
+{ runCommand }:
+layout:
+runCommand "${layout.name}.oci.tar"
+  {
+    preferLocalBuild = true;
+    inherit layout;
+  }
+  ''
+    source ${./write-layer.sh}
+    reproducible_tar --dereference --directory="$layout" oci-layout index.json blobs > "$out"
+  ''

@@ -1,0 +1,13 @@
+# For people without flakes: (import ./nix { }).buildImage { … }
+{
+  pkgs ? import <nixpkgs> { },
+}:
+let
+  # the program runs where the image is built, not where it is to run
+  program = pkgs.buildPackages.callPackage ./package.nix { };
+in
+{
+  group-layers = pkgs.callPackage ./package.nix { };
+  buildImage = pkgs.callPackage ./build-image.nix { group-layers = program; };
+  overlay = import ./overlay.nix;
+}

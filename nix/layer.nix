@@ -1,0 +1,14 @@
+# One layer, of just these store paths. All have the same name, so that two images which group the
+# same paths together share one derivation, built once, wherever Nix likes to build it.
+{ runCommand, jq }:
+storePaths:
+runCommand "layer"
+  {
+    __structuredAttrs = true;
+    nativeBuildInputs = [ jq ];
+    inherit storePaths;
+  }
+  ''
+    source ${./write-layer.sh}
+    write_store_layer "$out" "''${storePaths[@]}"
+  ''

@@ -1,0 +1,46 @@
+# A stand-in for nixpkgs: a package set with what nix/ asks of it, made of programs of this machine.
+{
+  system ? builtins.currentSystem,
+  release ? "1.0",
+  opensslVersion ? "3.0.15",
+}:
+let
+  lib = import ./lib.nix;
+  stdenv = import ./stdenv.nix { inherit lib system; };
+  callPackage = lib.callPackageWith pkgs;
+
+  # a program of this machine under the name of the package that has it
+  linked =
+    name: programs:
+    stdenv.runCommand name { } ''
+      mkdir -p "$out/bin"
+      for program in ${toString programs}; do ln -s "/usr/bin/$program" "$out/bin/$program"; done
+    '';
+
+  pkgs = {
+    inherit
+      lib
+      stdenv
+      callPackage
+      pkgs
+      ;
+    inherit (stdenv) runCommand;
+    stdenvNoCC = stdenv;
+    buildPackages = pkgs;
+    writeText =
+      name: text:
+      stdenv.runCommand name {
+        inherit text;
+        passAsFile = [ "text" ];
+      } ''cp "$textPath" "$out"'';
+
+    jq = linked "jq" [ "jq" ];
+    skopeo = linked "skopeo" [ "skopeo" ];
+    nodejs-slim = linked "nodejs-slim" [ "node" ];
+  }
+  // import ./sample-packages.nix {
+    inherit lib release opensslVersion;
+    inherit (stdenv) runCommand;
+  };
+in
+pkgs
