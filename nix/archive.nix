@@ -8,5 +8,5 @@ runCommand "${layout.name}.oci.tar"
   }
   ''
     source ${./write-layer.sh}
-    reproducible_tar --dereference --directory="$layout" oci-layout index.json blobs > "$out"
+    reproducible_tar --dereference --mode=u=rwX,go=rX --directory="$layout" oci-layout index.json blobs > "$out"
   ''

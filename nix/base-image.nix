@@ -1,4 +1,5 @@
-# The layers and the configuration of an image to build upon, in the form of ours: an OCI layout, which
+# The layers and the configuration of an image to build upon, in the form of ours, and the store paths
+# that it has: an OCI layout, which
 # is linked to, or an archive of the kinds that docker, podman and dockerTools write, which is unpacked.
 {
   runCommand,
@@ -48,5 +49,8 @@ runCommand "base-image"
         > "$directory/layer.json"
       ln --symbolic --relative \
         "$(blob "$(jq --raw-output .descriptor.digest "$directory/layer.json")")" "$directory/blob"
-    done
+      # of a layer that tar cannot read, nothing is taken to be known
+      { tar --list --file="$directory/blob" || true; } |
+        sed --quiet --regexp-extended "s|^(\./)?(''${NIX_STORE#/}/[^/]+).*|/\2|p"
+    done | sort --unique > "$out/store-paths"
   ''

@@ -30,7 +30,7 @@ runCommand "customisation-layer"
     merge_contents "$PWD/root" "''${contents[@]}"
     (cd root && eval "$extraCommands")
     (cd root && find . -mindepth 1 -printf '%P\0' | LC_ALL=C sort --zero-terminated) |
-      reproducible_tar --owner="+$uid" --group="+$gid" --directory=root --no-recursion \
+      reproducible_tar --owner="$uid" --group="$gid" --directory=root --no-recursion \
         --null --files-from=- > "$tar"
     write_layer "$out" 'group-layers: links to the contents' '{}' < "$tar"
   ''

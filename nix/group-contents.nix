@@ -34,18 +34,22 @@ runCommand "grouped-layers.json"
     carrierPaths = map toString carriers;
   }
   ''
+    basePaths=/dev/null
     if [[ -n ''${base-} ]]; then
       baseLayers=("$base"/layers/*)
-      (( budget -= ''${#baseLayers[@]} )) || true
+      basePaths=$base/store-paths
+      if (( (budget -= ''${#baseLayers[@]}) < 1 )); then
+        echo "buildImage: fromImage has ''${#baseLayers[@]} layers, which leaves none for the store paths: raise maxLayers" >&2
+        exit 1
+      fi
     fi
-    if (( budget < 1 )); then
-      echo "buildImage: fromImage has ''${#baseLayers[@]} layers, which leaves none for the store paths: raise maxLayers" >&2
-      exit 1
-    fi
-    jq '.carrierPaths as $carriers
-      | (.graph | INDEX(.path)) as $entries
-      | { exportReferencesGraph: { graph: ([$carriers[] | $entries[.].references[]] | unique - $carriers) },
-          graph: [$entries[] | select(.path | IN($carriers[]) | not)] }
+    jq --rawfile basePaths "$basePaths" '
+      (.graph | INDEX(.path)) as $entries
+      | (.carrierPaths | INDEX(.)) as $carriers
+      | ($carriers + ($basePaths | split("\n") | INDEX(.))) as $left_out
+      | def kept: map(select($left_out[.] | not));
+        { exportReferencesGraph: { graph: [$entries[$carriers[]].references[]] | unique | kept },
+          graph: [$entries[] | select($left_out[.path] | not) | .references |= kept] }
     ' "$NIX_BUILD_TOP/.attrs.json" > graph.json
     group-layers graph.json --budget "$budget" --out "$out" "''${groupArgs[@]}"
   ''

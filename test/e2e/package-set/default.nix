@@ -37,6 +37,14 @@ let
     jq = linked "jq" [ "jq" ];
     skopeo = linked "skopeo" [ "skopeo" ];
     nodejs-slim = linked "nodejs-slim" [ "node" ];
+    nodejs = linked "nodejs" [
+      "node"
+      "npm"
+    ];
+    cacert = stdenv.runCommand "cacert" { } ''mkdir -p "$out"'';
+    esbuild = stdenv.runCommand "esbuild" { } ''
+      install -D --mode=755 ${./esbuild} "$out/bin/esbuild"
+    '';
   }
   // import ./sample-packages.nix {
     inherit lib release opensslVersion;

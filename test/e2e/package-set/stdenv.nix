@@ -1,38 +1,20 @@
 # A stdenv of the programs that nixpkgs' stdenv has, no others, taken from this machine: they reach
-# the builders through the sandbox's paths. Arguments that are not listed here are refused, so
-# that nothing is passed which only looks as if nixpkgs knew it.
+# the builders through the sandbox's paths. A misspelt argument of mkDerivation would only be a variable
+# of the build, so those that are not listed are refused.
 { lib, system }:
 let
   known = [
-    "__structuredAttrs"
-    "allowSubstitutes"
-    "buildCommand"
     "buildPhase"
-    "dontUnpack"
-    "enableParallelBuilding"
-    "env"
-    "exportReferencesGraph"
-    "impureEnvVars"
     "installPhase"
     "meta"
-    "name"
     "nativeBuildInputs"
-    "nativeInstallCheckInputs"
-    "doInstallCheck"
-    "installCheckPhase"
-    "outputHash"
-    "outputHashAlgo"
-    "outputHashMode"
-    "outputs"
-    "passAsFile"
+    "nodeModules"
     "passthru"
     "pname"
-    "preferLocalBuild"
     "src"
     "strictDeps"
     "version"
   ];
-  refused = arguments: lib.attrNames (removeAttrs arguments known);
 
   programs =
     "bash sh basename cat chmod cksum comm cp cut date dirname echo env expr false fold head id install "
@@ -49,47 +31,50 @@ let
     ];
   };
 
-  mkDerivation =
-    checked: arguments:
+  build =
+    arguments:
     let
-      structured = arguments.__structuredAttrs or false;
       name = arguments.name or "${arguments.pname}-${arguments.version}";
-      package = derivation (
-        removeAttrs arguments [
-          "env"
-          "meta"
-          "passthru"
-        ]
-        // arguments.env or { }
-        // {
-          inherit name system initialPath;
-          __ignoreNulls = true;
-          builder = "/bin/bash";
-          args = [
-            "-e"
-            ./builder.sh
-          ];
-          passAsFile = if structured then [ ] else [ "buildCommand" ] ++ arguments.passAsFile or [ ];
-        }
-      );
     in
-    assert
-      !checked || refused arguments == [ ]
-      || throw "mkDerivation: ${toString (refused arguments)}: arguments that the stand-in does not know";
-    package
+    derivation (
+      removeAttrs arguments [
+        "meta"
+        "passthru"
+      ]
+      // {
+        inherit name system initialPath;
+        __ignoreNulls = true;
+        builder = "/bin/bash";
+        args = [
+          "-e"
+          ./builder.sh
+        ];
+        passAsFile = [ "buildCommand" ] ++ arguments.passAsFile or [ ];
+      }
+    )
     // arguments.passthru or { }
     // {
       inherit name;
       meta = arguments.meta or { };
-      version = arguments.version or "";
-      passthru = arguments.passthru or { };
     };
 in
 {
-  mkDerivation = mkDerivation true;
-  # runCommand's arguments are also variables of its commands
+  mkDerivation =
+    given:
+    let
+      arguments =
+        if builtins.isFunction given then given (arguments // { finalPackage = package; }) else given;
+      unknown = removeAttrs arguments known;
+      package = build arguments;
+    in
+    if unknown == { } then
+      package
+    else
+      throw "mkDerivation: ${toString (lib.attrNames unknown)}: not known to the stand-in for nixpkgs";
+
   runCommand =
     name: arguments: buildCommand:
-    mkDerivation false (arguments // { inherit name buildCommand; });
+    build (arguments // { inherit name buildCommand; });
+
   hostPlatform = { inherit system; };
 }

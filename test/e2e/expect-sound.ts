@@ -1,0 +1,34 @@
+import { expect } from 'vitest';
+import type { NixStore, Variant } from './nix-store.ts';
+import { readOciLayout } from './oci-layout.ts';
+
+/**
+ * What every image must be, whatever made it: each store path of the closure of its roots is in exactly one
+ * layer and nothing else is, the derivation of a layer has just that layer's store paths as
+ * inputs, and built again every layer is the same bit for bit.
+ */
+export async function expectSound(store: NixStore, name: string, variant?: Variant): Promise<void> {
+  const [output] = await store.build([name], variant);
+  const layers = await readOciLayout(store.physical(output!)).storePaths();
+
+  const roots = await store.build([`roots.${name}`], variant);
+  const closure = roots[0] === '' ? [] : lines(await store.nix('nix-store', ['-qR', ...roots]));
+  expect(layers.flat().sort()).toEqual(closure.sort());
+
+  const derivation = await store.instantiate(name, variant);
+  const requisites = lines(await store.nix('nix-store', ['-qR', derivation]));
+  const layerDerivations = requisites.filter((path) => path.endsWith('-layer.drv'));
+  const shown = JSON.parse(await store.nix('nix', ['show-derivation', ...layerDerivations]));
+  const inputs = layerDerivations
+    .filter((path) => !path.endsWith('-customisation-layer.drv'))
+    .map((path) => [...shown[path].inputSrcs].filter((source) => !source.endsWith('.sh')).sort());
+  expect(new Set(inputs.map(String))).toEqual(
+    new Set(layers.filter((paths) => paths.length > 0).map((paths) => String(paths.sort()))),
+  );
+
+  await store.nix('nix-store', ['--realise', '--check', ...layerDerivations]);
+}
+
+function lines(text: string): string[] {
+  return text.split('\n').filter((line) => line !== '');
+}

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { run } from './programs.ts';
+
+const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Without network, daemon and users to build as; the programs of this machine are in the sandbox. */
+const SETTINGS = (sandbox: boolean) => `
+  substituters =
+  build-users-group =
+  sandbox = ${sandbox}
+  sandbox-fallback = false
+  sandbox-paths = /bin=/usr/bin /usr /lib=/usr/lib /lib64=/usr/lib64
+  max-jobs = 4
+  fsync-metadata = false
+  experimental-features = nix-command flakes
+`;
+
+/** What images.nix takes besides the package set. */
+export interface Variant {
+  /** A copy of nix/ that is not quite the same. */
+  readonly nixFolder?: string;
+  readonly release?: string;
+  readonly opensslVersion?: string;
+}
+
+/** A store of its own, empty but for the program's node modules, and a folder to work in. */
+export interface NixStore {
+  readonly folder: string;
+  /** The stand-in for nixpkgs. */
+  readonly packageSet: string;
+  /** Where a store path really is. */
+  physical(storePath: string): string;
+  /** Builds attributes of images.nix; their outputs. */
+  build(attributes: readonly string[], variant?: Variant): Promise<string[]>;
+  /** The derivation of an attribute of images.nix. */
+  instantiate(attribute: string, variant?: Variant): Promise<string>;
+  /** The value of an expression; `images` is images.nix. */
+  evaluate(expression: string, variant?: Variant): Promise<unknown>;
+  nix(program: string, args: readonly string[]): Promise<string>;
+  remove(): Promise<void>;
+}
+
+export async function createNixStore(): Promise<NixStore> {
+  const folder = mkdtempSync(join(tmpdir(), 'group-layers-e2e-'));
+  const packageSet = join(folder, 'package-set');
+  cpSync(join(REPOSITORY, 'test/e2e/package-set'), packageSet, { recursive: true });
+  cpSync(esbuildProgram(), join(packageSet, 'esbuild'));
+
+  const home = join(folder, 'home');
+  mkdirSync(home);
+  const root = join(folder, 'root');
+  const environment = (sandbox: boolean) => ({
+    HOME: home,
+    NIX_CONFIG: SETTINGS(sandbox).replace(/^ +/gm, ''),
+    NIX_REMOTE: root,
+    NIX_PATH: '',
+  });
+  const env = environment(await sandboxWorks(environment(true)));
+  const store: NixStore = {
+    folder,
+    packageSet,
+    physical: (storePath) => join(root, storePath),
+    nix: (program, args) => run(program, args, env),
+    build: async (attributes, variant) => {
+      const selected = attributes.map((attribute) => `images.${attribute}`).join(' ');
+      const expression = `${letImages(packageSet, variant)} [ ${selected} ]`;
+      const outputs = await store.nix('nix-build', ['--no-out-link', '-E', expression]);
+      return outputs.trim().split('\n');
+    },
+    instantiate: async (attribute, variant) => {
+      const expression = `${letImages(packageSet, variant)} images.${attribute}`;
+      return (await store.nix('nix-instantiate', ['-E', expression])).trim().replace(/!.*/, '');
+    },
+    evaluate: async (expression, variant) => {
+      const whole = `${letImages(packageSet, variant)} ${expression}`;
+      const args = ['--eval', '--strict', '--json', '--read-write-mode', '-E', whole];
+      return JSON.parse(await store.nix('nix-instantiate', args));
+    },
+    remove: async () => {
+      await run('chmod', ['-R', 'u+w', folder]);
+      rmSync(folder, { recursive: true });
+    },
+  };
+  await addNodeModules(store);
+  return store;
+}
+
+function letImages(packageSet: string, { nixFolder, ...versions }: Variant = {}): string {
+  const values = Object.entries(versions).map(([name, value]) => `${name} = "${value}";`);
+  const folder = nixFolder ?? join(REPOSITORY, 'nix');
+  return `let images = import ${join(REPOSITORY, 'test/e2e/images.nix')} {
+    packageSet = ${packageSet}; nixFolder = ${folder}; ${values.join(' ')} }; in`;
+}
+
+async function sandboxWorks(env: NodeJS.ProcessEnv): Promise<boolean> {
+  const probe =
+    'derivation { name = "probe"; system = builtins.currentSystem; builder = "/bin/sh"; args = [ "-c" "echo > $out" ]; }';
+  try {
+    await run('nix-build', ['--no-out-link', '-E', probe], env);
+    return true;
+  } catch (error) {
+    process.stderr.write(
+      `\nNO SANDBOX HERE: the end-to-end tests run without one, and see lost references only in derivations\n${error}\n`,
+    );
+    return false;
+  }
+}
+
+function esbuildProgram(): string {
+  const fromEsbuild = createRequire(createRequire(import.meta.url).resolve('esbuild'));
+  return fromEsbuild.resolve(`@esbuild/${process.platform}-${process.arch}/bin/esbuild`);
+}
+
+/**
+ * What nix/node-modules.nix would have npm fetch, taken from npm's cache where it is there: builds need
+ * no network then, if the hash in that file is right.
+ */
+async function addNodeModules(store: NixStore): Promise<void> {
+  const lockFile = join(REPOSITORY, 'package-lock.json');
+  const revision = createHash('sha256').update(readFileSync(lockFile)).digest('hex').slice(0, 12);
+  const folder = join(store.folder, 'npm');
+  mkdirSync(folder);
+  for (const file of ['package.json', 'package-lock.json']) {
+    cpSync(join(REPOSITORY, file), join(folder, file));
+  }
+  const platform = ['--os=none', '--cpu=none', '--libc=none'];
+  const quiet = ['--no-audit', '--no-fund', '--no-update-notifier'];
+  await run('npm', ['ci', '--prefix', folder, '--ignore-scripts', '--prefer-offline', ...platform, ...quiet]);
+  const modules = resolve(folder, 'node_modules');
+  rmSync(join(modules, '.package-lock.json'));
+  await run('find', [modules, '-type', 'd', '-empty', '-delete']);
+  const named = join(folder, `group-layers-node-modules-${revision}`);
+  await run('mv', [modules, named]);
+  await store.nix('nix-store', ['--add-fixed', '--recursive', 'sha256', named]);
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { run } from './programs.ts';
+
+/** An OCI descriptor. */
+export interface Descriptor {
+  readonly mediaType: string;
+  readonly digest: string;
+  readonly size: number;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** An OCI image layout on disk, its blobs read through the index. */
+export interface OciLayout {
+  readonly folder: string;
+  readonly tag: string;
+  readonly manifest: { readonly config: Descriptor; readonly layers: readonly Descriptor[] };
+  readonly config: {
+    readonly architecture: string;
+    readonly config: Readonly<Record<string, unknown>>;
+    readonly rootfs: { readonly diff_ids: readonly string[] };
+    readonly history: readonly unknown[];
+  };
+  /** By layer, bottom first, the store paths in it. */
+  storePaths(): Promise<string[][]>;
+}
+
+export function readOciLayout(folder: string): OciLayout {
+  const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'));
+  const [descriptor] = index.manifests;
+  const manifest = JSON.parse(blob(folder, descriptor.digest).toString());
+  return {
+    folder,
+    tag: descriptor.annotations['org.opencontainers.image.ref.name'],
+    manifest,
+    config: JSON.parse(blob(folder, manifest.config.digest).toString()),
+    storePaths: () =>
+      Promise.all(
+        manifest.layers.map(({ digest }: Descriptor) => storePathsIn(blobFile(folder, digest))),
+      ),
+  };
+}
+
+export function blobDigests(folder: string): string[] {
+  return readdirSync(join(folder, 'blobs/sha256')).sort();
+}
+
+export function sha256(data: Uint8Array): string {
+  return `sha256:${createHash('sha256').update(data).digest('hex')}`;
+}
+
+/** The digest of a layer's tar, from the blob. */
+export function diffId(folder: string, { digest }: Descriptor): string {
+  return sha256(gunzipSync(blob(folder, digest)));
+}
+
+export function blob(folder: string, digest: string): Buffer {
+  return readFileSync(blobFile(folder, digest));
+}
+
+function blobFile(folder: string, digest: string): string {
+  return join(folder, 'blobs', digest.replace(':', '/'));
+}
+
+async function storePathsIn(layer: string): Promise<string[]> {
+  const members = await run('tar', ['--list', '--gzip', '--file', layer]);
+  const names = members.split('\n').map((name) => /^nix\/store\/[^/]+/.exec(name)?.[0]);
+  return [...new Set(names.filter((name) => name !== undefined))].map((name) => `/${name}`);
+}
