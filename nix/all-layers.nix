@@ -17,6 +17,6 @@ runCommand "layers"
 
     mkdir "$out"
     jq 'keys[]' "$groupedLayers" |
-      xargs --max-procs="''${NIX_BUILD_CORES:-1}" --max-args=1 \
+      xargs --no-run-if-empty --max-procs="''${NIX_BUILD_CORES:-1}" --max-args=1 \
         bash -euo pipefail -c 'write_numbered_layer "$1"' write_numbered_layer
   ''

@@ -20,7 +20,8 @@ runCommand "base-image"
     layout=$fromImage
     if [[ ! -d $fromImage ]]; then
       layout=$out/layout
-      if tar --list --file="$fromImage" | grep --quiet --line-regexp 'oci-layout'; then
+      # to the end of the list: tar must not meet a closed pipe
+      if tar --list --file="$fromImage" | grep --extended-regexp '^(\./)?oci-layout$' > /dev/null; then
         transport=oci-archive
       else
         transport=docker-archive

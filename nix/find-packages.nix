@@ -31,7 +31,8 @@ let
     };
   split = partition (result: result.exists) (map find names);
 in
-{
+# a set that cannot be had at all is an error, and no missing package
+builtins.seq pkgs {
   found = map (result: result.package) split.right;
   missing = map (result: result.name) split.wrong;
 }

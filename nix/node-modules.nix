@@ -24,13 +24,13 @@ runCommand "group-layers-node-modules-${revision}"
     NODE_EXTRA_CA_CERTS = "${cacert}/etc/ssl/certs/ca-bundle.crt";
     outputHashMode = "recursive";
     outputHashAlgo = "sha256";
-    outputHash = "sha256-QQ+n6WSlcxmj9mXsk49vOYrjHDI5EiIEocOq8WO6OsY=";
+    outputHash = "sha256-ZdhGt7MkdwpDhHS2Tw37MOo1D0ClDk6vlbzARqitCWg=";
   }
   ''
     cp ${../package.json} package.json
     cp ${lockFile} package-lock.json
     export HOME=$PWD
-    npm ci --ignore-scripts --os=none --cpu=none --libc=none --no-audit --no-fund --no-update-notifier
+    npm ci --ignore-scripts --os=none --cpu=none --libc=none --no-audit --no-fund --no-progress --no-update-notifier
     # npm's own notes, and the folders of what was left out, differ from version to version
     rm node_modules/.package-lock.json
     find node_modules -type d -empty -delete

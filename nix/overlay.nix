@@ -1,4 +1,4 @@
 # Adds `group-layers` and `buildImage` to a package set.
-final: _previous: {
+final: prev: {
   inherit (import ./. { pkgs = final; }) group-layers buildImage;
 }

@@ -11,8 +11,8 @@ export async function expectSound(store: NixStore, name: string, variant?: Varia
   const [output] = await store.build([name], variant);
   const layers = await readOciLayout(store.physical(output!)).storePaths();
 
-  const roots = await store.build([`roots.${name}`], variant);
-  const closure = roots[0] === '' ? [] : lines(await store.nix('nix-store', ['-qR', ...roots]));
+  const roots = (await store.evaluate(`map toString images.roots.${name}`, variant)) as string[];
+  const closure = lines(await store.nix('nix-store', ['-qR', ...roots]));
   expect(layers.flat().sort()).toEqual(closure.sort());
 
   const derivation = await store.instantiate(name, variant);

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectSound } from './expect-sound.ts';
@@ -55,10 +55,99 @@ endToEnd('buildImage', ['nix-build', 'jq', 'skopeo', 'umoci', 'busybox'], () => 
 
   it('runs its command in its root', async () => {
     const { config } = image('web');
-    const root = join(store.folder, 'bundle-web/rootfs');
-    const command = ['chroot', root, ...(config.config['Cmd'] as string[])];
-    expect(await run('unshare', ['--map-root-user', ...command])).toBe('hello\n');
-    const links = ['chroot', root, '/bin/sh', '-c', 'cat /share/web-app-1.0/references'];
-    expect(await run('unshare', ['--map-root-user', ...links])).toMatch(/-nginx-1.22 .*-busybox/);
+    const command = config.config['Cmd'] as string[];
+    expect(await inRoot('web', ...command)).toBe('hello\n');
+    const links = await inRoot('web', '/bin/sh', '-c', 'cat /share/web-app-1.0/references');
+    expect(links).toMatch(/-nginx-1.22 .*-busybox/);
+    expect(await inRoot('web', '/sbin/ls', '/bin')).toContain('web-app-1.0-data');
+  });
+
+  async function inRoot(name: string, ...command: readonly string[]): Promise<string> {
+    const root = join(store.folder, `bundle-${name}/rootfs`);
+    return run('unshare', ['--map-root-user', 'chroot', root, ...command]);
+  }
+
+  it('takes config, and adds it to that of the image built upon', () => {
+    expect(image('web').config).toMatchObject({
+      architecture: process.arch === 'x64' ? 'amd64' : process.arch,
+      os: 'linux',
+      created: '1970-01-01T00:00:01Z',
+      config: { ExposedPorts: { '80/tcp': {} }, Env: ['RELEASE=1.0'] },
+    });
+    const { Env, Cmd } = image('upon').config.config;
+    expect(Env).toEqual(['RELEASE=1.0', 'UPON=web']);
+    expect(Cmd).toEqual(image('web').config.config['Cmd']);
+  });
+
+  it('runs extraCommands, and has the links belong to uid and gid', async () => {
+    const { folder, manifest } = image('cache');
+    const blob = join(folder, 'blobs', manifest.layers.at(-1)!.digest.replace(':', '/'));
+    const members = await run('tar', [
+      '--list',
+      '--verbose',
+      '--numeric-owner',
+      '--gzip',
+      '--file',
+      blob,
+    ]);
+    expect(members).toMatch(/^drwxrwxrwt 33\/44 .* tmp\/$/m);
+    expect(members).toMatch(/ sqlite -> \/nix\/store\/.*-sqlite-3.40\/share$/m);
+    expect(members).toMatch(
+      / bin\/redis-7.0-data -> \/nix\/store\/.*-redis-7.0\/bin\/redis-7.0-data$/m,
+    );
+  });
+
+  it('builds upon the layers of another image, from its layout or its archive', async () => {
+    const base = image('web').manifest.layers.map(({ digest }) => digest);
+    const ours = image('upon').manifest.layers.map(({ digest }) => digest);
+    expect(ours.slice(0, base.length)).toEqual(base);
+    const [output] = await store.build(['uponArchive']);
+    expect(blobDigests(store.physical(output!))).toEqual(blobDigests(image('upon').folder));
+  });
+
+  it('refuses a base that leaves no layer', async () => {
+    await expect(store.build(['uponTooMuch'])).rejects.toThrow(
+      /fromImage has 6 layers, which leaves none for the store paths: raise maxLayers/,
+    );
+  });
+
+  it('gives one file that skopeo copies', async () => {
+    const [archive] = await store.build(['web.archive']);
+    const copy = join(store.folder, 'copy');
+    await run('skopeo', [
+      '--insecure-policy',
+      'copy',
+      `oci-archive:${store.physical(archive!)}:1.0`,
+      `oci:${copy}:1.0`,
+    ]);
+    expect(blobDigests(copy)).toEqual(blobDigests(image('web').folder));
+  });
+
+  it('tells a registry server where to find the blobs', async () => {
+    const [manifest, locations] = await store.build(['web.manifest', 'web.layerLocations']);
+    const { folder } = image('web');
+    const served = readFileSync(store.physical(manifest!));
+    const located = JSON.parse(readFileSync(store.physical(locations!), 'utf8'));
+    expect(Object.keys(located)).toContain(sha256(served));
+    expect(Object.keys(located).sort()).toEqual(
+      blobDigests(folder).map((digest) => `sha256:${digest}`),
+    );
+    for (const [digest, { path, size }] of Object.entries<{ path: string; size: number }>(
+      located,
+    )) {
+      const content = readFileSync(store.physical(path));
+      expect([sha256(content), content.length]).toEqual([digest, size]);
+    }
+  });
+
+  it('shares layers between images as derivations, and tags itself by its output', async () => {
+    const drvs = 'map (layer: layer.drvPath)';
+    const shared = await store.evaluate(
+      `builtins.filter (drv: builtins.elem drv (${drvs} images.web.layers)) (${drvs} images.report.layers)`,
+    );
+    expect(shared).toContainEqual(expect.stringMatching(/-layer\.drv$/));
+    const tag = await store.evaluate('images.empty.imageTag');
+    expect(image('empty').tag).toBe(tag);
+    expect(image('empty').folder).toContain(`/${tag}-empty`);
   });
 });

@@ -12,7 +12,7 @@ let
 in
 ours
 // rec {
-  inherit pkgs;
+  inherit pkgs nixFolder;
 
   web = buildImage {
     name = "team/web";
@@ -75,6 +75,7 @@ ours
     maxLayers = 9;
     config.Env = [ "UPON=web" ];
   };
+  uponTooMuch = upon.override { maxLayers = 7; };
   uponArchive = upon.override { fromImage = web.archive; };
 
   # what must be in the images, however that was asked for

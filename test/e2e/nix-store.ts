@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from './programs.ts';
 
-const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
+export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Without network, daemon and users to build as; the programs of this machine are in the sandbox. */
 const SETTINGS = (sandbox: boolean) => `
@@ -117,12 +116,10 @@ function esbuildProgram(): string {
 }
 
 /**
- * What nix/node-modules.nix would have npm fetch, taken from npm's cache where it is there: builds need
- * no network then, if the hash in that file is right.
+ * What nix/node-modules.nix would have npm fetch, taken from npm's cache where it is there, so that
+ * builds need no network. @throws when the hash in that file is not the one of the lock file's modules
  */
 async function addNodeModules(store: NixStore): Promise<void> {
-  const lockFile = join(REPOSITORY, 'package-lock.json');
-  const revision = createHash('sha256').update(readFileSync(lockFile)).digest('hex').slice(0, 12);
   const folder = join(store.folder, 'npm');
   mkdirSync(folder);
   for (const file of ['package.json', 'package-lock.json']) {
@@ -130,11 +127,20 @@ async function addNodeModules(store: NixStore): Promise<void> {
   }
   const platform = ['--os=none', '--cpu=none', '--libc=none'];
   const quiet = ['--no-audit', '--no-fund', '--no-update-notifier'];
-  await run('npm', ['ci', '--prefix', folder, '--ignore-scripts', '--prefer-offline', ...platform, ...quiet]);
-  const modules = resolve(folder, 'node_modules');
+  const args = ['--prefix', folder, '--ignore-scripts', '--prefer-offline', ...platform, ...quiet];
+  await run('npm', ['ci', ...args]);
+
+  const modules = join(folder, 'node_modules');
   rmSync(join(modules, '.package-lock.json'));
   await run('find', [modules, '-type', 'd', '-empty', '-delete']);
-  const named = join(folder, `group-layers-node-modules-${revision}`);
-  await run('mv', [modules, named]);
-  await store.nix('nix-store', ['--add-fixed', '--recursive', 'sha256', named]);
+  const expected = String(await store.evaluate('images.group-layers.nodeModules.outPath'));
+  const named = join(folder, expected.replace(/^.*?-/, ''));
+  renameSync(modules, named);
+  const added = await store.nix('nix-store', ['--add-fixed', '--recursive', 'sha256', named]);
+  if (added.trim() !== expected) {
+    const hash = await store.nix('nix', ['hash', 'path', named]);
+    throw new Error(
+      `nix/node-modules.nix: outputHash should be "${hash.trim()}" for this lock file`,
+    );
+  }
 }

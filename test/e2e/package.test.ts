@@ -1,20 +1,84 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createNixStore, type NixStore } from './nix-store.ts';
+import { createNixStore, type NixStore, REPOSITORY } from './nix-store.ts';
+import { readOciLayout } from './oci-layout.ts';
 import { endToEnd, run } from './programs.ts';
 
-endToEnd('nix/package.nix', ['nix-build', 'npm'], () => {
+endToEnd('the package and the flake', ['nix-build', 'npm', 'git'], () => {
   let store: NixStore;
   beforeAll(async () => {
     store = await createNixStore();
-  });
-  afterAll(() => store.remove());
+  }, 60_000);
+  afterAll(() => store?.remove());
 
-  it('is node and one file, the same bundle that npm run build makes', async () => {
-    const [program = ''] = await store.build(store.images, ['group-layers']);
-    const closure = await store.nix('nix-store', ['-qR', program]);
-    const others = closure.trim().split('\n').filter((path) => path !== program);
-    expect(others).toEqual([expect.stringMatching(/-nodejs-slim$/)]);
+  it('holds node and one file, the bundle that npm run build makes', async () => {
+    const [program] = await store.build(['group-layers']);
+    const closure = (await store.nix('nix-store', ['-qR', program!])).trim().split('\n');
+    expect(closure.map((path) => path.replace(/^.*?-/, '')).sort()).toEqual([
+      expect.stringMatching(/^group-layers-[0-9.]+$/),
+      'nodejs-slim',
+    ]);
+    const files = readdirSync(store.physical(program!), { recursive: true });
+    expect(files.sort()).toEqual(['bin', 'bin/group-layers']);
+
+    const [shebang, ...lines] = readFileSync(
+      store.physical(`${program}/bin/group-layers`),
+      'utf8',
+    ).split('\n');
+    expect(shebang).toMatch(/^#!\/nix\/store\/.*-nodejs-slim\/bin\/node$/);
+    const bundle = readFileSync(join(REPOSITORY, 'dist/group-layers.cjs'), 'utf8').split('\n');
+    const code = (text: string[]) => text.filter((line) => line !== '"use strict";');
+    expect(code(lines).join('\n') === code(bundle).join('\n'), 'the same bundle').toBe(true);
+  });
+
+  it('passes its own tests', async () => {
+    await store.build(['group-layers.tests.version']);
+  });
+
+  it('is a flake in a folder, which builds images in pure evaluation', async () => {
+    const repository = join(store.folder, 'flake');
+    mkdirSync(repository);
+    for (const part of ['nix', 'src', 'package.json', 'package-lock.json']) {
+      cpSync(join(REPOSITORY, part), join(repository, part), { recursive: true });
+    }
+    const git = (...args: string[]) => run('git', ['-C', repository, ...args]);
+    await git('init', '--quiet');
+    await git('add', '.');
+    const flake = `git+file://${repository}?dir=nix`;
+    const standIn = [
+      '--no-write-lock-file',
+      ...['--override-input', 'nixpkgs', `path:${store.packageSet}`],
+    ];
+
+    const version = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')).version;
+    const ran = await store.nix('nix', ['run', flake, ...standIn, '--', '--version']);
+    expect(ran).toBe(`${version}\n`);
+    await store.nix('nix', ['flake', 'check', flake, ...standIn]);
+    const shown = JSON.parse(
+      await store.nix('nix', ['flake', 'show', flake, '--json', ...standIn]),
+    );
+    expect(Object.keys(shown)).toEqual(['apps', 'checks', 'lib', 'overlays', 'packages']);
+
+    // an image in a flake of somebody else
+    const users = join(store.folder, 'users-flake');
+    mkdirSync(users);
+    cpSync(join(REPOSITORY, 'test/e2e/users-flake.nix'), join(users, 'flake.nix'));
+    const inputs = [...standIn, '--override-input', 'group-layers', flake];
+    const built = await store.nix('nix', [
+      ...['build', '--no-link', '--json', `path:${users}#image`],
+      ...inputs,
+    ]);
+    const [{ outputs }] = JSON.parse(built);
+    const { tag, manifest } = readOciLayout(store.physical(outputs.out));
+    expect(outputs.out).toContain(`/${tag}-hello`);
+    expect(manifest.layers).toHaveLength(8);
+  });
+
+  it('is added to a package set by the overlay', async () => {
+    const names = await store.evaluate(`
+      let overlaid = images.pkgs // images.overlay (images.pkgs // { buildPackages = images.pkgs; }) images.pkgs;
+      in [ overlaid.group-layers.pname (overlaid.buildImage { name = "x"; }).name ]`);
+    expect(names).toEqual(['group-layers', 'x']);
   });
 });

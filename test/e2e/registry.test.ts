@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createNixStore, type NixStore, type Variant } from './nix-store.ts';
+import { blobDigests, type OciLayout, readOciLayout } from './oci-layout.ts';
+import { endToEnd, run } from './programs.ts';
+import { type Registry, startRegistry } from './registry.ts';
+
+endToEnd('a registry', ['nix-build', 'npm', 'skopeo', 'docker-registry'], () => {
+  let store: NixStore;
+  let registry: Registry;
+  beforeAll(async () => {
+    store = await createNixStore();
+    registry = await startRegistry(store.folder);
+  }, 60_000);
+  afterAll(async () => {
+    registry?.stop();
+    await store?.remove();
+  });
+
+  async function image(name: string, variant?: Variant): Promise<OciLayout> {
+    const [output] = await store.build([name], variant);
+    return readOciLayout(store.physical(output!));
+  }
+
+  /** Pushes to one repository, whose tags share blobs. Bytes sent. */
+  async function push({ folder, tag }: OciLayout, as: string): Promise<number> {
+    const to = `docker://${registry.address}/images:${as}`;
+    const flags = ['--insecure-policy', 'copy', '--preserve-digests', '--dest-tls-verify=false'];
+    await run('skopeo', [...flags, `oci:${folder}:${tag}`, to]);
+    return registry.takeSent();
+  }
+
+  const blobs = ({ manifest }: OciLayout) =>
+    new Map([manifest.config, ...manifest.layers].map(({ digest, size }) => [digest, size]));
+  function bytesOfNew(layout: OciLayout, ...pushed: readonly OciLayout[]): number {
+    const there = new Set(pushed.flatMap((other) => [...blobs(other).keys()]));
+    const added = [...blobs(layout)].filter(([digest]) => !there.has(digest));
+    return added.reduce((sum, [, size]) => sum + size, 0);
+  }
+
+  it('takes an image whole, and gives it back as it was', async () => {
+    const web = await image('web');
+    expect(await push(web, 'web')).toBe(bytesOfNew(web));
+    const pulled = join(store.folder, 'pulled');
+    const flags = ['--insecure-policy', 'copy', '--src-tls-verify=false'];
+    await run('skopeo', [...flags, `docker://${registry.address}/images:web`, `oci:${pulled}:1.0`]);
+    expect(blobDigests(pulled)).toEqual(blobDigests(web.folder));
+  });
+
+  it('takes of a second image and of an update only the layers that are new', async () => {
+    const [web, report] = [await image('web'), await image('report')];
+    const sent = await push(report, 'report');
+    expect(sent).toBe(bytesOfNew(report, web));
+    expect(sent).toBeLessThan(bytesOfNew(report));
+
+    const release = await image('web', { release: '2.0' });
+    const released = await push(release, 'web-2.0');
+    expect(released).toBe(bytesOfNew(release, web, report));
+    const pathsNow = (await release.storePaths()).flat();
+    const pathsThen = new Set((await web.storePaths()).flat());
+    expect(pathsNow.filter((path) => !pathsThen.has(path))).toHaveLength(1);
+    expect(released).toBeLessThan(bytesOfNew(web) / 4);
+
+    const update = await image('web', { opensslVersion: '3.0.16' });
+    expect(await push(update, 'web-openssl')).toBe(bytesOfNew(update, web, report, release));
+  });
+});
