@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endToEnd } from './end-to-end.ts';
 import { createNixStore, type NixStore } from './nix-store.ts';
-import { endToEnd, run } from './programs.ts';
+import { run } from './run.ts';
 
 endToEnd('the arguments of buildImage', ['nix-build', 'npm', 'git'], () => {
   let store: NixStore;

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endToEnd } from './end-to-end.ts';
 import { expectSound } from './expect-sound.ts';
 import { createNixStore, type NixStore } from './nix-store.ts';
 import { blob, blobDigests, diffId, type OciLayout, readOciLayout, sha256 } from './oci-layout.ts';
-import { endToEnd, run } from './programs.ts';
+import { run } from './run.ts';
 
 const IMAGES = ['web', 'report', 'cache', 'many', 'empty', 'upon'] as const;
 const MOST_LAYERS = { web: 6, report: 20, cache: 3, many: 2, empty: 96, upon: 9 };

@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { endToEnd } from './end-to-end.ts';
 import { expectSound } from './expect-sound.ts';
 import { createNixStore, type NixStore, REPOSITORY } from './nix-store.ts';
-import { endToEnd } from './programs.ts';
 
 const UNEQUAL = /to deeply equal/;
 const NOT_REPRODUCED = /may not be deterministic/;

@@ -2,10 +2,10 @@ import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { run } from './programs.ts';
+import { run } from './run.ts';
 
-export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
+/** Where npm runs things. */
+export const REPOSITORY = process.cwd();
 
 /** Without network, daemon and users to build as; the programs of this machine are in the sandbox. */
 const SETTINGS = (sandbox: boolean) => `
@@ -111,7 +111,9 @@ async function sandboxWorks(env: NodeJS.ProcessEnv): Promise<boolean> {
 }
 
 function esbuildProgram(): string {
-  const fromEsbuild = createRequire(createRequire(import.meta.url).resolve('esbuild'));
+  const fromEsbuild = createRequire(
+    createRequire(join(REPOSITORY, 'package.json')).resolve('esbuild'),
+  );
   return fromEsbuild.resolve(`@esbuild/${process.platform}-${process.arch}/bin/esbuild`);
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { run } from './programs.ts';
+import { run } from './run.ts';
 
 /** An OCI descriptor. */
 export interface Descriptor {

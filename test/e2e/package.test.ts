@@ -1,9 +1,10 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { endToEnd } from './end-to-end.ts';
 import { createNixStore, type NixStore, REPOSITORY } from './nix-store.ts';
 import { readOciLayout } from './oci-layout.ts';
-import { endToEnd, run } from './programs.ts';
+import { run } from './run.ts';
 
 endToEnd('the package and the flake', ['nix-build', 'npm', 'git'], () => {
   let store: NixStore;

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { endToEnd } from './end-to-end.ts';
 import { createNixStore, type NixStore, type Variant } from './nix-store.ts';
 import { blobDigests, type OciLayout, readOciLayout } from './oci-layout.ts';
-import { endToEnd, run } from './programs.ts';
 import { type Registry, startRegistry } from './registry.ts';
+import { run } from './run.ts';
 
 endToEnd('a registry', ['nix-build', 'npm', 'skopeo', 'docker-registry'], () => {
   let store: NixStore;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ export interface Registry {
 
 /** Starts a registry that keeps its blobs in a folder, behind a proxy that counts. */
 export async function startRegistry(folder: string): Promise<Registry> {
+  mkdirSync(folder, { recursive: true });
   const port = await freePort();
   const settings = join(folder, 'registry.yml');
   writeFileSync(

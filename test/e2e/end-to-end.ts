@@ -1,10 +1,6 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, it } from 'vitest';
-
-const execute = promisify(execFile);
 
 /** A suite that drives these programs. Where one is missing it is skipped, or fails if asked to. */
 export function endToEnd(name: string, programs: readonly string[], suite: () => void): void {
@@ -24,17 +20,4 @@ export function endToEnd(name: string, programs: readonly string[], suite: () =>
 function isInstalled(program: string): boolean {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   return folders.some((folder) => existsSync(join(folder, program)));
-}
-
-/** What a program writes to stdout. @throws when it fails, with what it wrote to stderr */
-export async function run(
-  program: string,
-  args: readonly string[],
-  env?: NodeJS.ProcessEnv,
-): Promise<string> {
-  const { stdout } = await execute(program, args, {
-    env: { ...process.env, ...env },
-    maxBuffer: 1 << 28,
-  });
-  return stdout;
 }

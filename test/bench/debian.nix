@@ -1,0 +1,73 @@
+# Six images of real Debian programs: each package is unpacked into a store path of its own, with its
+# dependencies as references, and its programs are made to look for their libraries there.
+{
+  packageSet,
+  nixFolder,
+  # *.deb, and packages.json: what is in which store path and what it depends on
+  debs,
+  strategy,
+  maxLayers,
+  release ? "1",
+  # A package that has been updated.
+  updated ? "",
+}:
+let
+  pkgs = import packageSet { };
+  inherit (import nixFolder { inherit pkgs; }) buildImage;
+  inherit (pkgs) lib;
+
+  packages = lib.importJSON (debs + "/packages.json");
+  built = builtins.mapAttrs (
+    name: package:
+    pkgs.runCommand "${name}-${package.version}${if name == updated then "+u1" else ""}" {
+      debs = map (
+        file:
+        builtins.path {
+          path = debs + "/${file}";
+          name = builtins.replaceStrings [ "%" "~" ] [ "_" "_" ] file;
+        }
+      ) package.files;
+      depends = map (dependency: built.${dependency}) package.depends;
+    } (builtins.readFile ./unpack-debian.sh)
+  ) packages;
+
+  application =
+    name: programs:
+    pkgs.runCommand "${name}-app-${release}" { inherit programs; } ''
+      mkdir -p "$out/share/app"
+      echo $programs > "$out/share/app/programs"
+      head --bytes=2M /dev/zero |
+        /usr/bin/openssl enc -aes-128-ctr -nosalt -pbkdf2 -pass pass:${name}-${release} > "$out/share/app/code"
+    '';
+in
+builtins.mapAttrs
+  (
+    name: programs:
+    let
+      roots = map (program: built.${program}) (
+        programs
+        ++ [
+          "bash"
+          "busybox-static"
+          "ca-certificates"
+          "coreutils"
+          "curl"
+          "tini"
+        ]
+      );
+    in
+    buildImage {
+      inherit name strategy maxLayers;
+      tag = "x";
+      contents = [ (application name roots) ];
+      extraGroupArgs = [ "--quiet" ];
+    }
+  )
+  {
+    web = [ "nginx" ];
+    api = [ "python3" ];
+    git = [ "git" ];
+    cache = [ "redis-server" ];
+    jvm = [ "openjdk-17-jre-headless" ];
+    db = [ "postgresql-15" ];
+  }

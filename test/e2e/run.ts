@@ -1,0 +1,17 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
+
+/** What a program writes to stdout. @throws when it fails, with what it wrote to stderr */
+export async function run(
+  program: string,
+  args: readonly string[],
+  env?: NodeJS.ProcessEnv,
+): Promise<string> {
+  const { stdout } = await execute(program, args, {
+    env: { ...process.env, ...env },
+    maxBuffer: 1 << 28,
+  });
+  return stdout;
+}
