@@ -99,12 +99,14 @@ let
         contents = allContents;
         inherit extraCommands uid gid;
       };
+      # the links may be to more than the contents, since extraCommands makes links as well
+      carriers = [
+        (writeText "image.json" (builtins.toJSON { inherit allContents config; }))
+        customisation.tar
+      ];
       groupedLayers = groupContents {
-        # the links may be to more than the contents, since extraCommands makes links as well
-        carriers = [
-          (writeText "image.json" (builtins.toJSON { inherit allContents config; }))
-          customisation.tar
-        ];
+        roots = carriers;
+        inherit carriers;
         budget = maxLayers - 1;
         inherit base;
         groupArgs = [

@@ -9,5 +9,6 @@ in
 {
   group-layers = pkgs.callPackage ./package.nix { };
   buildImage = pkgs.callPackage ./build-image.nix { group-layers = program; };
+  dockerAutoLayer = pkgs.callPackage ./docker-auto-layer.nix { group-layers = program; };
   overlay = import ./overlay.nix;
 }

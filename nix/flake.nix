@@ -37,7 +37,11 @@
 
       checks = forEachSystem (pkgs: (import ./. { inherit pkgs; }).group-layers.tests);
 
-      overlays.default = import ./overlay.nix;
+      overlays = {
+        default = import ./overlay.nix;
+        # dockerTools.streamLayeredImage groups with group-layers
+        dockerTools = import ./overlay-docker-tools.nix;
+      };
 
       # group-layers.lib.buildImage pkgs { name = "web"; contents = [ pkgs.nginx ]; }
       lib.buildImage = pkgs: (import ./. { inherit pkgs; }).buildImage;

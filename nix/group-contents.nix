@@ -7,9 +7,10 @@
   group-layers,
 }:
 {
-  # Store paths that refer to the roots of the image and are not in it themselves: what the image
-  # is asked for comes through them, so that any text with store paths in it can be a source of
-  # roots and a list of roots may be as long as it likes.
+  # What the closure is of.
+  roots,
+  # Those of the roots that are not in the image themselves, just what they refer to: any text with store
+  # paths in it can be a source of roots that way, and a list of roots as long as it likes.
   carriers,
   # Most layers, what `base` needs included.
   budget,
@@ -25,12 +26,13 @@ runCommand "grouped-layers.json"
       group-layers
       jq
     ];
-    exportReferencesGraph.graph = carriers;
+    exportReferencesGraph.graph = roots;
     inherit
       budget
       groupArgs
       base
       ;
+    rootPaths = map toString roots;
     carrierPaths = map toString carriers;
   }
   ''
@@ -44,11 +46,11 @@ runCommand "grouped-layers.json"
       fi
     fi
     jq --rawfile basePaths "$basePaths" '
-      (.graph | INDEX(.path)) as $entries
+      ((.graph // []) | INDEX(.path)) as $entries
       | (.carrierPaths | INDEX(.)) as $carriers
       | ($carriers + ($basePaths | split("\n") | INDEX(.))) as $left_out
       | def kept: map(select($left_out[.] | not));
-        { exportReferencesGraph: { graph: [$entries[$carriers[]].references[]] | unique | kept },
+        { exportReferencesGraph: { graph: (.rootPaths + [$entries[$carriers[]].references[]] | unique | kept) },
           graph: [$entries[] | select($left_out[.path] | not) | .references |= kept] }
     ' "$NIX_BUILD_TOP/.attrs.json" > graph.json
     group-layers graph.json --budget "$budget" --out "$out" "''${groupArgs[@]}"

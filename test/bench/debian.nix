@@ -16,10 +16,11 @@ let
   inherit (import nixFolder { inherit pkgs; }) buildImage;
   inherit (pkgs) lib;
 
+  isUpdated = package: builtins.any (file: builtins.match "${updated}_.*" file != null) package.files;
   packages = lib.importJSON (debs + "/packages.json");
   built = builtins.mapAttrs (
     name: package:
-    pkgs.runCommand "${name}-${package.version}${if name == updated then "+u1" else ""}" {
+    pkgs.runCommand "${name}-${package.version}${if isUpdated package then "+u1" else ""}" {
       debs = map (
         file:
         builtins.path {

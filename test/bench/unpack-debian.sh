@@ -1,6 +1,7 @@
 mkdir -p "$out"
 for deb in $debs; do
-  /usr/bin/dpkg-deb --extract "$deb" "$out"
+  /usr/bin/dpkg-deb --fsys-tarfile "$deb" |
+    tar --extract --no-same-permissions --no-same-owner --directory="$out"
 done
 chmod --recursive u+w "$out"
 echo $depends > "$out/depends"

@@ -151,4 +151,13 @@ endToEnd('buildImage', ['nix-build', 'jq', 'skopeo', 'umoci', 'busybox'], () => 
     expect(image('empty').tag).toBe(tag);
     expect(image('empty').folder).toContain(`/${tag}-empty`);
   });
+
+  it("answers in place of nixpkgs' dockerAutoLayer", async () => {
+    const [answer] = await store.build(['dockerLayers']);
+    const layers: string[][] = JSON.parse(readFileSync(store.physical(answer!), 'utf8'));
+    const roots = (await store.evaluate('map toString images.roots.web')) as string[];
+    const closure = (await store.nix('nix-store', ['-qR', ...roots])).trim().split('\n');
+    expect(layers).toHaveLength(5);
+    expect(layers.flat().sort()).toEqual(closure.sort());
+  });
 });

@@ -78,6 +78,17 @@ ours
   uponTooMuch = upon.override { maxLayers = 7; };
   uponArchive = upon.override { fromImage = web.archive; };
 
+  # as dockerTools calls it: what is excluded refers to the rest
+  dockerLayers =
+    let
+      customisation = pkgs.runCommand "customisation" { inherit (roots) web; } ''echo $web > "$out"'';
+    in
+    (pkgs // import (nixFolder + "/overlay-docker-tools.nix") pkgs pkgs).dockerAutoLayer {
+      closureRoots = [ customisation ];
+      excludePaths = [ customisation ];
+      maxLayers = 6;
+    };
+
   # what must be in the images, however that was asked for
   roots = {
     web = with pkgs; [

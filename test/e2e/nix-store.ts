@@ -1,5 +1,4 @@
 import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './run.ts';
@@ -111,10 +110,8 @@ async function sandboxWorks(env: NodeJS.ProcessEnv): Promise<boolean> {
 }
 
 function esbuildProgram(): string {
-  const fromEsbuild = createRequire(
-    createRequire(join(REPOSITORY, 'package.json')).resolve('esbuild'),
-  );
-  return fromEsbuild.resolve(`@esbuild/${process.platform}-${process.arch}/bin/esbuild`);
+  const platform = `${process.platform}-${process.arch}`;
+  return join(REPOSITORY, 'node_modules/@esbuild', platform, 'bin/esbuild');
 }
 
 /**

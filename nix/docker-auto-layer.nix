@@ -1,0 +1,47 @@
+# What nixpkgs' dockerTools asks which store paths go into which layer, with group-layers to answer. It
+# takes the place of nixpkgs' own dockerAutoLayer (pkgs/build-support/docker/auto-layer.nix), with
+# the same arguments and the same list of lists: see overlay-docker-tools.nix.
+{
+  lib,
+  stdenv,
+  runCommand,
+  jq,
+  skopeo,
+  group-layers,
+}:
+{
+  closureRoots,
+  excludePaths ? [ ],
+  maxLayers ? 100,
+  fromImage ? null,
+  # Every layer in the log.
+  debug ? false,
+}:
+import ./group-contents.nix
+  {
+    inherit
+      lib
+      runCommand
+      jq
+      group-layers
+      ;
+  }
+  {
+    roots = closureRoots;
+    carriers = excludePaths;
+    # one is for dockerTools' own customisation layer
+    budget = maxLayers - 1;
+    base =
+      if fromImage == null then
+        null
+      else
+        import ./base-image.nix { inherit runCommand jq skopeo; } {
+          inherit fromImage;
+          architecture = import ./architecture.nix stdenv.hostPlatform.system;
+        };
+    groupArgs = [
+      "--format"
+      "paths"
+    ]
+    ++ lib.optional debug "--verbose";
+  }
