@@ -7,15 +7,19 @@
   esbuild,
   nodejs-slim,
 }:
+let
+  packageJson = lib.importJSON ../package.json;
+in
 stdenvNoCC.mkDerivation (finalAttrs: {
   pname = "group-layers";
-  inherit (lib.importJSON ../package.json) version;
+  inherit (packageJson) version;
 
   src = lib.fileset.toSource {
     root = ../.;
     fileset = lib.fileset.unions [
       ../package.json
       ../src
+      ../tsconfig.json
     ];
   };
 
@@ -23,19 +27,20 @@ stdenvNoCC.mkDerivation (finalAttrs: {
   nativeBuildInputs = [ esbuild ];
   nodeModules = callPackage ./node-modules.nix { };
 
-  # as package.json's build does, which checks types too and makes the library
+  # the last command of `npm run build`, which bundles; those before it check types and make the library
   buildPhase = ''
     runHook preBuild
     # copied, since esbuild writes into the bundle where a file really is
     cp --recursive "$nodeModules" node_modules
-    esbuild src/cli/main.ts --bundle --platform=node --target=node20 --format=cjs \
-      --banner:js='#!${nodejs-slim}/bin/node' --outfile=group-layers.cjs
+    ${lib.last (lib.splitString " && " packageJson.scripts.build)}
     runHook postBuild
   '';
 
   installPhase = ''
     runHook preInstall
-    install -D --mode=755 group-layers.cjs "$out/bin/group-layers"
+    mkdir --parents "$out/bin"
+    { echo '#!${nodejs-slim}/bin/node'; cat dist/group-layers.cjs; } > "$out/bin/group-layers"
+    chmod +x "$out/bin/group-layers"
     runHook postInstall
   '';
 
