@@ -7,7 +7,6 @@ export {
   type Grouping,
   type GroupOptions,
   groupLayers,
-  type Layer,
 } from './layers/group-layers.ts';
 export { parsePopularity } from './layers/parse-popularity.ts';
 export type { PopularityData } from './layers/popularity.ts';

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULTS } from '../layers/group-layers.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../layers/strategies.ts';
 import type { ColorChoice } from './colors.ts';
-import { parseCount, parseSize } from './parse-numbers.ts';
+import { parseCount, parseSize, parseWeight } from './parse-numbers.ts';
 
 /** How graphs are read, as commander hands it over. */
 export interface GraphOptions {
@@ -24,6 +24,7 @@ export interface ScoreOptions {
   readonly sizeThreshold: number;
   readonly popularityThreshold: number;
   readonly layerOverhead: number;
+  readonly sharingWeight: number;
 }
 
 /** How an answer on stdout looks. */
@@ -77,6 +78,12 @@ export function addScoreOptions(command: Command): Command {
       'what one more layer is worth (strategy expected-pull)',
       parseSize,
       DEFAULTS.layerOverhead,
+    )
+    .option(
+      '--sharing-weight <NUMBER>',
+      'sharing with other images against updates (strategy expected-pull)',
+      parseWeight,
+      DEFAULTS.sharingWeight,
     );
 }
 

@@ -33,3 +33,11 @@ export function parseCount(least: number): (text: string) => number {
     return count;
   };
 }
+
+/** A number of 0 or more, such as 0.5. */
+export function parseWeight(text: string): number {
+  if (!/^[0-9]{1,6}(?:\.[0-9]{1,6})?$/.test(text)) {
+    throw new InvalidArgumentError('expected a number of 0 or more, such as 0.5');
+  }
+  return Number(text);
+}

@@ -1,7 +1,8 @@
 import type { Closure } from '../closure/closure.ts';
 import { assertPartition } from './assert-partition.ts';
-import { changeProbabilities } from './change-probability.ts';
+import { describeLayers, type Layer } from './describe-layers.ts';
 import { type PopularityData, popularityOf } from './popularity.ts';
+import { pullModel, SHARING_WEIGHT } from './pull-model/pull-model.ts';
 import { STRATEGIES, type StrategyName } from './strategies.ts';
 
 /** How to group a closure; what is left out takes its default. */
@@ -17,6 +18,8 @@ export interface GroupOptions {
   readonly popularityThreshold?: number | undefined;
   /** Bytes that one more layer is worth (strategy `expected-pull`). */
   readonly layerOverhead?: number | undefined;
+  /** How much bytes that other images cannot share count against bytes that an update pulls (strategy `expected-pull`). */
+  readonly sharingWeight?: number | undefined;
 }
 
 export const DEFAULTS = {
@@ -25,21 +28,8 @@ export const DEFAULTS = {
   sizeThreshold: 100_000_000,
   popularityThreshold: 100,
   layerOverhead: 0,
+  sharingWeight: SHARING_WEIGHT,
 } as const satisfies GroupOptions;
-
-/** A set of store paths that travels whole, and what explains it. */
-export interface Layer {
-  /** Indices of the closure's store paths, ascending. */
-  readonly members: Uint32Array;
-  /** Bytes, the sum over its paths. */
-  readonly narSize: number;
-  /** The least count among its paths: an image shares the layer only if it holds all of them. */
-  readonly popularity: number;
-  /** The chance that the next update of a single store path changes it, 0 to 1. */
-  readonly changeProbability: number;
-  /** What the merge step ordered by, in strategies that have one. */
-  readonly mergeRating?: number;
-}
 
 /** An assignment of every store path to exactly one layer. */
 export interface Grouping {
@@ -48,7 +38,7 @@ export interface Grouping {
   /** Counts up when the strategy's groupings change; a new one of the default is a major version. */
   readonly revision: number;
   readonly budget: number;
-  /** The bottom (most stable) layer first: by changeProbability, then by first member. */
+  /** The bottom (most stable) layer first: see `describeLayers`. */
   readonly layers: readonly Layer[];
 }
 
@@ -68,11 +58,14 @@ export function groupLayers(closure: Closure, options: GroupOptions = {}): Group
   const strategy = options.strategy ?? DEFAULTS.strategy;
   const { group, revision } = STRATEGIES[strategy];
   const popularity = popularityOf(closure, options.popularity);
+  const sharingWeight = options.sharingWeight ?? DEFAULTS.sharingWeight;
+  const model = pullModel(closure, popularity, sharingWeight);
 
   const made = group({
     closure,
     budget,
     popularity,
+    model,
     popularityData: options.popularity,
     sizeThreshold: options.sizeThreshold ?? DEFAULTS.sizeThreshold,
     popularityThreshold: options.popularityThreshold ?? DEFAULTS.popularityThreshold,
@@ -80,20 +73,6 @@ export function groupLayers(closure: Closure, options: GroupOptions = {}): Group
   });
   assertPartition(made, closure, budget);
 
-  const probabilities = changeProbabilities(closure, made);
-  const layers = made.map(({ members, ...explanation }, index): Layer => {
-    const sorted = Uint32Array.from(members).sort();
-    return {
-      members: sorted,
-      narSize: sorted.reduce((sum, path) => sum + closure.narSizes[path]!, 0),
-      popularity: sorted.reduce(
-        (least, path) => Math.min(least, popularity.counts[path]!),
-        Number.POSITIVE_INFINITY,
-      ),
-      changeProbability: probabilities[index]!,
-      ...explanation,
-    };
-  });
-  layers.sort((a, b) => a.changeProbability - b.changeProbability || a.members[0]! - b.members[0]!);
+  const layers = describeLayers(made, model, popularity);
   return { closure, strategy, revision, budget, layers };
 }

@@ -1,6 +1,6 @@
 import { autoLayer } from './auto-layer.ts';
 import { byPopularity } from './by-popularity.ts';
-import { expectedPull } from './expected-pull.ts';
+import { expectedPull } from './expected-pull/expected-pull.ts';
 import { largest } from './largest.ts';
 import { nixery } from './nixery.ts';
 import type { Strategy } from './strategy.ts';

@@ -1,5 +1,6 @@
 import type { Closure } from '../closure/closure.ts';
 import type { Popularity, PopularityData } from './popularity.ts';
+import type { PullModel } from './pull-model/pull-model.ts';
 
 /** What a strategy may look at, besides closure and budget. */
 export interface StrategyInput {
@@ -8,6 +9,8 @@ export interface StrategyInput {
   readonly budget: number;
   /** Popularity by its one definition. */
   readonly popularity: Popularity;
+  /** What layers cost. */
+  readonly model: PullModel;
   /** The pinned data as they are, for a strategy that looks names up in its own way. */
   readonly popularityData: PopularityData | undefined;
   /** `nixery`: a path is big when its closureSize is more bytes than this. */

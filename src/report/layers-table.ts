@@ -1,4 +1,5 @@
-import type { Grouping, Layer } from '../layers/group-layers.ts';
+import type { Layer } from '../layers/describe-layers.ts';
+import type { Grouping } from '../layers/group-layers.ts';
 import { summarize } from '../layers/summarize.ts';
 import type { Colors } from './colors.ts';
 import { formatSize, percent } from './format-size.ts';

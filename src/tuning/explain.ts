@@ -1,12 +1,8 @@
 import type { Closure } from '../closure/closure.ts';
 import { dependencyGraph } from '../closure/dependency-graph.ts';
 import { reach } from '../graph/reach.ts';
-import {
-  type Grouping,
-  type GroupOptions,
-  groupLayers,
-  type Layer,
-} from '../layers/group-layers.ts';
+import type { Layer } from '../layers/describe-layers.ts';
+import { type Grouping, type GroupOptions, groupLayers } from '../layers/group-layers.ts';
 import { popularityOf } from '../layers/popularity.ts';
 import { dominance } from './dominance.ts';
 

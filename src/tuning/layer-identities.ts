@@ -1,4 +1,5 @@
-import type { Grouping, Layer } from '../layers/group-layers.ts';
+import type { Layer } from '../layers/describe-layers.ts';
+import type { Grouping } from '../layers/group-layers.ts';
 
 /** What a client or a registry keeps of a grouping: which paths, and which layers whole. */
 export interface LayerIdentities {

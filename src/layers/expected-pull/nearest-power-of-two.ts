@@ -1,0 +1,13 @@
+/**
+ * The power of two nearest to a size; from 1.5 times a power upwards the next one. Sizes below 1
+ * count as 1. By comparison, never by logarithm, so that every engine agrees.
+ *
+ * Decisions see sizes only so: a path that grows a little from one revision to the next changes none.
+ */
+export function nearestPowerOfTwo(size: number): number {
+  let power = 1;
+  while (power * 2 <= size) {
+    power *= 2;
+  }
+  return size >= power * 1.5 ? power * 2 : power;
+}
