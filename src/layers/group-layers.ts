@@ -2,7 +2,7 @@ import type { Closure } from '../closure/closure.ts';
 import { assertPartition } from './assert-partition.ts';
 import { describeLayers, type Layer } from './describe-layers.ts';
 import { type PopularityData, popularityOf } from './popularity.ts';
-import { pullModel, SHARING_WEIGHT } from './pull-model/pull-model.ts';
+import { type PullModel, pullModel, SHARING_WEIGHT } from './pull-model/pull-model.ts';
 import { STRATEGIES, type StrategyName } from './strategies.ts';
 
 /** How to group a closure; what is left out takes its default. */
@@ -40,6 +40,8 @@ export interface Grouping {
   readonly budget: number;
   /** The bottom (most stable) layer first: see `describeLayers`. */
   readonly layers: readonly Layer[];
+  /** What the layers' costs were told by. */
+  readonly model: PullModel;
 }
 
 /**
@@ -74,5 +76,5 @@ export function groupLayers(closure: Closure, options: GroupOptions = {}): Group
   assertPartition(made, closure, budget);
 
   const layers = describeLayers(made, model, popularity);
-  return { closure, strategy, revision, budget, layers };
+  return { closure, strategy, revision, budget, layers, model };
 }

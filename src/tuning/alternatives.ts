@@ -1,0 +1,42 @@
+import type { Grouping } from '../layers/group-layers.ts';
+import { layerCost } from '../layers/pull-model/layer-cost.ts';
+
+/** What another place for a store path would change, in bytes per update by the cost model. */
+export interface Alternatives {
+  /** With a layer of its own, one more than now: below 0 where that saves. 0 when it has one. */
+  readonly alone: number;
+  /** The cheapest move to another layer; undefined when there is no other, or the path is alone. */
+  readonly move?: {
+    /** The other layer, by its position; 0 is the bottom. */
+    readonly layer: number;
+    readonly cost: number;
+  };
+}
+
+/**
+ * What splitting a path off its layer or moving it would cost. O(n·w), w words of events a path.
+ *
+ * @param path index of the store path in the grouping's closure
+ */
+export function alternatives({ layers, model }: Grouping, path: number): Alternatives {
+  const home = layers.findIndex(({ members }) => members.includes(path));
+  const layer = layers[home]!;
+  const rest = layer.members.filter((member) => member !== path);
+  if (rest.length === 0) {
+    return { alone: 0 };
+  }
+  const saved = layer.cost - layerCost(model, rest).cost;
+
+  let best: { layer: number; cost: number } | undefined;
+  layers.forEach(({ members, cost }, index) => {
+    if (index === home) {
+      return;
+    }
+    const joined = Uint32Array.from([...members, path]).sort();
+    const added = layerCost(model, joined).cost - cost - saved;
+    if (best === undefined || added < best.cost) {
+      best = { layer: index, cost: added };
+    }
+  });
+  return { alone: layerCost(model, [path]).cost - saved, ...(best && { move: best }) };
+}
