@@ -14,17 +14,12 @@ let
   checkArguments = import ./image-arguments.nix { inherit lib; };
   findPackages = import ./find-packages.nix { inherit lib; };
   groupContents = import ./group-contents.nix {
-    inherit
-      lib
-      runCommand
-      jq
-      group-layers
-      ;
+    inherit runCommand jq group-layers;
   };
   layer = import ./layer.nix { inherit runCommand jq; };
   allLayers = import ./all-layers.nix { inherit runCommand jq; };
   customisationLayer = import ./customisation-layer.nix { inherit runCommand jq; };
-  imageLayout = import ./image-layout.nix { inherit lib runCommand jq; };
+  imageLayout = import ./image-layout.nix { inherit runCommand jq; };
   baseImage = import ./base-image.nix { inherit runCommand jq skopeo; };
 
   buildImage =

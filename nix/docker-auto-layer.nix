@@ -17,15 +17,7 @@
   # Every layer in the log.
   debug ? false,
 }:
-import ./group-contents.nix
-  {
-    inherit
-      lib
-      runCommand
-      jq
-      group-layers
-      ;
-  }
+import ./group-contents.nix { inherit runCommand jq group-layers; }
   {
     roots = closureRoots;
     carriers = excludePaths;

@@ -1,7 +1,6 @@
 # grouped-layers.json: the closure of an image, grouped. It is Nix that writes the graph, for
 # exportReferencesGraph, and the same Nix that finds the references in the result.
 {
-  lib,
   runCommand,
   jq,
   group-layers,

@@ -1,11 +1,7 @@
 # An OCI image layout whose blobs are links to the layers. What a registry server needs to serve the
 # image from the store: `manifest`, and in `layerLocations`, by digest, each blob's store path,
 # size and media type.
-{
-  lib,
-  runCommand,
-  jq,
-}:
+{ runCommand, jq }:
 {
   name,
   # Null is the digest of the output.

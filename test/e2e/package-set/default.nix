@@ -1,4 +1,9 @@
-# A stand-in for nixpkgs: a package set with what nix/ asks of it, made of programs of this machine.
+# A stand-in for nixpkgs: a package set with what nix/ asks of it, made of programs of this machine. An
+# argument that it does not know is an error, so what nix/ uses of nixpkgs is what is here.
+#
+# What that cannot show: that nixpkgs has it all, which was only read in its sources; what its
+# stdenv does besides, such as the fixup phase; cross compilation; its versions of esbuild, npm,
+# tar and jq; macOS; dockerTools around our dockerAutoLayer; a Nix newer than the one that runs this.
 {
   system ? builtins.currentSystem,
   release ? "1.0",
