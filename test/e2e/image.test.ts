@@ -65,7 +65,9 @@ endToEnd('buildImage', ['nix-build', 'jq', 'skopeo', 'umoci', 'busybox'], () => 
 
   async function inRoot(name: string, ...command: readonly string[]): Promise<string> {
     const root = join(store.folder, `bundle-${name}/rootfs`);
-    return run('unshare', ['--map-root-user', 'chroot', root, ...command]);
+    const become = process.getuid?.() === 0 ? [] : ['unshare', '--map-root-user'];
+    const [program, ...args] = [...become, 'chroot', root, ...command];
+    return run(program!, args);
   }
 
   it('takes config, and adds it to that of the image built upon', () => {
@@ -92,10 +94,8 @@ endToEnd('buildImage', ['nix-build', 'jq', 'skopeo', 'umoci', 'busybox'], () => 
       blob,
     ]);
     expect(members).toMatch(/^drwxrwxrwt 33\/44 .* tmp\/$/m);
-    expect(members).toMatch(/ sqlite -> \/nix\/store\/.*-sqlite-3.40\/share$/m);
-    expect(members).toMatch(
-      / bin\/redis-7.0-data -> \/nix\/store\/.*-redis-7.0\/bin\/redis-7.0-data$/m,
-    );
+    expect(members).toMatch(/ sqlite -> \/.*-sqlite-3.40\/share$/m);
+    expect(members).toMatch(/ bin\/redis-7.0-data -> \/.*-redis-7.0\/bin\/redis-7.0-data$/m);
   });
 
   it('builds upon the layers of another image, from its layout or its archive', async () => {

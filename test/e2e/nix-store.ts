@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { run } from './run.ts';
 
 /** Where npm runs things. */
@@ -24,6 +24,11 @@ export interface Variant {
   readonly nixFolder?: string;
   readonly release?: string;
   readonly opensslVersion?: string;
+}
+
+/** What a store path is called. */
+export function nameOf(storePath: string): string {
+  return basename(storePath).replace(/^.*?-/, '');
 }
 
 /** A store of its own, empty but for the program's node modules, and a folder to work in. */
@@ -52,17 +57,21 @@ export async function createNixStore(): Promise<NixStore> {
   const home = join(folder, 'home');
   mkdirSync(home);
   const root = join(folder, 'root');
-  const environment = (sandbox: boolean) => ({
-    HOME: home,
-    NIX_CONFIG: SETTINGS(sandbox).replace(/^ +/gm, ''),
-    NIX_REMOTE: root,
-    NIX_PATH: '',
-  });
-  const env = environment(await sandboxWorks(environment(true)));
+  const settings = (sandbox: boolean) => SETTINGS(sandbox).replace(/^ +/gm, '');
+  const sandboxed = { HOME: home, NIX_PATH: '', NIX_REMOTE: root, NIX_CONFIG: settings(true) };
+  const sandbox = await sandboxWorks(sandboxed);
+  // without a sandbox builders see the store where it really is, so that is where it has to be
+  const env = sandbox
+    ? sandboxed
+    : {
+        ...{ HOME: home, NIX_PATH: '', NIX_CONFIG: settings(false) },
+        ...{ NIX_STORE_DIR: join(root, 'store'), NIX_STATE_DIR: join(root, 'state') },
+        ...{ NIX_LOG_DIR: join(root, 'log'), NIX_REMOTE: 'local' },
+      };
   const store: NixStore = {
     folder,
     packageSet,
-    physical: (storePath) => join(root, storePath),
+    physical: (storePath) => (sandbox ? join(root, storePath) : storePath),
     nix: (program, args) => run(program, args, env),
     build: async (attributes, variant) => {
       const selected = attributes.map((attribute) => `images.${attribute}`).join(' ');
@@ -133,7 +142,7 @@ async function addNodeModules(store: NixStore): Promise<void> {
   rmSync(join(modules, '.package-lock.json'));
   await run('find', [modules, '-type', 'd', '-empty', '-delete']);
   const expected = String(await store.evaluate('images.group-layers.nodeModules.outPath'));
-  const named = join(folder, expected.replace(/^.*?-/, ''));
+  const named = join(folder, nameOf(expected));
   renameSync(modules, named);
   const added = await store.nix('nix-store', ['--add-fixed', '--recursive', 'sha256', named]);
   if (added.trim() !== expected) {

@@ -66,6 +66,6 @@ function blobFile(folder: string, digest: string): string {
 
 async function storePathsIn(layer: string): Promise<string[]> {
   const members = await run('tar', ['--list', '--gzip', '--file', layer]);
-  const names = members.split('\n').map((name) => /^nix\/store\/[^/]+/.exec(name)?.[0]);
+  const names = members.split('\n').map((name) => /^.*?\/store\/[^/]+/.exec(name)?.[0]);
   return [...new Set(names.filter((name) => name !== undefined))].map((name) => `/${name}`);
 }

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { endToEnd } from './end-to-end.ts';
-import { createNixStore, type NixStore, REPOSITORY } from './nix-store.ts';
+import { createNixStore, type NixStore, nameOf, REPOSITORY } from './nix-store.ts';
 import { readOciLayout } from './oci-layout.ts';
 import { run } from './run.ts';
 
@@ -16,7 +16,7 @@ endToEnd('the package and the flake', ['nix-build', 'npm', 'git'], () => {
   it('holds node and one file, the bundle that npm run build makes', async () => {
     const [program] = await store.build(['group-layers']);
     const closure = (await store.nix('nix-store', ['-qR', program!])).trim().split('\n');
-    expect(closure.map((path) => path.replace(/^.*?-/, '')).sort()).toEqual([
+    expect(closure.map(nameOf).sort()).toEqual([
       expect.stringMatching(/^group-layers-[0-9.]+$/),
       'nodejs-slim',
     ]);
@@ -25,7 +25,7 @@ endToEnd('the package and the flake', ['nix-build', 'npm', 'git'], () => {
 
     const content = readFileSync(store.physical(`${program}/bin/group-layers`), 'utf8');
     const [shebang] = content.split('\n', 1);
-    expect(shebang).toMatch(/^#!\/nix\/store\/.*-nodejs-slim\/bin\/node$/);
+    expect(shebang).toMatch(/^#!\/.*\/store\/.*-nodejs-slim\/bin\/node$/);
     const bundle = readFileSync(join(REPOSITORY, 'dist/group-layers.cjs'), 'utf8');
     expect(content === `${shebang}\n${bundle}`, 'the same bundle').toBe(true);
   });
