@@ -9,8 +9,8 @@ endToEnd('the arguments of buildImage', ['nix-build', 'npm', 'git'], () => {
   let store: NixStore;
   beforeAll(async () => {
     store = await createNixStore();
-  }, 60_000);
-  afterAll(() => store?.remove());
+  }, 120_000);
+  afterAll(() => store?.remove(), 60_000);
 
   const build = (args: string, selected = '') =>
     store.evaluate(`(images.buildImage { name = "x"; ${args} })${selected}`);

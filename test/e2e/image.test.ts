@@ -22,7 +22,7 @@ endToEnd('buildImage', ['nix-build', 'jq', 'skopeo', 'umoci', 'busybox'], () => 
       images.set(name, readOciLayout(store.physical(outputs[index]!)));
     });
   }, 120_000);
-  afterAll(() => store?.remove());
+  afterAll(() => store?.remove(), 60_000);
 
   describe.each(IMAGES)('%s', (name) => {
     it('has every store path in one layer that depends on just its own', async () => {

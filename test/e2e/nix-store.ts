@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { run } from './run.ts';
@@ -124,12 +124,30 @@ function esbuildProgram(): string {
 }
 
 /**
- * What nix/node-modules.nix would have npm fetch, taken from npm's cache where it is there, so that
- * builds need no network. @throws when the hash in that file is not the one of the lock file's modules
+ * Adds what nix/node-modules.nix would have npm fetch, so that builds need no network.
+ * @throws when the hash in that file is not the one of the lock file's modules
  */
 async function addNodeModules(store: NixStore): Promise<void> {
-  const folder = join(store.folder, 'npm');
-  mkdirSync(folder);
+  const expected = String(await store.evaluate('images.group-layers.nodeModules.outPath'));
+  const modules = await fetchNodeModules(nameOf(expected));
+  const added = await store.nix('nix-store', ['--add-fixed', '--recursive', 'sha256', modules]);
+  if (added.trim() !== expected) {
+    const hash = await store.nix('nix', ['hash', 'path', modules]);
+    throw new Error(
+      `nix/node-modules.nix: outputHash should be "${hash.trim()}" for this lock file`,
+    );
+  }
+}
+
+/** The modules as in nix/node-modules.nix, from npm's cache where they are there; kept for the next store. */
+async function fetchNodeModules(name: string): Promise<string> {
+  const cache = join(REPOSITORY, 'node_modules/.cache/group-layers-e2e');
+  const kept = join(cache, name);
+  if (existsSync(kept)) {
+    return kept;
+  }
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'npm-'));
   for (const file of ['package.json', 'package-lock.json']) {
     cpSync(join(REPOSITORY, file), join(folder, file));
   }
@@ -137,18 +155,12 @@ async function addNodeModules(store: NixStore): Promise<void> {
   const quiet = ['--no-audit', '--no-fund', '--no-update-notifier'];
   const args = ['--prefix', folder, '--ignore-scripts', '--prefer-offline', ...platform, ...quiet];
   await run('npm', ['ci', ...args]);
-
   const modules = join(folder, 'node_modules');
   rmSync(join(modules, '.package-lock.json'));
   await run('find', [modules, '-type', 'd', '-empty', '-delete']);
-  const expected = String(await store.evaluate('images.group-layers.nodeModules.outPath'));
-  const named = join(folder, nameOf(expected));
-  renameSync(modules, named);
-  const added = await store.nix('nix-store', ['--add-fixed', '--recursive', 'sha256', named]);
-  if (added.trim() !== expected) {
-    const hash = await store.nix('nix', ['hash', 'path', named]);
-    throw new Error(
-      `nix/node-modules.nix: outputHash should be "${hash.trim()}" for this lock file`,
-    );
+  if (!existsSync(kept)) {
+    renameSync(modules, kept);
   }
+  rmSync(folder, { recursive: true });
+  return kept;
 }

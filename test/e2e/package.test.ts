@@ -10,8 +10,8 @@ endToEnd('the package and the flake', ['nix-build', 'npm', 'git'], () => {
   let store: NixStore;
   beforeAll(async () => {
     store = await createNixStore();
-  }, 60_000);
-  afterAll(() => store?.remove());
+  }, 120_000);
+  afterAll(() => store?.remove(), 60_000);
 
   it('holds node and one file, the bundle that npm run build makes', async () => {
     const [program] = await store.build(['group-layers']);

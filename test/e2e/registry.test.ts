@@ -12,11 +12,11 @@ endToEnd('a registry', ['nix-build', 'npm', 'skopeo', 'docker-registry'], () => 
   beforeAll(async () => {
     store = await createNixStore();
     registry = await startRegistry(store.folder);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     registry?.stop();
     await store?.remove();
-  });
+  }, 60_000);
 
   async function image(name: string, variant?: Variant): Promise<OciLayout> {
     const [output] = await store.build([name], variant);
