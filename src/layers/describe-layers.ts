@@ -17,6 +17,8 @@ export interface Layer extends LayerCost {
   readonly narSize: number;
   /** The least count among its paths: another image shares the layer only if it holds all of them. */
   readonly popularity: number;
+  /** Its most valuable members, those of the most bytes: at most three, the largest first. */
+  readonly mainPaths: readonly number[];
   /** The merge that would come next, if there had to be fewer layers; not told of many layers. */
   readonly nextMerge?: NextMerge;
   /** What the merge step ordered by, in strategies that have one. */
@@ -30,6 +32,8 @@ export interface NextMerge {
   /** What it would add to the cost, bytes per update; below 0 where merging would save. */
   readonly cost: number;
 }
+
+const MOST_MAIN_PATHS = 3;
 
 /** Among more layers than any image has, next merges are left out: they take a look at every pair. */
 const MOST_EXPLAINED = 256;
@@ -55,6 +59,7 @@ export function describeLayers(
       members: sorted,
       narSize: holdings.narSize,
       popularity: least,
+      mainPaths: mainPathsOf(sorted, model.narSizes),
       ...costOfHoldings(model, holdings),
       ...(mergeRating !== undefined && { mergeRating }),
     };
@@ -71,6 +76,16 @@ export function describeLayers(
   }
   const merges = nextMerges(model, described);
   return ordered.map((layer, index) => ({ ...layer, nextMerge: merges[index]! }));
+}
+
+function mainPathsOf(members: Uint32Array, narSizes: Float64Array): number[] {
+  const main: number[] = [];
+  for (const path of members) {
+    const place = main.findIndex((other) => narSizes[other]! < narSizes[path]!);
+    main.splice(place === -1 ? main.length : place, 0, path);
+    main.length = Math.min(main.length, MOST_MAIN_PATHS);
+  }
+  return main;
 }
 
 function nextMerges(

@@ -1,21 +1,23 @@
+import type { Layer } from '../layers/describe-layers.ts';
 import type { Grouping } from '../layers/group-layers.ts';
 
-/** A layer in `grouped-layers.json`. */
-export interface LayerRecord {
+/** A layer in `grouped-layers.json`: what it holds, and what explains it in whole bytes. */
+export interface LayerRecord extends Omit<Layer, 'members' | 'mainPaths'> {
   /** Full store paths, sorted. */
   readonly contents: readonly string[];
-  /** Bytes. */
-  readonly narSize: number;
-  readonly popularity: number;
-  readonly changeProbability: number;
-  readonly mergeRating?: number;
+  /** The names of its most valuable members, the largest first. */
+  readonly mainPaths: readonly string[];
 }
 
 /** The layers as `grouped-layers.json` holds them, bottom first. */
 export function layerRecords({ closure, layers }: Grouping): LayerRecord[] {
-  return layers.map(({ members, ...explanation }) => ({
+  return layers.map(({ members, narSize, mainPaths, cost, nextMerge, ...explanation }) => ({
     contents: contentsOf(closure.storePaths, members),
+    narSize,
+    mainPaths: mainPaths.map((path) => closure.names[path]!),
     ...explanation,
+    cost: Math.round(cost),
+    ...(nextMerge && { nextMerge: { ...nextMerge, cost: Math.round(nextMerge.cost) } }),
   }));
 }
 
