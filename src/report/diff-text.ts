@@ -109,10 +109,7 @@ function pathsPart(
   if (rebuilt.length > 0) {
     const names = rebuilt.map(({ to }) => newer.names[to]!);
     const told = rows >= names.length ? Number.POSITIVE_INFINITY : width - 2;
-    parts.push(
-      `${names.length} rebuilt without another version\n` +
-        `  ${fitNames(names, told)}`,
-    );
+    parts.push(`${names.length} rebuilt without another version\n` + `  ${fitNames(names, told)}`);
   }
   return parts.join('\n\n');
 }
