@@ -131,10 +131,11 @@ function measures(comparisons: readonly Measured[], width: number, colors: Color
   const ones = told.filter(({ best }) => best === 1).map(({ title }) => title);
   const zeros = told.filter(({ best }) => best === 0).map(({ title }) => title);
   const legend = [
-    `Less is better; the least there can be is 1 (${ones.join(', ')})`,
-    ...(zeros.length > 0 ? [`or 0 (${zeros.join(', ')})`] : []),
-  ].join(' ');
-  return `${table}\n\n${colors.dim(`${legend}.\nOf NAR bytes, not compressed ones.`)}`;
+    'Less is better; of NAR bytes, not compressed ones. The least there can be:',
+    ...(ones.length > 0 ? [`1 for ${ones.join(', ')}`] : []),
+    ...(zeros.length > 0 ? [`0 for ${zeros.join(', ')}`] : []),
+  ];
+  return `${table}\n\n${colors.dim(legend.join('\n'))}`;
 }
 
 function worstImage({ image, pull }: Measured['measures']['worst']): string {

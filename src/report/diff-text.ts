@@ -8,6 +8,7 @@ import { fitNames } from './fit-names.ts';
 import { formatSize } from './format-size.ts';
 import { plainTable } from './plain-table.ts';
 import { printable } from './printable.ts';
+import { wrap } from './wrap.ts';
 
 export interface DiffTextOptions {
   /** Characters in a line. */
@@ -46,7 +47,7 @@ function headline({ layers, paths }: Diff, { colors }: DiffTextOptions): string 
       ? ''
       : ` (× ${(layers.pulled / paths.floor).toFixed(3)})`;
   const floor = paths === undefined ? '' : `, floor ${formatSize(paths.floor)}${times}`;
-  return `${colors.bold(`${formatSize(layers.pulled)} pulled`)}${floor} · layers: ${counts}`;
+  return `${colors.bold(`${formatSize(layers.pulled)} pulled`)}${floor}\nlayers: ${counts}`;
 }
 
 function layersPart({ layers }: Diff, { colors, rows, width }: DiffTextOptions): string {
@@ -108,8 +109,15 @@ function pathsPart(
   const parts = shown.length === 0 ? [] : [`store paths\n${shown.join('\n')}${hidden}`];
   if (rebuilt.length > 0) {
     const names = rebuilt.map(({ to }) => newer.names[to]!);
-    const told = rows >= names.length ? Number.POSITIVE_INFINITY : width - 2;
-    parts.push(`${names.length} rebuilt without another version\n` + `  ${fitNames(names, told)}`);
+    const told =
+      rows === Number.POSITIVE_INFINITY
+        ? wrap(names.map(printable).join(', '), width - 2)
+        : [fitNames(names, width - 2)];
+    parts.push(
+      [`${names.length} rebuilt without another version`, ...told.map((line) => `  ${line}`)].join(
+        '\n',
+      ),
+    );
   }
   return parts.join('\n\n');
 }

@@ -40,14 +40,21 @@ export function sweepText(rows: readonly SweepRow[], options: SweepTextOptions):
   if (rows.length > 2 && rows.some((row) => pullOf(row) > 0)) {
     parts.push(curve(rows, knee, options));
   }
-  parts.push(table(rows, knee, options));
-  if (knee !== undefined) {
-    parts.push(
-      `knee: up to ${knee} layers, each one more gains more than the average layer of this sweep; ` +
-        'from there on less.',
-    );
-  }
-  return `${parts.join('\n\n')}\n`;
+  parts.push(table(rows, knee, options), legend(rows[0], knee).join('\n'));
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function legend(first: SweepRow | undefined, knee: number | undefined): string[] {
+  const { update, shared } = first ?? {};
+  return [
+    ...(knee === undefined
+      ? []
+      : [`knee: the layers up to ${knee} gain more than the average one of this sweep, those beyond less`]),
+    ...(update ? [`floor: ${formatSize(update.floor)}, which no budget pulls less than`] : []),
+    ...(shared
+      ? [`to be shared: ${formatSize(shared.paths)}, all that other images hold too`]
+      : []),
+  ];
 }
 
 function curve(
@@ -117,17 +124,13 @@ function table(
     { title: 'budget', align: 'right' },
     { title: 'layers', align: 'right' },
     { title: 'largest', align: 'right' },
-    { title: 'expected pull', align: 'right' },
+    { title: 'expected', align: 'right' },
   ];
   if (rows.some(({ update }) => update)) {
-    columns.push(
-      { title: 'pulled', align: 'right' },
-      { title: 'floor', align: 'right' },
-      { title: 'excess', align: 'right' },
-    );
+    columns.push({ title: 'pulled', align: 'right' }, { title: 'excess', align: 'right' });
   }
   if (rows.some(({ shared }) => shared)) {
-    columns.push({ title: 'shared', align: 'right' }, { title: 'sharable', align: 'right' });
+    columns.push({ title: 'shared', align: 'right' });
   }
   columns.push({ title: '', align: 'left' });
 
@@ -136,10 +139,8 @@ function table(
     String(layers),
     percent(largestShare, 1),
     formatSize(expectedPull),
-    ...(update
-      ? [formatSize(update.pulled), formatSize(update.floor), percent(update.excess, 1)]
-      : []),
-    ...(shared ? [formatSize(shared.layers), formatSize(shared.paths)] : []),
+    ...(update ? [formatSize(update.pulled), percent(update.excess, 1)] : []),
+    ...(shared ? [formatSize(shared.layers)] : []),
     [budget === knee ? colors.green('◀ knee') : '', PRESETS.get(budget) ?? '']
       .filter((mark) => mark !== '')
       .join(' '),

@@ -5,8 +5,8 @@ export interface CurvePoint {
 }
 
 /**
- * The knee of a falling curve: the budget after which one more layer gains less than the average
- * layer did. It is the point farthest below the straight line from the first to the last point,
+ * The knee of a falling curve: up to it layers gain more on the whole than the average layer of the
+ * curve, beyond it less. It is the point farthest below the straight line from the first to the last point,
  * both axes scaled to 0 … 1 (Satopää et al., "Finding a 'Kneedle' in a Haystack", ICDCS Workshops
  * 2011, doi:10.1109/ICDCSW.2011.20, without their smoothing). Ties go to the smaller budget.
  *
