@@ -37,7 +37,8 @@ export function slowUpdate(older: Grouping, newer: Grouping) {
   const selfInflicted = [...newLayers].filter(
     ([text]) => !oldLayers.has(text) && text.split('\n').every((path) => oldPaths.has(path)),
   );
-  const isSame = oldPaths.size === newPaths.size && [...newPaths.keys()].every((path) => oldPaths.has(path));
+  const isSame =
+    oldPaths.size === newPaths.size && [...newPaths.keys()].every((path) => oldPaths.has(path));
   return {
     pulled: lacking(newLayers, oldLayers.keys()),
     floor: lacking(newPaths, oldPaths.keys()),

@@ -75,9 +75,9 @@ test('store paths are matched one to one, by name', () => {
     const lost = from.storePaths.filter((path) => !to.storePaths.includes(path));
     const fresh = to.storePaths.filter((path) => !from.storePaths.includes(path));
     const matched = [...updated, ...rebuilt];
-    expect([...removed, ...matched.map((m) => m.from)].map((i) => from.storePaths[i]).sort()).toEqual(
-      lost.sort(),
-    );
+    expect(
+      [...removed, ...matched.map((m) => m.from)].map((i) => from.storePaths[i]).sort(),
+    ).toEqual(lost.sort());
     expect([...added, ...matched.map((m) => m.to)].map((i) => to.storePaths[i]).sort()).toEqual(
       fresh.sort(),
     );
