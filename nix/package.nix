@@ -27,12 +27,12 @@ stdenvNoCC.mkDerivation (finalAttrs: {
   nativeBuildInputs = [ esbuild ];
   nodeModules = callPackage ./node-modules.nix { };
 
-  # the last command of `npm run build`, which bundles; those before it check types and make the library
+  # the part of `npm run build` that makes the command; the others check types and make the library
   buildPhase = ''
     runHook preBuild
     # copied, since esbuild writes into the bundle where a file really is
     cp --recursive "$nodeModules" node_modules
-    ${lib.last (lib.splitString " && " packageJson.scripts.build)}
+    ${packageJson.scripts.bundle}
     runHook postBuild
   '';
 

@@ -57,7 +57,8 @@ export function createCommand(): Command {
     program.addCommand(command);
   }
   for (const command of [program, ...commands]) {
-    command.configureOutput({ outputError: () => {} }).exitOverride(exit);
+    const called = command === program ? program.name() : `${program.name()} ${command.name()}`;
+    command.configureOutput({ outputError: () => {} }).exitOverride((error) => exit(error, called));
   }
   return program;
 }
@@ -77,10 +78,10 @@ function refuseRootOptions(program: Command, command: Command): void {
 }
 
 /** Commander's errors are wrong usage, but for those that follow --help and --version. */
-function exit(error: CommanderError): never {
+function exit(error: CommanderError, called: string): never {
   if (error.exitCode === 0) {
     throw error;
   }
   const message = error.message.replace(/^error: /, '').replace('is invalid. ', 'is invalid, ');
-  throw new Failure(`${message}\ntry group-layers --help`, EXIT.usage, { cause: error });
+  throw new Failure(`${message}\ntry ${called} --help`, EXIT.usage, { cause: error });
 }

@@ -17,14 +17,14 @@ async function main(): Promise<void> {
   try {
     await createCommand().parseAsync(keepSeparators(process.argv.slice(2)), { from: 'user' });
   } catch (error) {
-    process.exitCode = report(error);
+    // --help and --version end so; what could not be written has set its code by then, or will
+    if (!(error instanceof CommanderError)) {
+      process.exitCode = report(error);
+    }
   }
 }
 
 function report(error: unknown): number {
-  if (error instanceof CommanderError) {
-    return EXIT.done;
-  }
   if (error instanceof Failure) {
     tell(error.message);
     return error.exitCode;

@@ -56,6 +56,19 @@ export function addStrategyOptions(command: Command): Command {
   );
 }
 
+/** `--strategy` for a command that takes several. */
+export function strategiesOption(meaning: string): Option {
+  const description = `${meaning}; may be repeated (default: all)`;
+  return new Option('--strategy <NAME>', description)
+    .choices(STRATEGY_NAMES)
+    .argParser((value: string, previous?: readonly string[]) => {
+      if (!(STRATEGY_NAMES as readonly string[]).includes(value)) {
+        throw new InvalidArgumentError(`Allowed choices are ${STRATEGY_NAMES.join(', ')}.`);
+      }
+      return collect(value, previous);
+    });
+}
+
 /** Adds the options that strategies decide by. */
 export function addScoreOptions(command: Command): Command {
   return command
@@ -100,7 +113,7 @@ export function addAnswerOptions(command: Command, formats: readonly string[]): 
       new Option('--format <FORM>', 'form of the answer').choices(formats).default(formats[0]),
     )
     .addOption(new Option('--json', 'the same as --format json').implies({ format: 'json' }))
-    .option('-v, --verbose', 'what was decided on the way')
+    .option('-v, --verbose', 'every row, and what was decided on the way')
     .addOption(colorOption());
 }
 
@@ -116,17 +129,27 @@ export function collect(value: string, previous: readonly string[] = []): readon
   return [...previous, value];
 }
 
-/** Budgets from `8,16,24`, `1..127` or both. */
-export function parseBudgets(text: string): readonly number[] {
+/** `--budgets`, for commands that try many. */
+export function budgetsOption(meaning: string): Option {
+  return new Option('--budgets <LIST>', `${meaning}, such as 8,16,24 or 1..127`)
+    .argParser(parseBudgets)
+    .default(parseBudgets(ALL_BUDGETS), ALL_BUDGETS);
+}
+
+const ALL_BUDGETS = '1..127';
+
+/** More in one range could not be meant: no runtime takes as many layers. */
+const MOST_BUDGETS = 10_000;
+
+/** Budgets from `8,16,24`, `1..127` or both, ascending. */
+function parseBudgets(text: string): readonly number[] {
   const budgets = text.split(',').flatMap((part) => {
-    const [first, last, ...more] = part.split('..').map(parseCount(1));
-    if (first === undefined || more.length > 0 || (last ?? first) - first > MOST_BUDGETS) {
-      throw new InvalidArgumentError(`expected budgets such as 8,16,24 or 1..127`);
+    const [first, last = first, ...more] = part.split('..').map(parseCount(1));
+    const length = last! - first! + 1;
+    if (more.length > 0 || length < 1 || length > MOST_BUDGETS) {
+      throw new InvalidArgumentError('expected budgets such as 8,16,24 or 1..127');
     }
-    return Array.from({ length: (last ?? first) - first + 1 }, (_, index) => first + index);
+    return Array.from({ length }, (_, index) => first! + index);
   });
   return [...new Set(budgets)].sort((a, b) => a - b);
 }
-
-/** More could not be meant: no runtime takes as many layers. */
-const MOST_BUDGETS = 10_000;

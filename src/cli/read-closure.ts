@@ -24,6 +24,18 @@ export async function readClosure(
   );
 }
 
+/** Reads the closure graphs of several files, in their order. */
+export async function readClosures(
+  files: readonly string[],
+  options: GraphOptions,
+): Promise<Closure[]> {
+  const closures = [];
+  for (const file of files) {
+    closures.push(await readClosure(file, options));
+  }
+  return closures;
+}
+
 /** Reads the pinned popularity data, if any are named. */
 export async function readPopularity({
   popularity,

@@ -1,4 +1,4 @@
-import type { CheckFinding } from '../tuning/check.ts';
+import type { CheckFinding, CheckResult } from '../tuning/check.ts';
 import type { Colors } from './colors.ts';
 import { printable } from './printable.ts';
 
@@ -11,36 +11,43 @@ export type CheckFormat = 'text' | 'json' | 'github';
  * @param config the file that the rules are in
  */
 export function checkText(
-  findings: readonly CheckFinding[],
+  result: CheckResult,
   format: CheckFormat,
   config: string,
   colors: Colors,
 ): string {
+  const { checked, findings } = result;
   switch (format) {
     case 'json':
-      return `${JSON.stringify({ passed: findings.length === 0, findings }, null, 2)}\n`;
+      return `${JSON.stringify({ passed: findings.length === 0, ...result }, null, 2)}\n`;
     case 'github':
       return findings.map((finding) => `${annotation(finding, config)}\n`).join('');
     case 'text':
       return findings.length === 0
-        ? `${colors.green('passed')}\n`
-        : findings.map((finding) => paragraph(finding, config, colors)).join('\n');
+        ? `${colors.green('passed')}: ${checked.join(', ') || 'there was nothing to check'}\n`
+        : checked
+            .map((rule) => findings.filter((finding) => finding.rule === rule))
+            .filter(({ length }) => length > 0)
+            .map((broken) => paragraph(broken, config, colors))
+            .join('\n');
   }
 }
 
-function paragraph(
-  { rule, message, accept }: CheckFinding,
-  config: string,
-  colors: Colors,
-): string {
-  return (
-    `${colors.red('failed')} ${colors.bold(rule)}: ${printable(message)}\n` +
-    `  to accept it, in ${printable(config)}:  ${printable(accept)}\n`
-  );
+/** The findings of one rule, and the line of config that would mend or accept them all. */
+function paragraph(findings: readonly CheckFinding[], config: string, colors: Colors): string {
+  const [{ fix, accept }] = findings as [CheckFinding];
+  return [
+    ...findings.map(
+      ({ rule, message }) => `${colors.red('failed')} ${colors.bold(rule)}: ${printable(message)}`,
+    ),
+    ...(fix === undefined ? [] : [`  to mend it, in ${printable(config)}:    ${printable(fix)}`]),
+    `  to accept it, in ${printable(config)}:  ${printable(accept)}\n`,
+  ].join('\n');
 }
 
-function annotation({ rule, message, accept }: CheckFinding, config: string): string {
-  const text = `${rule}: ${message}; to accept it: ${accept}`;
+function annotation({ rule, message, fix, accept }: CheckFinding, config: string): string {
+  const mending = fix === undefined ? '' : `; to mend it: ${fix}`;
+  const text = `${rule}: ${message}${mending}; to accept it: ${accept}`;
   return `::error file=${escapeProperty(config)}::${escapeData(text)}`;
 }
 

@@ -1,43 +1,79 @@
 import type { Comparison } from '../tuning/compare.ts';
-import type { SeriesMeasures } from '../tuning/measure-series.ts';
 import type { Colors } from './colors.ts';
 import { formatSize, percent } from './format-size.ts';
-import { plainTable } from './plain-table.ts';
+import { type Column, plainTable } from './plain-table.ts';
 import { printable } from './printable.ts';
 
 /** A winner is marked when it is ahead of the next by more than this part: less is noise. */
 const NOISE = 0.005;
+/** And of ratios by more than this, which four digits begin to show. */
+const RATIO_NOISE = 0.0005;
 
 const WINNER = ' ◀';
 
-type Measure = 'pull' | 'registry' | 'cross' | 'excess' | 'selfInflicted';
+/** Characters of the strategy's name and of a measure, with the gaps after them. */
+const OTHER_COLUMNS = 15;
+const MEASURE_COLUMN = 10;
 
-const MEASURES: readonly {
-  readonly key: Measure;
+type Measured = Required<Comparison>;
+
+interface Measure {
+  readonly key: 'pull' | 'excess' | 'selfInflicted' | 'registry' | 'cross' | 'release';
   readonly title: string;
-  readonly best: number;
-}[] = [
-  { key: 'pull', title: 'pull', best: 1 },
+  /** The best that any strategy can do. */
+  readonly best: 0 | 1;
+  /** What there must be several of for the measure to say anything. */
+  readonly needs?: 'snapshots' | 'images';
+}
+
+const MEASURES: readonly Measure[] = [
+  { key: 'pull', title: 'pull', best: 1, needs: 'snapshots' },
+  { key: 'excess', title: 'excess', best: 0, needs: 'snapshots' },
+  { key: 'selfInflicted', title: 'churn', best: 0, needs: 'snapshots' },
   { key: 'registry', title: 'registry', best: 1 },
-  { key: 'cross', title: 'cross', best: 1 },
-  { key: 'excess', title: 'excess', best: 0 },
-  { key: 'selfInflicted', title: 'churn', best: 0 },
+  { key: 'cross', title: 'cross', best: 1, needs: 'images' },
+  { key: 'release', title: 'release', best: 1 },
 ];
 
+export interface CompareTextOptions {
+  /** Characters in a line. */
+  readonly width: number;
+  readonly colors: Colors;
+}
+
 /** A comparison of strategies for people; the best of each measure is marked where it is clearly ahead. */
-export function compareText(comparisons: readonly Comparison[], colors: Colors): string {
-  const [first] = comparisons;
-  if (first === undefined) {
-    return '';
-  }
-  return first.measures === undefined
-    ? `${shapes(comparisons, colors)}\n`
-    : `${measures(comparisons, colors)}\n`;
+export function compareText(
+  comparisons: readonly Comparison[],
+  { width, colors }: CompareTextOptions,
+): string {
+  const body = comparisons.every(isMeasured)
+    ? measures(comparisons, width, colors)
+    : shapes(comparisons, colors);
+  return `${headline(comparisons, colors)}\n\n${body}\n`;
+}
+
+function isMeasured(comparison: Comparison): comparison is Measured {
+  return comparison.measures !== undefined;
+}
+
+function headline([first]: readonly Comparison[], { bold }: Colors): string {
+  const { images } = first!;
+  const [image] = images;
+  const snapshots = images.reduce((sum, { snapshots }) => sum + snapshots, 0);
+  const what =
+    snapshots === 1
+      ? `${image!.paths} store paths · ${formatSize(image!.narSize)}`
+      : `${counted(images.length, 'image')} · ${counted(snapshots, 'snapshot')}`;
+  return `${bold(`budget ${image!.budget}`)} · ${what}`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function shapes(comparisons: readonly Comparison[], colors: Colors): string {
-  const winner = clearWinner(comparisons.map(({ images }) => images[0]?.expectedPull ?? 0));
-  return plainTable(
+  const winner = clearWinner(comparisons.map(({ images: [image] }) => image!.expectedPull));
+  const table = plainTable(
     [
       { title: 'strategy', align: 'left' },
       { title: 'layers', align: 'right' },
@@ -46,38 +82,64 @@ function shapes(comparisons: readonly Comparison[], colors: Colors): string {
     ],
     comparisons.map(({ strategy, images: [image] }, index) => [
       strategy,
-      String(image?.layers ?? 0),
-      percent(image?.largestShare ?? 0, 1),
-      marked(formatSize(image?.expectedPull ?? 0), index === winner, colors),
+      String(image!.layers),
+      percent(image!.largestShare, 1),
+      marked(formatSize(image!.expectedPull), index === winner, colors),
     ]),
     colors,
   );
+  const legend =
+    'Less expected pull is better. Updates are not guessed but measured when older graphs';
+  return `${table}\n\n${colors.dim(`${legend}\nof the image are given before it.`)}`;
 }
 
-function measures(comparisons: readonly Comparison[], colors: Colors): string {
-  const winners = MEASURES.map(({ key, best }) =>
-    clearWinner(comparisons.map(({ measures: found }) => found![key] - best)),
+function measures(comparisons: readonly Measured[], width: number, colors: Colors): string {
+  const { images } = comparisons[0]!;
+  const several = {
+    snapshots: images.some(({ snapshots }) => snapshots > 1),
+    images: images.length > 1,
+  };
+  const told = MEASURES.filter(({ needs }) => needs === undefined || several[needs]);
+  const winners = told.map(({ key, best }) =>
+    clearWinner(
+      comparisons.map(({ measures: found }) => found[key] - best),
+      RATIO_NOISE,
+    ),
   );
+  const columns: Column[] = [
+    { title: 'strategy', align: 'left' },
+    ...told.map(({ title }) => ({ title: `${title}  `, align: 'right' as const })),
+  ];
+  const worst = comparisons.map(({ measures: { worst } }) => worstImage(worst));
+  const room = width - OTHER_COLUMNS - told.length * MEASURE_COLUMN;
+  const worstFits = Math.max(...worst.map((text) => text.length)) <= room;
+  if (several.snapshots && several.images && worstFits) {
+    columns.push({ title: 'worst pull', align: 'left' });
+  }
+  const cells = comparisons.map(({ strategy, measures: found }, row) => [
+    strategy,
+    ...told.map(({ key }, column) =>
+      marked(found[key].toFixed(4), winners[column] === row, colors),
+    ),
+    worst[row]!,
+  ]);
   const table = plainTable(
-    [
-      { title: 'strategy', align: 'left' },
-      ...MEASURES.map(({ title }) => ({ title, align: 'right' as const })),
-      { title: 'worst image', align: 'left' },
-    ],
-    comparisons.map(({ strategy, measures: found }, row) => [
-      strategy,
-      ...MEASURES.map(({ key }, column) =>
-        marked(found![key].toFixed(4), winners[column] === row, colors),
-      ),
-      worstImage(found!),
-    ]),
+    columns,
+    cells.map((row) => row.slice(0, columns.length)),
     colors,
   );
-  return `${table}\n\n${colors.dim('pull, registry, cross: 1 is the floor; excess, churn: 0. NAR bytes, not compressed ones.')}`;
+  const ones = told.filter(({ best }) => best === 1).map(({ title }) => title);
+  const zeros = told.filter(({ best }) => best === 0).map(({ title }) => title);
+  const legend = [
+    'Less is better; of NAR bytes, not compressed ones. The least there can be:',
+    ...(ones.length > 0 ? [`1 for ${ones.join(', ')}`] : []),
+    ...(zeros.length > 0 ? [`0 for ${zeros.join(', ')}`] : []),
+  ];
+  return `${table}\n\n${colors.dim(legend.join('\n'))}`;
 }
 
-function worstImage({ worst }: SeriesMeasures): string {
-  return worst.image === '' ? '' : `${printable(worst.image)} ${worst.pull.toFixed(3)}`;
+function worstImage({ image, pull }: Measured['measures']['worst']): string {
+  return `${pull.toFixed(3)} ${printable(image)}`;
 }
 
 function marked(text: string, wins: boolean, colors: Colors): string {
@@ -85,11 +147,12 @@ function marked(text: string, wins: boolean, colors: Colors): string {
 }
 
 /** The index of the least value, unless another is within noise of it. */
-function clearWinner(values: readonly number[]): number | undefined {
+function clearWinner(values: readonly number[], leastNoise = 0): number | undefined {
   const ranked = [...values.keys()].sort((a, b) => values[a]! - values[b]!);
   const [best, next] = ranked;
   if (best === undefined || next === undefined) {
     return undefined;
   }
-  return values[next]! - values[best]! > NOISE * values[next]! ? best : undefined;
+  const noise = Math.max(leastNoise, NOISE * values[next]!);
+  return values[next]! - values[best]! > noise ? best : undefined;
 }

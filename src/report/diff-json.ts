@@ -14,8 +14,8 @@ export function diffJson(
     ...(paths && { floor: paths.floor }),
     layers: {
       kept: layers.kept,
-      changed: layers.changed.map(({ layer, replaces }) => ({ ...layer, replaces })),
-      new: layers.added,
+      changed: layers.changed.map(({ layer, ...rest }) => ({ ...layer, ...rest })),
+      new: layers.added.map(({ layer, ...rest }) => ({ ...layer, ...rest })),
       gone: layers.gone,
     },
     ...(paths && {

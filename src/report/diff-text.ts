@@ -1,14 +1,17 @@
 import type { Closure } from '../closure/closure.ts';
 import { nameWithoutVersion } from '../closure/name-without-version.ts';
 import { parseStorePath } from '../closure/store-path.ts';
-import type { LayerContents } from '../layers/parse-grouping.ts';
 import type { Diff } from '../tuning/diff.ts';
+import type { PulledLayer } from '../tuning/diff-layers.ts';
 import type { Colors } from './colors.ts';
+import { fitNames } from './fit-names.ts';
 import { formatSize } from './format-size.ts';
 import { plainTable } from './plain-table.ts';
 import { printable } from './printable.ts';
+import { wrap } from './wrap.ts';
 
 export interface DiffTextOptions {
+  /** Characters in a line. */
   readonly width: number;
   /** Most rows of each part. */
   readonly rows: number;
@@ -18,7 +21,9 @@ export interface DiffTextOptions {
   readonly newer?: Closure | undefined;
 }
 
-const MARKS_WIDTH = 22;
+/** Characters of the layers' table before the names: mark, two sizes, new paths, and gaps. */
+const LAYER_COLUMNS = 9 + 10 + 10 + 12 + 4 * 2;
+const LEAST_NAMES_WIDTH = 16;
 
 /** A diff for people: what is pulled, which layers and paths changed, who is to blame. */
 export function diffText(diff: Diff, options: DiffTextOptions): string {
@@ -37,74 +42,93 @@ function headline({ layers, paths }: Diff, { colors }: DiffTextOptions): string 
     `${layers.added.length} new`,
     `${layers.gone.length} gone`,
   ].join(', ');
-  const floor =
-    paths === undefined
+  const times =
+    paths === undefined || paths.floor === 0
       ? ''
-      : paths.floor === 0
-        ? ', floor 0 B'
-        : `, floor ${formatSize(paths.floor)} (× ${(layers.pulled / paths.floor).toFixed(3)})`;
-  return `${colors.bold(`${formatSize(layers.pulled)} pulled`)}${floor} · layers: ${counts}`;
+      : ` (× ${(layers.pulled / paths.floor).toFixed(3)})`;
+  const floor = paths === undefined ? '' : `, floor ${formatSize(paths.floor)}${times}`;
+  return `${colors.bold(`${formatSize(layers.pulled)} pulled`)}${floor}\nlayers: ${counts}`;
 }
 
 function layersPart({ layers }: Diff, { colors, rows, width }: DiffTextOptions): string {
-  const marked = [
-    ...layers.changed.map(({ layer }) => ({ mark: colors.yellow('~ changed'), layer })),
-    ...layers.added.map((layer) => ({ mark: colors.green('+ new'), layer })),
-    ...layers.gone.map((layer) => ({ mark: colors.red('- gone'), layer })),
+  const namesWidth = Math.max(LEAST_NAMES_WIDTH, width - LAYER_COLUMNS);
+  const pulled = (mark: string, { layer, replaces, newPaths }: PulledLayer) => [
+    mark,
+    formatSize(layer.narSize),
+    replaces === undefined ? '' : formatSize(replaces.narSize),
+    `${newPaths.length} of ${layer.contents.length}`,
+    fitNames(namesOf(layer.contents, newPaths), namesWidth),
   ];
-  const shown = marked.slice(0, rows);
-  if (shown.length === 0) {
+  const cells = [
+    ...layers.changed.map((layer) => pulled(colors.yellow('~ changed'), layer)),
+    ...layers.added.map((layer) => pulled(colors.green('+ new'), layer)),
+    ...layers.gone.map(({ narSize, contents }) => [
+      colors.red('- gone'),
+      '',
+      formatSize(narSize),
+      '',
+      fitNames(namesOf(contents, []), namesWidth),
+    ]),
+  ];
+  if (cells.length === 0) {
     return '';
   }
   const table = plainTable(
     [
       { title: 'layer', align: 'left' },
       { title: 'size', align: 'right' },
-      { title: 'paths', align: 'right' },
-      { title: 'holds', align: 'left' },
+      { title: 'was', align: 'right' },
+      { title: 'new paths', align: 'right' },
+      { title: 'holds, new paths first', align: 'left' },
     ],
-    shown.map(({ mark, layer }) => [
-      mark,
-      formatSize(layer.narSize),
-      String(layer.contents.length),
-      cut(namesOf(layer), width - MARKS_WIDTH - 12),
-    ]),
+    cells.slice(0, rows),
     colors,
   );
-  return table + more(marked.length - shown.length, 'layers', colors);
+  return table + more(cells.length - rows, 'layers', colors);
 }
 
 function pathsPart(
   { paths }: Diff,
   older: Closure,
   newer: Closure,
-  { rows, colors }: DiffTextOptions,
+  { rows, width, colors }: DiffTextOptions,
 ): string {
   if (paths === undefined) {
     return '';
   }
-  const oldName = (path: number) => printable(older.names[path]!);
-  const newName = (path: number) => printable(newer.names[path]!);
+  const { added, removed, updated, rebuilt } = paths;
   const lines = [
-    ...paths.updated.map(({ from, to }) => {
-      const bare = nameWithoutVersion(newer.names[to]!);
-      const fromVersion = printable(older.names[from]!.slice(bare.length + 1));
-      const toVersion = printable(newer.names[to]!.slice(bare.length + 1));
-      return `${colors.yellow('~')} ${printable(bare)} ${fromVersion} → ${toVersion}`;
-    }),
-    ...paths.added.map((path) => `${colors.green('+')} ${newName(path)}`),
-    ...paths.removed.map((path) => `${colors.red('-')} ${oldName(path)}`),
+    ...updated.map(
+      ({ from, to }) => `${colors.yellow('~')} ${update(older.names[from]!, newer.names[to]!)}`,
+    ),
+    ...added.map((path) => `${colors.green('+')} ${printable(newer.names[path]!)}`),
+    ...removed.map((path) => `${colors.red('-')} ${printable(older.names[path]!)}`),
   ];
-  if (paths.rebuilt.length > 0) {
-    const names = paths.rebuilt.map(({ to }) => newName(to)).join(', ');
-    lines.push(
-      `${colors.dim('=')} ${paths.rebuilt.length} rebuilt without another version: ${names}`,
+  const shown = lines.slice(0, rows).map((line) => `  ${line}`);
+  const hidden = more(lines.length - rows, 'store paths', colors);
+  const parts = shown.length === 0 ? [] : [`store paths\n${shown.join('\n')}${hidden}`];
+  if (rebuilt.length > 0) {
+    const names = rebuilt.map(({ to }) => newer.names[to]!);
+    const told =
+      rows === Number.POSITIVE_INFINITY
+        ? wrap(names.map(printable).join(', '), width - 2)
+        : [fitNames(names, width - 2)];
+    parts.push(
+      [`${names.length} rebuilt without another version`, ...told.map((line) => `  ${line}`)].join(
+        '\n',
+      ),
     );
   }
-  const shown = lines.slice(0, rows).map((line) => `  ${line}`);
-  return shown.length === 0
-    ? ''
-    : `store paths\n${shown.join('\n')}${more(lines.length - shown.length, 'changes', colors)}`;
+  return parts.join('\n\n');
+}
+
+/** `openssl 3.0.20 → 3.0.21` */
+function update(oldName: string, newName: string): string {
+  const bare = nameWithoutVersion(newName);
+  const [oldVersion, newVersion] = [oldName, newName].map((name) => name.slice(bare.length + 1));
+  return oldVersion && newVersion
+    ? `${printable(bare)} ${printable(oldVersion)} → ${printable(newVersion)}`
+    : `${printable(oldName)} → ${printable(newName)}`;
 }
 
 function blamePart(
@@ -112,8 +136,7 @@ function blamePart(
   newer: Closure,
   { rows, colors }: DiffTextOptions,
 ): string {
-  const shown = blame.slice(0, rows);
-  if (shown.length === 0) {
+  if (blame.length === 0) {
     return '';
   }
   const table = plainTable(
@@ -123,28 +146,34 @@ function blamePart(
       { title: 'rebuilt for it', align: 'right' },
       { title: 'carried along', align: 'right' },
     ],
-    shown.map(({ path, own, rebuilt, carried }) => [
-      printable(newer.names[path]!),
-      formatSize(own),
-      formatSize(rebuilt),
-      formatSize(carried),
-    ]),
+    blame
+      .slice(0, rows)
+      .map(({ path, own, rebuilt, carried }) => [
+        fitNames([newer.names[path]!], NAME_WIDTH),
+        formatSize(own),
+        formatSize(rebuilt),
+        formatSize(carried),
+      ]),
     colors,
   );
-  return table + more(blame.length - shown.length, 'causes', colors);
+  return table + more(blame.length - rows, 'causes', colors);
 }
 
-function namesOf({ contents }: LayerContents): string {
-  return contents
-    .map((path) => printable(parseStorePath(path)?.name ?? path))
-    .sort()
-    .join(', ');
-}
+const NAME_WIDTH = 36;
 
-function cut(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+/** The names of a layer's store paths, those of the new ones first. */
+function namesOf(contents: readonly string[], newPaths: readonly string[]): string[] {
+  const isNew = new Set(newPaths);
+  const nameOf = (path: string): string => parseStorePath(path)?.name ?? path;
+  return [
+    ...newPaths.map(nameOf).sort(),
+    ...contents
+      .filter((path) => !isNew.has(path))
+      .map(nameOf)
+      .sort(),
+  ];
 }
 
 function more(hidden: number, what: string, colors: Colors): string {
-  return hidden === 0 ? '' : colors.dim(`\nand ${hidden} more ${what} (--verbose shows all)`);
+  return hidden <= 0 ? '' : colors.dim(`\nand ${hidden} more ${what} (--verbose shows all)`);
 }

@@ -4,14 +4,20 @@ import type { Explanation } from '../tuning/explain.ts';
 import type { Colors } from './colors.ts';
 import { formatSize } from './format-size.ts';
 import { printable } from './printable.ts';
+import { wrap } from './wrap.ts';
 
 export interface ExplainTextOptions {
+  /** Characters in a line. */
+  readonly width: number;
   /** Most names listed of each kind. */
   readonly names: number;
   readonly colors: Colors;
 }
 
-/** An explanation for people: one line a fact. */
+const INDENT = 2;
+const GAP = '  ';
+
+/** An explanation for people: a fact a line, wrapped under itself where it is long. */
 export function explainText(
   explanation: Explanation,
   { closure, layers, budget }: Grouping,
@@ -20,38 +26,43 @@ export function explainText(
   const { path, popularity, layer, layerIndex, aloneAt } = explanation;
   const names = (paths: readonly number[]) => listOf(closure, paths, options.names);
   const companions = [...layer.members].filter((member) => member !== path);
-  const chain = ['image root', ...explanation.dominators, path].map((step) =>
-    typeof step === 'string' ? step : printable(closure.names[step]!),
-  );
+  const chain = explanation.dominators.map((step) => printable(closure.names[step]!));
   const facts: readonly (readonly [string, string])[] = [
     ['narSize', formatSize(explanation.narSize)],
     ['closureSize', formatSize(explanation.closureSize)],
-    ['added size', `${formatSize(explanation.addedSize)}, what the image would lose without it`],
+    ['added size', `${formatSize(explanation.addedSize)}, which the image would lose without it`],
     ['references', names(explanation.references)],
     ['referrers', names(explanation.referrers)],
-    ['dominated by', chain.join(' → ')],
+    ['dominated by', ['image root', ...chain].join(' → ')],
     ['popularity', describePopularity(popularity)],
     [
       'layer',
-      `${layerIndex + 1} of ${layers.length}, ${formatSize(layer.narSize)}, changed by ${(100 * layer.changeProbability).toFixed(1)} % of updates`,
+      `${layerIndex + 1} of ${layers.length}, ${formatSize(layer.narSize)}, changed by ` +
+        `${(100 * layer.changeProbability).toFixed(1)} % of updates`,
     ],
     ['together with', names(companions)],
-    ['alone at', aloneAt.length === 0 ? `no budget asked about` : `budgets ${ranges(aloneAt)}`],
+    ['alone at', aloneAt.length === 0 ? 'none of the budgets tried' : `budgets ${ranges(aloneAt)}`],
   ];
-  const width = Math.max(...facts.map(([title]) => title.length));
+
+  const titleWidth = INDENT + Math.max(...facts.map(([title]) => title.length));
+  const textWidth = Math.max(1, options.width - titleWidth - GAP.length);
   const { bold, dim } = options.colors;
-  const lines = facts.map(([title, text]) => `${dim(title.padStart(width + 2))}  ${text}`);
+  const lines = facts.flatMap(([title, text]) =>
+    wrap(text, textWidth).map(
+      (line, index) => dim((index === 0 ? title : '').padStart(titleWidth)) + GAP + line,
+    ),
+  );
   return `${bold(printable(closure.storePaths[path]!))}, at budget ${budget}\n${lines.join('\n')}\n`;
 }
 
 function describePopularity({ count, share, origin, key }: Explanation['popularity']): string {
-  const figures = `${count}, ${(100 * share).toFixed(0)} % of the most`;
+  const part = `${(100 * share).toFixed(0)} % of the largest count`;
   if (origin === 'graph') {
-    return `${figures}, from its referrers in the graph`;
+    return `${count}, its referrers in the graph; ${part}`;
   }
   return key === undefined
-    ? `${figures}, as the data do not know it`
-    : `${figures}, from ${printable(JSON.stringify(key))} in the data`;
+    ? `${count}, since the popularity data do not know it; ${part}`
+    : `${count}, told by ${printable(JSON.stringify(key))} in the popularity data; ${part}`;
 }
 
 function listOf({ names }: Closure, paths: readonly number[], most: number): string {
@@ -64,7 +75,7 @@ function listOf({ names }: Closure, paths: readonly number[], most: number): str
 }
 
 /** `1, 2, 3, 7` as `1–3, 7`. */
-export function ranges(numbers: readonly number[]): string {
+function ranges(numbers: readonly number[]): string {
   const runs: [number, number][] = [];
   for (const number of numbers) {
     const run = runs.at(-1);

@@ -2,9 +2,9 @@ import type { Layer } from '../layers/describe-layers.ts';
 import type { Grouping } from '../layers/group-layers.ts';
 import { summarize } from '../layers/summarize.ts';
 import type { Colors } from './colors.ts';
+import { fitNames } from './fit-names.ts';
 import { formatSize, percent } from './format-size.ts';
 import { plainTable } from './plain-table.ts';
-import { printable } from './printable.ts';
 
 export interface TableOptions {
   /** Characters in a line. */
@@ -44,7 +44,7 @@ export function layersTable(grouping: Grouping, { width, rows, colors }: TableOp
     formatSize(layer.narSize),
     percent(layer.narSize, summary.narSize),
     String(layer.members.length),
-    namesOf(grouping, layer, namesWidth),
+    fitNames(namesOf(grouping, layer), namesWidth),
   ]);
 
   const lines = [
@@ -72,21 +72,8 @@ function bar(size: number, largest: number): string {
   return '█'.repeat(eighths >> 3) + EIGHTHS[eighths & 7]!;
 }
 
-/** The names of a layer's largest paths, as many as fit, and how many more there are. */
-function namesOf({ closure }: Grouping, { members }: Layer, width: number): string {
+/** The names of a layer's paths, the largest path first. */
+function namesOf({ closure }: Grouping, { members }: Layer): string[] {
   const bySize = [...members].sort((a, b) => closure.narSizes[b]! - closure.narSizes[a]! || a - b);
-  let text = '';
-  for (let position = 0; position < bySize.length; position++) {
-    const name = printable(closure.names[bySize[position]!]!);
-    const next = position === 0 ? name : `${text}, ${name}`;
-    const left = bySize.length - position - 1;
-    const tail = left === 0 ? '' : ` +${left}`;
-    if (next.length + tail.length > width) {
-      return position === 0
-        ? `${name.slice(0, width - tail.length - 1)}…${tail}`
-        : `${text} +${left + 1}`;
-    }
-    text = next;
-  }
-  return text;
+  return bySize.map((path) => closure.names[path]!);
 }

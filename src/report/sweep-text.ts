@@ -27,37 +27,85 @@ const LANDMARKS = new Set([1, 2, 4, 8, 12, 16, 20, 24, 32, 40, 48, 80, 112]);
 const SHORT_SWEEP = 20;
 
 const CHART_HEIGHT = 12;
+/** Columns beside the curve: the sizes on its left, the axis and its arrow. */
 const CHART_MARGIN = 14;
+const LEAST_CHART_WIDTH = 20;
+/** Columns that a tick's label takes, with a gap. */
+const TICK_WIDTH = 5;
 
 /** A sweep for people: the curve of what an update pulls, then what each budget gives. */
 export function sweepText(rows: readonly SweepRow[], options: SweepTextOptions): string {
   const knee = kneeOf(rows);
   const parts = [];
-  if (rows.length > 2) {
-    parts.push(curve(rows, knee, options.width));
+  if (rows.length > 2 && rows.some((row) => pullOf(row) > 0)) {
+    parts.push(curve(rows, knee, options));
   }
-  parts.push(table(rows, knee, options));
-  if (knee !== undefined) {
-    parts.push(
-      `knee: up to ${knee} layers one more gains more than the average layer does, from there on less`,
-    );
-  }
-  return `${parts.join('\n\n')}\n`;
+  parts.push(table(rows, knee, options), legend(rows[0], knee).join('\n'));
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function curve(rows: readonly SweepRow[], knee: number | undefined, width: number): string {
+function legend(first: SweepRow | undefined, knee: number | undefined): string[] {
+  const { update, shared } = first ?? {};
+  return [
+    ...(knee === undefined
+      ? []
+      : [
+          `knee: the layers up to ${knee} gain more than the average one of this sweep, those beyond less`,
+        ]),
+    ...(update ? [`floor: ${formatSize(update.floor)}, which no budget pulls less than`] : []),
+    ...(shared
+      ? [`to be shared: ${formatSize(shared.paths)}, all that other images hold too`]
+      : []),
+  ];
+}
+
+function curve(
+  rows: readonly SweepRow[],
+  knee: number | undefined,
+  { width, colors }: SweepTextOptions,
+): string {
   const points = rows.map((row): [number, number] => [row.budget, pullOf(row)]);
-  const ticks = new Set([rows[0]!.budget, rows.at(-1)!.budget, ...(knee ? [knee] : [])]);
+  const kneeRow = rows.find(({ budget }) => budget === knee);
+  const highest = Math.max(...points.map(([, pull]) => pull));
+  const chartWidth = Math.max(LEAST_CHART_WIDTH, width - CHART_MARGIN);
   const chart = plot(points, {
-    width: width - CHART_MARGIN,
+    width: chartWidth,
     height: CHART_HEIGHT,
-    ...(knee !== undefined && { thresholds: [{ x: knee }] }),
-    formatter: (value, { axis }) =>
-      axis === 'y' ? formatSize(Math.round(value)) : ticks.has(value) ? String(value) : '',
+    yRange: [0, highest],
+    customYAxisTicks: [0, highest / 2, highest],
+    customXAxisTicks: ticks(rows, knee, chartWidth),
+    symbols: { point: '◆' },
+    ...(kneeRow && {
+      points: [
+        {
+          x: kneeRow.budget,
+          y: pullOf(kneeRow),
+          ...(colors.isColorSupported && { color: 'ansiGreen' as const }),
+        },
+      ],
+    }),
+    formatter: (value, { axis }) => (axis === 'y' ? formatSize(Math.round(value)) : value),
   });
   const title = rows[0]!.update ? 'pulled by the update' : 'expected pull of the next update';
   const lines = chart.split('\n').map((line) => line.trimEnd());
-  return `${title}, by budget\n${lines.filter((line) => line !== '').join('\n')}`;
+  const mark = knee === undefined ? '' : ` (${colors.green('◆')} the knee)`;
+  return `${title}, by budget${mark}\n${lines.filter((line) => line !== '').join('\n')}`;
+}
+
+/** The budgets told below the curve: its ends, the knee, and presets where there is room. */
+function ticks(rows: readonly SweepRow[], knee: number | undefined, width: number): number[] {
+  const first = rows[0]!.budget;
+  const last = rows.at(-1)!.budget;
+  const wanted = [first, last, ...(knee === undefined ? [] : [knee]), ...PRESETS.keys()];
+  const gap = (TICK_WIDTH * (last - first)) / width;
+  const chosen: number[] = [];
+  for (const budget of wanted) {
+    const isInside = budget >= first && budget <= last;
+    if (isInside && chosen.every((other) => Math.abs(other - budget) >= gap)) {
+      chosen.push(budget);
+    }
+  }
+  return chosen.sort((a, b) => a - b);
 }
 
 function table(
@@ -78,17 +126,13 @@ function table(
     { title: 'budget', align: 'right' },
     { title: 'layers', align: 'right' },
     { title: 'largest', align: 'right' },
-    { title: 'expected pull', align: 'right' },
+    { title: 'expected', align: 'right' },
   ];
   if (rows.some(({ update }) => update)) {
-    columns.push(
-      { title: 'pulled', align: 'right' },
-      { title: 'floor', align: 'right' },
-      { title: 'excess', align: 'right' },
-    );
+    columns.push({ title: 'pulled', align: 'right' }, { title: 'excess', align: 'right' });
   }
   if (rows.some(({ shared }) => shared)) {
-    columns.push({ title: 'shared', align: 'right' }, { title: 'sharable', align: 'right' });
+    columns.push({ title: 'shared', align: 'right' });
   }
   columns.push({ title: '', align: 'left' });
 
@@ -97,10 +141,8 @@ function table(
     String(layers),
     percent(largestShare, 1),
     formatSize(expectedPull),
-    ...(update
-      ? [formatSize(update.pulled), formatSize(update.floor), percent(update.excess, 1)]
-      : []),
-    ...(shared ? [formatSize(shared.layers), formatSize(shared.paths)] : []),
+    ...(update ? [formatSize(update.pulled), percent(update.excess, 1)] : []),
+    ...(shared ? [formatSize(shared.layers)] : []),
     [budget === knee ? colors.green('◀ knee') : '', PRESETS.get(budget) ?? '']
       .filter((mark) => mark !== '')
       .join(' '),

@@ -4,33 +4,58 @@ import { InputError } from '../closure/input-error.ts';
 import { jsonPlace } from '../closure/json-place.ts';
 import { parseJson } from '../closure/parse-json.ts';
 import { showValue } from '../closure/store-entry.ts';
+import { DEFAULTS } from '../layers/group-layers.ts';
 import { STRATEGY_NAMES } from '../layers/strategies.ts';
 
-const ADVICE =
-  'see group-layers check --help, or have an editor check the file against its "$schema"';
+const ADVICE = 'see group-layers check --help, or name the schema in "$schema" for your editor';
 
-const share = (meaning: string) => z.number().min(0).max(1).describe(meaning).optional();
-const bytes = (meaning: string) => z.int().min(0).describe(meaning).optional();
-const names = (meaning: string) => z.array(z.string().min(1)).describe(meaning).optional();
+/** A key that may be left out, told in the words of `expected` when it is something else. */
+function share(meaning: string) {
+  const expected = 'a number from 0 to 1';
+  return z.number(expected).min(0, expected).max(1, expected).optional().describe(meaning);
+}
+
+function count(least: number, meaning: string) {
+  const expected = `a whole number of ${least} or more`;
+  return z.int(expected).min(least, expected).optional().describe(meaning);
+}
+
+function names(meaning: string) {
+  const name = z.string('a name').min(1, 'a name');
+  return z.array(name, 'an array of names').optional().describe(meaning);
+}
 
 /** The form of `group-layers.json`, from which its JSON Schema is made too. */
-export const checkConfigSchema = z.strictObject({
-  $schema: z.string().describe('where the JSON Schema of this file is, for editors').optional(),
-  budget: z.int().min(1).describe('most layers; 94 where nothing is said').optional(),
-  strategy: z.enum(STRATEGY_NAMES).describe('how to group').optional(),
-  layerOverhead: bytes('bytes that one more layer is worth'),
-  maxLayers: z.int().min(1).describe('most layers that the grouping may come to').optional(),
-  maxLargestShare: share('most of all bytes that the largest layer may hold, 0 to 1'),
-  maxPulledBytes: bytes('most bytes that an update from the --against graphs may pull'),
-  maxPullExcess: share(
-    'most of what one layer would pull beyond the floor that an update may pull beyond it, 0 to 1',
-  ),
-  alone: names('names, or name-versions, of store paths that must have a layer of their own'),
-  forbidden: names(
-    'names, or name-versions, that no store path may have; * stands for any characters',
-  ),
-  allowed: names('exceptions to "forbidden"'),
-});
+export const checkConfigSchema = z.strictObject(
+  {
+    $schema: z
+      .string('the address of a JSON Schema')
+      .optional()
+      .describe('where the JSON Schema of this file is, for editors'),
+    budget: count(1, `most layers to make; ${DEFAULTS.budget} where nothing is said`),
+    strategy: z
+      .enum(STRATEGY_NAMES, `one of ${STRATEGY_NAMES.join(', ')}`)
+      .optional()
+      .describe(`how to group; ${DEFAULTS.strategy} where nothing is said`),
+    layerOverhead: count(0, 'bytes that one more layer is worth (expected-pull)'),
+    sizeThreshold: count(0, 'a path is big when its closureSize is more bytes (nixery)'),
+    popularityThreshold: count(0, 'a path is popular when its count is at least this (nixery)'),
+    maxLayers: count(1, 'most layers that the grouping may come to'),
+    maxLargestShare: share('most of all bytes that the largest layer may hold, 0 to 1'),
+    maxPulledBytes: count(0, 'most bytes that the update from an --against graph may pull'),
+    maxPullExcess: share(
+      'most that an update from an --against graph may pull beyond the floor, as a part of what one layer would pull beyond it, 0 to 1',
+    ),
+    alone: names('names, with or without version, of store paths that must have their own layer'),
+    forbidden: names(
+      'names, with or without version, that no store path may have; * is any characters',
+    ),
+    allowed: names('exceptions to "forbidden"'),
+  },
+  {
+    error: (issue) => (issue.code === 'invalid_type' ? 'an object' : undefined),
+  },
+);
 
 export type CheckConfig = z.infer<typeof checkConfigSchema>;
 
@@ -50,18 +75,12 @@ export function parseCheckConfig(input: string | Uint8Array): CheckConfig {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
         place: jsonPlace([...issue.path, key]),
-        found: 'a rule that does not exist',
+        found: 'no such rule',
         expected: `one of ${Object.keys(checkConfigSchema.shape).join(', ')}`,
       }));
     }
     const found = issue.path.reduce((at, key) => (at as Record<PropertyKey, unknown>)[key], value);
-    return [
-      {
-        place: jsonPlace(issue.path),
-        found: showValue(found),
-        expected: issue.message.replace(/^.*expected /, ''),
-      },
-    ];
+    return [{ place: jsonPlace(issue.path), found: showValue(found), expected: issue.message }];
   });
   throw new InputError(findings, ADVICE);
 }

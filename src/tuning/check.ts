@@ -4,125 +4,166 @@ import { summarize } from '../layers/summarize.ts';
 import type { CheckConfig } from './check-config.ts';
 import type { UpdatePull } from './update-pull.ts';
 
+/** What a config can demand, in the order in which it is checked. */
+export const RULES = [
+  'maxLayers',
+  'maxLargestShare',
+  'maxPulledBytes',
+  'maxPullExcess',
+  'alone',
+  'forbidden',
+] as const satisfies readonly (keyof CheckConfig)[];
+
+export type Rule = (typeof RULES)[number];
+
 /** A rule that a grouping breaks. */
 export interface CheckFinding {
-  readonly rule: keyof CheckConfig;
+  readonly rule: Rule;
   /** What is wrong, in one sentence. */
   readonly message: string;
-  /** The line of config that would accept it. */
+  /** The line of config that would mend the grouping, where one is known to. */
+  readonly fix?: string;
+  /** The line of config that would accept all findings of this rule. */
   readonly accept: string;
+}
+
+/** What holding a grouping against rules came to. */
+export interface CheckResult {
+  /** The rules that were checked. */
+  readonly checked: readonly Rule[];
+  /** Rules on updates, where there is no update to check them on. */
+  readonly unchecked: readonly Rule[];
+  /** In the order of the rules, then of their names, then canonical. */
+  readonly findings: readonly CheckFinding[];
 }
 
 /**
  * Holds a grouping against rules.
  *
- * @param update what updates from older graphs pull; without it the rules on that are not checked
- * @returns one finding for each rule broken, for `alone` and `forbidden` one for each store path; in
- *   the order of the rules, then canonical
+ * @param updates what the update from each older graph pulls; the rules hold for every one
  */
 export function check(
   grouping: Grouping,
   config: CheckConfig,
-  update: UpdatePull | undefined,
-): CheckFinding[] {
-  const { layers, largestShare } = summarize(grouping);
-  return [
-    ...atMost(config, 'maxLayers', layers, 'layers'),
-    ...atMost(
-      config,
-      'maxLargestShare',
-      roundUp(largestShare),
-      'of all bytes in the largest layer',
-    ),
-    ...(update
-      ? [
-          ...atMost(config, 'maxPulledBytes', update.pulled, 'bytes pulled by the update'),
-          ...atMost(
-            config,
-            'maxPullExcess',
-            roundUp(update.excess),
-            'of what could be saved is pulled',
-          ),
-        ]
-      : []),
-    ...notAlone(grouping, config.alone ?? []),
-    ...forbidden(grouping, config.forbidden ?? [], config.allowed ?? []),
-  ];
+  updates: readonly UpdatePull[],
+): CheckResult {
+  const isUnchecked = (rule: Rule) => UPDATE_RULES.has(rule) && updates.length === 0;
+  const asked = RULES.filter((rule) => config[rule] !== undefined);
+  const checked = asked.filter((rule) => !isUnchecked(rule));
+  return {
+    checked,
+    unchecked: asked.filter(isUnchecked),
+    findings: checked.flatMap((rule) => findingsOf(rule, grouping, config, updates)),
+  };
 }
 
-type Limit = 'maxLayers' | 'maxLargestShare' | 'maxPulledBytes' | 'maxPullExcess';
+function findingsOf(
+  rule: Rule,
+  grouping: Grouping,
+  config: CheckConfig,
+  updates: readonly UpdatePull[],
+): CheckFinding[] {
+  const limit = config[rule] as number;
+  const { layers, largestShare } = summarize(grouping);
+  switch (rule) {
+    case 'maxLayers':
+      return atMost(rule, layers, limit, 'layers', `"budget": ${limit}`);
+    case 'maxLargestShare':
+      return atMost(rule, largestShare, limit, 'of all bytes are in the largest layer');
+    case 'maxPulledBytes': {
+      const pulled = Math.max(...updates.map((update) => update.pulled));
+      return atMost(rule, pulled, limit, 'bytes are pulled by the update');
+    }
+    case 'maxPullExcess': {
+      const excess = Math.max(...updates.map((update) => update.excess));
+      return atMost(rule, excess, limit, 'is the excess of the update');
+    }
+    case 'alone':
+      return notAlone(grouping, config.alone!);
+    case 'forbidden':
+      return forbidden(grouping, config.forbidden!, config.allowed ?? []);
+  }
+}
 
-function atMost(config: CheckConfig, rule: Limit, found: number, of: string): CheckFinding[] {
-  const limit = config[rule];
-  return limit === undefined || found <= limit
-    ? []
-    : [
-        {
-          rule,
-          message: `${found} ${of}, more than ${limit}`,
-          accept: `"${rule}": ${found}`,
-        },
-      ];
+const UPDATE_RULES: ReadonlySet<Rule> = new Set(['maxPulledBytes', 'maxPullExcess']);
+
+function atMost(
+  rule: Rule,
+  found: number,
+  limit: number,
+  of: string,
+  fix?: string,
+): CheckFinding[] {
+  if (found <= limit) {
+    return [];
+  }
+  const told = roundUp(found);
+  const message = `${told} ${of}, more than ${limit}`;
+  return [{ rule, message, ...(fix && { fix }), accept: `"${rule}": ${told}` }];
 }
 
 /** Shares are told with three digits, never too small to be accepted as they are told. */
-function roundUp(share: number): number {
-  return Math.ceil(share * 1000) / 1000;
+function roundUp(found: number): number {
+  return Number.isInteger(found) ? found : Math.ceil(found * 1000) / 1000;
 }
 
-function notAlone(
-  { closure, layers }: Grouping,
-  alone: NonNullable<CheckConfig['alone']>,
-): CheckFinding[] {
-  const findings: CheckFinding[] = [];
-  for (const name of alone) {
-    const rest = alone.filter((other) => other !== name);
-    const accept = `"alone": ${JSON.stringify(rest)}`;
-    const paths = closure.names.flatMap((found, path) =>
-      found === name || nameWithoutVersion(found) === name ? [path] : [],
-    );
-    if (paths.length === 0) {
-      const message = `${name} is to have a layer of its own, but is not in the closure`;
-      findings.push({ rule: 'alone', message, accept });
-    }
-    for (const path of paths) {
-      const { members } = layers.find((layer) => layer.members.includes(path))!;
-      if (members.length > 1) {
-        const message = `${closure.names[path]} shares its layer with ${members.length - 1} store paths`;
-        findings.push({ rule: 'alone', message, accept });
-      }
+function notAlone({ closure, layers }: Grouping, alone: readonly string[]): CheckFinding[] {
+  const sizes = new Map<number, number>();
+  for (const { members } of layers) {
+    for (const path of members) {
+      sizes.set(path, members.length);
     }
   }
-  return findings;
+  const findings = alone.flatMap((name) => {
+    const paths = closure.names.flatMap((found, path) => (isNamed(found, name) ? [path] : []));
+    if (paths.length === 0) {
+      return [
+        { name, message: `${name} is to have a layer of its own, but is not in the closure` },
+      ];
+    }
+    return paths
+      .filter((path) => sizes.get(path)! > 1)
+      .map((path) => ({ name, message: sharing(closure.names[path]!, sizes.get(path)! - 1) }));
+  });
+  const broken = new Set(findings.map(({ name }) => name));
+  const accept = `"alone": ${JSON.stringify(alone.filter((name) => !broken.has(name)))}`;
+  return findings.map(({ message }) => ({ rule: 'alone', message, accept }));
+}
+
+function sharing(name: string, others: number): string {
+  return `${name} shares its layer with ${others} other store ${others === 1 ? 'path' : 'paths'}`;
+}
+
+function isNamed(found: string, name: string): boolean {
+  return found === name || nameWithoutVersion(found) === name;
 }
 
 function forbidden(
   { closure: { names } }: Grouping,
-  patterns: NonNullable<CheckConfig['forbidden']>,
-  allowed: NonNullable<CheckConfig['allowed']>,
+  patterns: readonly string[],
+  allowed: readonly string[],
 ): CheckFinding[] {
-  if (patterns.length === 0) {
-    return [];
-  }
   const isForbidden = matcher(patterns);
-  const isAllowed = allowed.length === 0 ? () => false : matcher(allowed);
-  return names
-    .filter((name) => isForbidden(name) && !isAllowed(name))
-    .map((name) => ({
-      rule: 'forbidden',
-      message: `${name} is in the closure`,
-      accept: `"allowed": ${JSON.stringify([...allowed, nameWithoutVersion(name)])}`,
-    }));
+  const isAllowed = matcher(allowed);
+  const found = names.filter((name) => isForbidden(name) && !isAllowed(name));
+  const exceptions = new Set([...allowed, ...found.map(nameWithoutVersion)]);
+  const accept = `"allowed": ${JSON.stringify([...exceptions])}`;
+  return found.map((name) => ({
+    rule: 'forbidden',
+    message: `${name} is in the closure`,
+    accept,
+  }));
 }
 
 /** Matches a name, or a name without version, against patterns in which `*` is any characters. */
 function matcher(patterns: readonly string[]): (name: string) => boolean {
-  const alternatives = patterns.map((pattern) =>
-    pattern
-      .split('*')
-      .map((literal) => literal.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*'),
-  );
-  const expression = new RegExp(`^(?:${alternatives.join('|')})$`, 's');
-  return (name) => expression.test(name) || expression.test(nameWithoutVersion(name));
+  const expressions = patterns.map((pattern) => {
+    const literals = pattern.split(/\*+/);
+    const escaped = literals.map((literal) => literal.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+    return new RegExp(`^${escaped.join('.*')}$`, 's');
+  });
+  return (name) =>
+    [name, nameWithoutVersion(name)].some((text) =>
+      expressions.some((expression) => expression.test(text)),
+    );
 }

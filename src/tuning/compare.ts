@@ -1,8 +1,9 @@
 import type { Closure } from '../closure/closure.ts';
-import { type Grouping, type GroupOptions, groupLayers } from '../layers/group-layers.ts';
+import { DEFAULTS, type Grouping, type GroupOptions, groupLayers } from '../layers/group-layers.ts';
 import type { StrategyName } from '../layers/strategies.ts';
 import { type Summary, summarize } from '../layers/summarize.ts';
 import { measureSeries, type SeriesMeasures } from './measure-series.ts';
+import { releasePull } from './release.ts';
 
 /** An image's closures, oldest first. */
 export interface ClosureSeries {
@@ -10,29 +11,55 @@ export interface ClosureSeries {
   readonly snapshots: readonly Closure[];
 }
 
+/** What a strategy makes of an image's last snapshot. */
+export interface ImageSummary extends Summary {
+  readonly image: string;
+  /** How many there are. */
+  readonly snapshots: number;
+}
+
 /** What a strategy makes of all images. */
 export interface Comparison {
   readonly strategy: StrategyName;
-  /** Of the last snapshot of each image. */
-  readonly images: readonly (Summary & { readonly image: string })[];
-  /** Over all snapshots, where there is more than one. */
-  readonly measures?: SeriesMeasures;
+  readonly images: readonly ImageSummary[];
+  /** Where there is more than one snapshot. */
+  readonly measures?: SeriesMeasures & {
+    /** What a release of an application above the first snapshots pulls ÷ its own bytes. */
+    readonly release: number;
+  };
 }
 
-/** Groups series of images by one strategy and measures it. */
+/**
+ * Groups series of images by one strategy and measures it.
+ *
+ * @param grouped told after each grouping of a snapshot
+ */
 export function compareStrategy(
   series: readonly ClosureSeries[],
-  strategy: StrategyName,
   options: GroupOptions,
+  grouped: () => void = () => {},
 ): Comparison {
-  const grouped = series.map(({ image, snapshots }) => ({
+  const group = (closure: Closure): Grouping => {
+    const grouping = groupLayers(closure, options);
+    grouped();
+    return grouping;
+  };
+  const groupings = series.map(({ image, snapshots }) => ({
     image,
-    snapshots: snapshots.map((closure) => groupLayers(closure, { ...options, strategy })),
+    snapshots: snapshots.map(group),
   }));
-  const images = grouped.map(({ image, snapshots }) => ({
+  const images = groupings.map(({ image, snapshots }) => ({
     image,
-    ...summarize(snapshots.at(-1) as Grouping),
+    snapshots: snapshots.length,
+    ...summarize(snapshots.at(-1)!),
   }));
-  const several = grouped.length > 1 || grouped.some(({ snapshots }) => snapshots.length > 1);
-  return { strategy, images, ...(several && { measures: measureSeries(grouped) }) };
+  const strategy = options.strategy ?? DEFAULTS.strategy;
+  if (images.length <= 1 && images.every(({ snapshots }) => snapshots <= 1)) {
+    return { strategy, images };
+  }
+  const release = releasePull(
+    series.map(({ snapshots }) => snapshots[0]!),
+    (closure) => groupLayers(closure, options),
+  );
+  return { strategy, images, measures: { ...measureSeries(groupings), release } };
 }

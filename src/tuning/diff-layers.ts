@@ -3,6 +3,8 @@ import type { LayerContents } from '../layers/parse-grouping.ts';
 /** A layer that a client has to pull, and the old one it comes from, if any. */
 export interface PulledLayer {
   readonly layer: LayerContents;
+  /** Its store paths that no old layer holds. */
+  readonly newPaths: readonly string[];
   /** The layer it replaces: the one that shares most names with it; undefined for a new layer. */
   readonly replaces?: LayerContents;
 }
@@ -11,7 +13,7 @@ export interface PulledLayer {
 export interface LayerDiff {
   readonly kept: readonly LayerContents[];
   readonly changed: readonly PulledLayer[];
-  readonly added: readonly LayerContents[];
+  readonly added: readonly PulledLayer[];
   /** Old layers that nothing replaces. */
   readonly gone: readonly LayerContents[];
   /** Bytes of changed and added layers: what a client that has the old ones pulls. */
@@ -48,6 +50,7 @@ export function diffLayers(
     }
   });
 
+  const oldPaths = new Set(older.flatMap(({ contents }) => contents));
   const replaced = new Set<number>();
   const matches = pulledLayers.map((layer): PulledLayer => {
     const shared = new Map<number, number>();
@@ -58,17 +61,18 @@ export function diffLayers(
         }
       }
     }
+    const newPaths = layer.contents.filter((path) => !oldPaths.has(path));
     const [best] = [...shared].sort(([a, many], [b, more]) => more - many || a - b);
     if (best === undefined) {
-      return { layer };
+      return { layer, newPaths };
     }
     replaced.add(best[0]);
-    return { layer, replaces: replaceable[best[0]]! };
+    return { layer, newPaths, replaces: replaceable[best[0]]! };
   });
   return {
     kept,
     changed: matches.filter(({ replaces }) => replaces !== undefined),
-    added: matches.filter(({ replaces }) => replaces === undefined).map(({ layer }) => layer),
+    added: matches.filter(({ replaces }) => replaces === undefined),
     gone: replaceable.filter((_, index) => !replaced.has(index)),
     pulled: pulledLayers.reduce((sum, { narSize }) => sum + narSize, 0),
   };

@@ -25,7 +25,8 @@ export interface PathDiff {
 
 /**
  * Compares two closures path by path. Paths that both hold are left out. The others are matched by
- * their exact name first, then by name without version, in canonical order. O(n).
+ * their exact name first, then by name without version and output (`glibc-2.40-bin` is not the
+ * old `glibc-2.41`), then by name without version; in canonical order. O(n).
  */
 export function diffPaths(older: Closure, newer: Closure): PathDiff {
   const oldPaths = new Set(older.storePaths);
@@ -56,8 +57,14 @@ export function diffPaths(older: Closure, newer: Closure): PathDiff {
     return matched;
   };
   const rebuilt = matchBy((name) => name);
-  const updated = matchBy(nameWithoutVersion);
+  const updated = [...matchBy(nameAndOutput), ...matchBy(nameWithoutVersion)];
+  updated.sort((a, b) => a.to - b.to);
   return { added: fresh, removed: lost, updated, rebuilt, floor };
+}
+
+/** The name without version, and what follows the version: `glibc -bin` of `glibc-2.40-bin`. */
+function nameAndOutput(name: string): string {
+  return `${nameWithoutVersion(name)} ${/(-[a-z]+)*$/.exec(name)![0]}`;
 }
 
 function indicesOf({ storePaths }: Closure): number[] {

@@ -23,7 +23,7 @@ export interface DiffSide {
 
 /**
  * What a client that has `older` pulls for `newer`. Layers need their contents only; the floor, the
- * changes of paths and whom to blame need both closures.
+ * changes of paths and whom to blame need both closures, each of just the paths that its layers hold.
  */
 export function diff(older: DiffSide, newer: DiffSide): Diff {
   const layers = diffLayers(older.layers, newer.layers, bareName);
@@ -53,11 +53,11 @@ function blameOf(
     isNew[to] = 1;
   }
   const indexOf = new Map(closure.storePaths.map((path, index) => [path, index]));
-  const pulled = [...layers.changed.map(({ layer }) => layer), ...layers.added];
+  const pulled = [...layers.changed, ...layers.added];
   return blame(
     closure,
     isNew,
     changed,
-    pulled.map(({ contents }) => contents.flatMap((path) => indexOf.get(path) ?? [])),
+    pulled.map(({ layer }) => layer.contents.map((path) => indexOf.get(path)!)),
   );
 }

@@ -1,4 +1,3 @@
-import type { Closure } from '../closure/closure.ts';
 import { dependencyGraph } from '../closure/dependency-graph.ts';
 import { reach } from '../graph/reach.ts';
 import type { Layer } from '../layers/describe-layers.ts';
@@ -34,38 +33,47 @@ export interface Explanation {
 }
 
 /**
- * Explains why a store path is in its layer.
+ * Explains why store paths are in their layers.
  *
  * @param grouping a grouping of the closure
- * @param options what it was made with
+ * @param paths the paths to explain
+ * @param options what the grouping was made with
  * @param budgets the budgets to ask about
+ * @param grouped told after the grouping at each of these
  */
 export function explain(
-  grouping: Grouping,
-  path: number,
+  { closure, layers }: Grouping,
+  paths: readonly number[],
   options: GroupOptions,
-  budgets: Iterable<number>,
-): Explanation {
-  const { closure, layers } = grouping;
+  budgets: readonly number[],
+  grouped: () => void = () => {},
+): Explanation[] {
   const graph = dependencyGraph(closure);
   const ascending = (keys: readonly string[]) => keys.map(Number).sort((a, b) => a - b);
   const { dominators, addedSizes } = dominance(closure);
-  const inClosure = reach(closure.references, [path]);
   const { counts, shares, origin, keys } = popularityOf(closure, options.popularity);
-  const layerIndex = layers.findIndex(({ members }) => members.includes(path));
-  return {
-    path,
-    narSize: closure.narSizes[path]!,
-    closureSize: closure.narSizes.reduce((sum, size, other) => sum + size * inClosure[other]!, 0),
-    addedSize: addedSizes[path]!,
-    references: ascending(graph.outNeighbors(path)),
-    referrers: ascending(graph.inNeighbors(path)),
-    dominators: chainAbove(path, dominators),
-    popularity: { count: counts[path]!, share: shares[path]!, origin, key: keys?.[path] },
-    layerIndex,
-    layer: layers[layerIndex]!,
-    aloneAt: [...budgets].filter((budget) => isAlone(closure, path, { ...options, budget })),
-  };
+  const alone = budgets.map((budget) => {
+    const found = pathsAlone(groupLayers(closure, { ...options, budget }));
+    grouped();
+    return found;
+  });
+  return paths.map((path) => {
+    const inClosure = reach(closure.references, [path]);
+    const layerIndex = layers.findIndex(({ members }) => members.includes(path));
+    return {
+      path,
+      narSize: closure.narSizes[path]!,
+      closureSize: closure.narSizes.reduce((sum, size, other) => sum + size * inClosure[other]!, 0),
+      addedSize: addedSizes[path]!,
+      references: ascending(graph.outNeighbors(path)),
+      referrers: ascending(graph.inNeighbors(path)),
+      dominators: chainAbove(path, dominators),
+      popularity: { count: counts[path]!, share: shares[path]!, origin, key: keys?.[path] },
+      layerIndex,
+      layer: layers[layerIndex]!,
+      aloneAt: budgets.filter((_, index) => alone[index]!.has(path)),
+    };
+  });
 }
 
 function chainAbove(path: number, dominators: Uint32Array): number[] {
@@ -77,7 +85,6 @@ function chainAbove(path: number, dominators: Uint32Array): number[] {
   return chain.reverse();
 }
 
-function isAlone(closure: Closure, path: number, options: GroupOptions): boolean {
-  const { layers } = groupLayers(closure, options);
-  return layers.some(({ members }) => members.length === 1 && members[0] === path);
+function pathsAlone({ layers }: Grouping): Set<number> {
+  return new Set(layers.flatMap(({ members }) => (members.length === 1 ? [members[0]!] : [])));
 }

@@ -1,31 +1,34 @@
-/** A point of a falling curve: what a budget costs. */
+/** A point of a falling curve: what a budget costs, in whole bytes. */
 export interface CurvePoint {
   readonly budget: number;
   readonly cost: number;
 }
 
 /**
- * The knee of a falling curve: the budget after which one more layer gains less than the average
- * layer did. It is the point farthest below the straight line from the first to the last point,
- * both axes scaled to 0 … 1 (Satopää et al., "Finding a 'Kneedle' in a Haystack", ICDCS Workshops
- * 2011, doi:10.1109/ICDCSW.2011.20, without their smoothing). Ties go to the smaller budget.
+ * The knee of a falling curve: up to it layers gain more on the whole than the average layer of the
+ * curve, beyond it less. It is the point farthest below the straight line from the first to the last
+ * one, both axes scaled to 0 … 1 (Satopää et al., "Finding a 'Kneedle' in a Haystack", ICDCS
+ * Workshops 2011, doi:10.1109/ICDCSW.2011.20, without their smoothing). Ties go to the smaller
+ * budget. Whole numbers, as rounding would see knees in a straight line.
  *
  * @param curve by rising budget
  * @returns undefined where no point lies below the line: a curve of one or two points, or a flat one
  */
 export function knee(curve: readonly CurvePoint[]): number | undefined {
-  const first = curve[0];
-  const last = curve.at(-1);
-  if (first === undefined || last === undefined || first.cost <= last.cost) {
+  const points = curve.map(({ budget, cost }) => ({ x: BigInt(budget), y: BigInt(cost), budget }));
+  const first = points[0];
+  const last = points.at(-1);
+  if (first === undefined || last === undefined || first.y <= last.y) {
     return undefined;
   }
-  let best = { budget: first.budget, depth: 0 };
-  for (const { budget, cost } of curve) {
-    const along = (budget - first.budget) / (last.budget - first.budget);
-    const depth = 1 - along - (cost - last.cost) / (first.cost - last.cost);
-    if (depth > best.depth) {
-      best = { budget, depth };
+  const width = last.x - first.x;
+  const height = first.y - last.y;
+  let deepest = { depth: 0n, budget: undefined as number | undefined };
+  for (const { x, y, budget } of points) {
+    const depth = width * height - (x - first.x) * height - (y - last.y) * width;
+    if (depth > deepest.depth) {
+      deepest = { depth, budget };
     }
   }
-  return best.depth > 0 ? best.budget : undefined;
+  return deepest.budget;
 }

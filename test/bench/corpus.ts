@@ -3,17 +3,12 @@ import { join } from 'node:path';
 import { brotliDecompressSync, constants } from 'node:zlib';
 import type { Closure } from '../../src/closure/closure.ts';
 import { parseClosure } from '../../src/closure/parse-closure.ts';
-
-export interface ImageClosures {
-  readonly image: string;
-  /** Oldest first. */
-  readonly snapshots: readonly Closure[];
-}
+import type { ClosureSeries } from '../../src/tuning/compare.ts';
 
 const LARGE_WINDOW = { params: { [constants.BROTLI_DECODER_PARAM_LARGE_WINDOW]: 1 } };
 
 /** Series of image closures: a corpus of fixtures/ by its name, or a folder of `<image>.<step>.json`. */
-export function loadCorpus(nameOrFolder: string): ImageClosures[] {
+export function loadCorpus(nameOrFolder: string): ClosureSeries[] {
   const shipped = join('fixtures/corpus', `${nameOrFolder}.jsonl.br`);
   const files = existsSync(shipped) ? filesOfArchive(shipped) : filesOfFolder(nameOrFolder);
 

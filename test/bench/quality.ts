@@ -7,15 +7,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
-import { type GroupOptions, groupLayers } from '../../src/layers/group-layers.ts';
+import type { GroupOptions } from '../../src/layers/group-layers.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../../src/layers/strategies.ts';
+import { type ClosureSeries, compareStrategy } from '../../src/tuning/compare.ts';
 import { countImages } from '../../src/tuning/count-images.ts';
 import { countReferences } from '../../src/tuning/count-references.ts';
-import { measureSeries } from '../../src/tuning/measure-series.ts';
-import { applicationLayerSize, withApplication } from '../../src/tuning/with-application.ts';
-import { type ImageClosures, loadCorpus } from './corpus.ts';
-
-const APPLICATION_SIZE = 2 * 1024 * 1024;
+import { loadCorpus } from './corpus.ts';
 
 interface Row {
   readonly tool: string;
@@ -76,25 +73,11 @@ function variantsOf(strategy: StrategyName): { tool: string; options: GroupOptio
   return [{ tool: strategy, options: { strategy, popularity: popcount } }];
 }
 
-function measure(tool: string, images: readonly ImageClosures[], options: GroupOptions): Row {
+function measure(tool: string, images: readonly ClosureSeries[], options: GroupOptions): Row {
   const started = performance.now();
-  const measures = measureSeries(
-    images.map(({ image, snapshots }) => ({
-      image,
-      snapshots: snapshots.map((closure) => groupLayers(closure, options)),
-    })),
-  );
+  const { measures } = compareStrategy(images, options);
   const seconds = (performance.now() - started) / 1000;
-  let released = 0;
-  for (const { snapshots } of images) {
-    const { layers, closure } = groupLayers(
-      withApplication(snapshots[0]!, APPLICATION_SIZE),
-      options,
-    );
-    released += applicationLayerSize(layers, closure);
-  }
-  const release = released / (images.length * APPLICATION_SIZE);
-  return { tool, budget: options.budget!, release, seconds, ...measures };
+  return { tool, budget: options.budget!, seconds, ...measures! };
 }
 
 function recordedPeers(name: string, budget: number): Row[] {

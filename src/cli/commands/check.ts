@@ -3,9 +3,9 @@ import type { Closure } from '../../closure/closure.ts';
 import { groupLayers } from '../../layers/group-layers.ts';
 import { type CheckFormat, checkText } from '../../report/check-text.ts';
 import { check } from '../../tuning/check.ts';
-import { parseCheckConfig } from '../../tuning/check-config.ts';
+import { checkConfigSchema, parseCheckConfig } from '../../tuning/check-config.ts';
 import { updatePull } from '../../tuning/update-pull.ts';
-import { colorsFor } from '../colors.ts';
+import { answerView } from '../answer-view.ts';
 import { EXIT } from '../exit-codes.ts';
 import {
   type AnswerOptions,
@@ -15,9 +15,11 @@ import {
   type GraphOptions,
   type ScoreOptions,
 } from '../options.ts';
-import { readClosure, readPopularity } from '../read-closure.ts';
+import { progress } from '../progress.ts';
+import { readClosure, readClosures, readPopularity } from '../read-closure.ts';
 import { displayName, readInput, refuseStdinTwice } from '../read-input.ts';
 import { refusing } from '../refuse.ts';
+import { tell } from '../tell.ts';
 import { writeOutput } from '../write-output.ts';
 
 interface CheckOptions extends GraphOptions, ScoreOptions, AnswerOptions {
@@ -37,12 +39,20 @@ export function checkCommand(): Command {
   const command = new Command('check')
     .description('Hold the grouping of a graph against rules; exit code 1 when one is broken.')
     .argument('<GRAPH>', 'the closure graph that Nix wrote; - for stdin')
-    .option('--config <FILE>', 'the rules', 'group-layers.json')
+    .option('--config <FILE>', 'the rules, and how to group', 'group-layers.json')
     .option('--against <FILE>', 'an older graph of the same image; may be repeated', collect)
     .option('-p, --popularity <FILE>', 'pinned popularity data, {"name or name-version": count}')
     .addHelpText('before', EXAMPLES)
+    .addHelpText('after', rulesHelp)
     .action(run);
   return addAnswerOptions(addGraphOptions(command), ['text', 'json', 'github']);
+}
+
+function rulesHelp(): string {
+  const rules = Object.entries(checkConfigSchema.shape).filter(([rule]) => rule !== '$schema');
+  const width = Math.max(...rules.map(([rule]) => rule.length));
+  const lines = rules.map(([rule, { description }]) => `  ${rule.padEnd(width)}  ${description}`);
+  return `\nThe config is a JSON object of any of:\n${lines.join('\n')}`;
 }
 
 async function run(file: string, options: CheckOptions): Promise<void> {
@@ -51,20 +61,28 @@ async function run(file: string, options: CheckOptions): Promise<void> {
   const configText = await readInput(configFile);
   const config = refusing(displayName(configFile), () => parseCheckConfig(configText));
   const popularity = await readPopularity(options);
-  const { budget, strategy, layerOverhead } = config;
-  const group = (closure: Closure) =>
-    groupLayers(closure, { budget, strategy, layerOverhead, popularity });
+  const closure = await readClosure(file, options);
+  const older = await readClosures(against, options);
 
-  const grouping = group(await readClosure(file, options));
-  const older = [];
-  for (const other of against) {
-    older.push(group(await readClosure(other, options)));
+  const report = progress(process.stderr, 1 + older.length);
+  const group = (graph: Closure) => {
+    const grouping = groupLayers(graph, { ...config, popularity });
+    report.step('graphs');
+    return grouping;
+  };
+  const grouping = group(closure);
+  const updates = older.map((graph) => updatePull(grouping, [group(graph)]));
+  report.end();
+  const result = check(grouping, config, updates);
+  if (result.unchecked.length > 0) {
+    tell(`warning: not checked without --against: ${result.unchecked.join(', ')}`);
   }
-  const update = older.length === 0 ? undefined : updatePull(grouping, older);
-  const findings = check(grouping, config, update);
-  const colors = colorsFor(process.stdout, options.color, process.env);
-  await writeOutput(options.out, checkText(findings, options.format, configFile, colors));
-  if (findings.length > 0) {
+  const { colors } = answerView(options);
+  await writeOutput(
+    options.out,
+    checkText(result, options.format, displayName(configFile), colors),
+  );
+  if (result.findings.length > 0) {
     process.exitCode = EXIT.gateFailed;
   }
 }

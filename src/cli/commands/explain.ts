@@ -7,7 +7,7 @@ import { explainText } from '../../report/explain-text.ts';
 import { printable } from '../../report/printable.ts';
 import { explain } from '../../tuning/explain.ts';
 import { findPaths } from '../../tuning/find-paths.ts';
-import { colorsFor } from '../colors.ts';
+import { answerView } from '../answer-view.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
 import {
@@ -16,10 +16,11 @@ import {
   addBudgetOption,
   addGraphOptions,
   addStrategyOptions,
+  budgetsOption,
   type GraphOptions,
-  parseBudgets,
   type StrategyOptions,
 } from '../options.ts';
+import { progress } from '../progress.ts';
 import { readClosure, readPopularity } from '../read-closure.ts';
 import { refuseStdinTwice } from '../read-input.ts';
 import { writeOutput } from '../write-output.ts';
@@ -47,15 +48,9 @@ export function explainCommand(): Command {
     )
     .argument('<GRAPH>', 'the closure graph that Nix wrote; - for stdin')
     .argument('<PATH...>', 'store paths, digests, or names with or without version')
-    .option(
-      '--budgets <LIST>',
-      'budgets to look for a layer of its own at',
-      parseBudgets,
-      parseBudgets('1..127'),
-    )
+    .addOption(budgetsOption('budgets at which to look for a layer of its own'))
     .addHelpText('before', EXAMPLES)
     .action(run);
-  command.options.find(({ long }) => long === '--budgets')!.defaultValueDescription = '1..127';
   addStrategyOptions(addBudgetOption(addGraphOptions(command)));
   return addAnswerOptions(command, ['text', 'json', 'dot']);
 }
@@ -75,15 +70,19 @@ async function run(
     await writeOutput(options.out, explainDot(grouped, paths));
     return;
   }
-  const explanations = paths.map((path) => explain(grouped, path, grouping, options.budgets));
+  const report = progress(process.stderr, options.budgets.length);
+  const explanations = explain(grouped, paths, grouping, options.budgets, () =>
+    report.step('budgets'),
+  );
+  report.end();
   const text =
     options.format === 'json'
       ? explainJson(explanations, closure)
       : explanations
           .map((explanation) =>
             explainText(explanation, grouped, {
+              ...answerView(options),
               names: options.verbose ? Number.POSITIVE_INFINITY : NAMES_SHOWN,
-              colors: colorsFor(process.stdout, options.color, process.env),
             }),
           )
           .join('\n');
@@ -94,23 +93,33 @@ function findPath(closure: Closure, query: string): number {
   const found = findPaths(closure, query);
   const [path] = found;
   if (path === undefined) {
+    const similar = [...closure.names.keys()].filter((other) =>
+      closure.names[other]!.includes(query),
+    );
     throw new Failure(
-      `no store path ${JSON.stringify(query)} in the closure\n` +
-        'name it by store path, digest, name with version or name without',
+      [
+        `no store path ${JSON.stringify(query)} in the closure`,
+        ...(similar.length === 0 || query === ''
+          ? ['name it by store path, digest, name with version or name without']
+          : ['names that hold it:', ...candidates(closure, similar)]),
+      ].join('\n'),
       EXIT.usage,
     );
   }
   if (found.length > 1) {
-    const candidates = found.slice(0, CANDIDATES_SHOWN).map((other) => closure.storePaths[other]!);
-    const hidden = found.length - candidates.length;
     throw new Failure(
       [
-        `${JSON.stringify(query)} could be any of ${found.length} store paths`,
-        ...candidates.map((candidate) => `  ${printable(candidate)}`),
-        ...(hidden === 0 ? [] : [`  and ${hidden} more`]),
+        `${JSON.stringify(query)} could be any of ${found.length} store paths:`,
+        ...candidates(closure, found),
       ].join('\n'),
       EXIT.usage,
     );
   }
   return path;
+}
+
+function candidates({ storePaths }: Closure, paths: readonly number[]): string[] {
+  const shown = paths.slice(0, CANDIDATES_SHOWN).map((path) => `  ${printable(storePaths[path]!)}`);
+  const hidden = paths.length - shown.length;
+  return hidden === 0 ? shown : [...shown, `  and ${hidden} more`];
 }

@@ -1,17 +1,23 @@
 import { Command, Option } from 'commander';
 import { parsePopularity } from '../../layers/parse-popularity.ts';
 import type { PopularityData } from '../../layers/popularity.ts';
+import { popularityJson } from '../../report/popularity-json.ts';
 import { addCounts } from '../../tuning/add-counts.ts';
 import { countImages } from '../../tuning/count-images.ts';
 import { countReferences } from '../../tuning/count-references.ts';
-import { addGraphOptions, collect, type GraphOptions } from '../options.ts';
-import { readClosure } from '../read-closure.ts';
+import {
+  type AnswerOptions,
+  addAnswerOptions,
+  addGraphOptions,
+  collect,
+  type GraphOptions,
+} from '../options.ts';
+import { readClosures } from '../read-closure.ts';
 import { displayName, readInput, refuseStdinTwice } from '../read-input.ts';
 import { refusing } from '../refuse.ts';
 import { writeOutput } from '../write-output.ts';
 
-interface PopularityOptions extends GraphOptions {
-  readonly out: string;
+interface PopularityOptions extends GraphOptions, AnswerOptions {
   readonly by: 'name' | 'name-version';
   readonly references?: true;
   readonly add?: readonly string[];
@@ -38,28 +44,20 @@ export function popularityCommand(): Command {
       ).conflicts('by'),
     )
     .option('--add <FILE>', 'popularity data to add to; may be repeated', collect)
-    .option('-o, --out <FILE>', 'where the data goes; - for stdout', '-')
-    .option('-v, --verbose', 'what was decided on the way')
     .addHelpText('before', EXAMPLES)
     .action(run);
-  return addGraphOptions(command);
+  return addAnswerOptions(addGraphOptions(command), ['json']);
 }
 
 async function run(files: readonly string[], options: PopularityOptions): Promise<void> {
   const { add = [], by, references, out } = options;
   refuseStdinTwice([...files, ...add]);
-  const closures = [];
-  for (const file of files) {
-    closures.push(await readClosure(file, options));
-  }
+  const closures = await readClosures(files, options);
   const existing: PopularityData[] = [];
   for (const file of add) {
     const data = await readInput(file);
     existing.push(refusing(displayName(file), () => parsePopularity(data)));
   }
   const counted = references ? countReferences(closures) : countImages(closures, by);
-  await writeOutput(
-    out,
-    `${JSON.stringify(Object.fromEntries(addCounts([...existing, counted])), null, 2)}\n`,
-  );
+  await writeOutput(out, popularityJson(addCounts([...existing, counted])));
 }

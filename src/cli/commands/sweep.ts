@@ -2,21 +2,20 @@ import { Command } from 'commander';
 import { sweepJson } from '../../report/sweep-json.ts';
 import { sweepText } from '../../report/sweep-text.ts';
 import { type SweepRow, sweep } from '../../tuning/sweep.ts';
-import { colorsFor } from '../colors.ts';
+import { answerView } from '../answer-view.ts';
 import {
   type AnswerOptions,
   addAnswerOptions,
   addGraphOptions,
   addStrategyOptions,
+  budgetsOption,
   collect,
   type GraphOptions,
-  parseBudgets,
   type StrategyOptions,
 } from '../options.ts';
 import { progress } from '../progress.ts';
-import { readClosure, readPopularity } from '../read-closure.ts';
+import { readClosure, readClosures, readPopularity } from '../read-closure.ts';
 import { refuseStdinTwice } from '../read-input.ts';
-import { widthOf } from '../terminal.ts';
 import { writeOutput } from '../write-output.ts';
 
 interface SweepOptions extends GraphOptions, StrategyOptions, AnswerOptions {
@@ -34,19 +33,23 @@ const EXAMPLES = `Examples:
 /** `group-layers sweep`: what each budget would cost. */
 export function sweepCommand(): Command {
   const command = new Command('sweep')
-    .description('Show what every layer budget gives: layers, expected pull, real pull.')
-    .argument('<GRAPH>', 'the closure graph that Nix wrote; - for stdin')
-    .option(
-      '--budgets <LIST>',
-      'budgets, such as 1..127 or 8,16,24',
-      parseBudgets,
-      parseBudgets('1..127'),
+    .description(
+      'Show what every layer budget gives: layers, the largest one, what the next update pulls.',
     )
-    .option('--against <FILE>', 'an older graph of the same image; may be repeated', collect)
-    .option('--image <FILE>', 'a graph of another image; may be repeated', collect)
+    .argument('<GRAPH>', 'the closure graph that Nix wrote; - for stdin')
+    .addOption(budgetsOption('budgets to try'))
+    .option(
+      '--against <FILE>',
+      'an older graph of the same image; may be repeated, and adds up',
+      collect,
+    )
+    .option(
+      '--image <FILE>',
+      'a graph of another image, to share layers with; may be repeated',
+      collect,
+    )
     .addHelpText('before', EXAMPLES)
     .action(run);
-  command.options.find(({ long }) => long === '--budgets')!.defaultValueDescription = '1..127';
   return addAnswerOptions(addStrategyOptions(addGraphOptions(command)), ['table', 'json']);
 }
 
@@ -55,17 +58,13 @@ async function run(file: string, options: SweepOptions): Promise<void> {
   refuseStdinTwice([file, ...against, ...image, options.popularity ?? options.pop]);
   const popularity = await readPopularity(options);
   const closure = await readClosure(file, options);
-  const older = await readAll(against, options);
-  const others = await readAll(image, options);
+  const older = await readClosures(against, options);
+  const others = await readClosures(image, options);
 
   const rows: SweepRow[] = [];
   const report = progress(process.stderr, options.budgets.length);
-  for (const row of sweep(
-    closure,
-    options.budgets,
-    { ...options, popularity },
-    { older, others },
-  )) {
+  const groupOptions = { ...options, popularity };
+  for (const row of sweep(closure, options.budgets, groupOptions, { older, others })) {
     rows.push(row);
     report.step(`budget ${row.budget}`);
   }
@@ -74,17 +73,8 @@ async function run(file: string, options: SweepOptions): Promise<void> {
     options.format === 'json'
       ? sweepJson(rows)
       : sweepText(rows, {
-          width: widthOf(process.stdout),
+          ...answerView(options),
           rows: options.verbose ? 'all' : 'some',
-          colors: colorsFor(process.stdout, options.color, process.env),
         });
   await writeOutput(options.out, text);
-}
-
-async function readAll(files: readonly string[], options: GraphOptions) {
-  const closures = [];
-  for (const file of files) {
-    closures.push(await readClosure(file, options));
-  }
-  return closures;
 }

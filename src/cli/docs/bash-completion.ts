@@ -1,0 +1,48 @@
+import type { CommandDeclaration, Declarations } from './declaration.ts';
+
+/** Completion for bash. What is neither an option nor a choice is left to bash: files. */
+export function bashCompletion({ root, commands }: Declarations): string {
+  const names = commands.map(({ name }) => name);
+  return `# bash completion for group-layers
+
+_group_layers() {
+  local command='' current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]}
+  if ((COMP_CWORD > 1)); then
+    case \${COMP_WORDS[1]} in
+      ${names.join(' | ')}) command=\${COMP_WORDS[1]} ;;
+    esac
+  fi
+  local words=''
+  case "$command $previous" in
+${[root, ...commands].flatMap(choiceCases).join('\n')}
+  esac
+  if [[ -z $words && $current == -* ]]; then
+    case $command in
+${[root, ...commands].map(optionCase).join('\n')}
+    esac
+  elif [[ -z $words && $COMP_CWORD == 1 ]]; then
+    words='${names.join(' ')} help'
+  fi
+  COMPREPLY=()
+  if [[ -n $words ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+  fi
+}
+
+complete -o default -F _group_layers group-layers
+`;
+}
+
+function choiceCases({ name, options }: CommandDeclaration): string[] {
+  return options
+    .filter(({ choices }) => choices.length > 0)
+    .map(({ flags, choices }) => {
+      const patterns = flags.map((flag) => `'${name} ${flag}'`).join(' | ');
+      return `    ${patterns}) words='${choices.join(' ')}' ;;`;
+    });
+}
+
+function optionCase({ name, options }: CommandDeclaration): string {
+  const flags = options.flatMap((option) => option.flags);
+  return `      '${name}') words='${flags.join(' ')}' ;;`;
+}

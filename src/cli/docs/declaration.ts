@@ -1,0 +1,86 @@
+import type { Command, Option } from 'commander';
+
+/** An option as its command declares it. */
+export interface OptionDeclaration {
+  /** `-b` and `--budget`, or one of them. */
+  readonly flags: readonly string[];
+  /** What it takes, such as `FILE`; undefined for nothing. */
+  readonly value?: string | undefined;
+  readonly choices: readonly string[];
+  readonly description: string;
+  readonly defaultValue?: string | undefined;
+}
+
+/** A command as it is declared, for completions and the man page. */
+export interface CommandDeclaration {
+  /** Empty for the root. */
+  readonly name: string;
+  readonly description: string;
+  /** `<GRAPH> <PATH...>` */
+  readonly usage: string;
+  readonly arguments: readonly { readonly name: string; readonly description: string }[];
+  /** Those that are shown in --help. */
+  readonly options: readonly OptionDeclaration[];
+  readonly examples: readonly string[];
+}
+
+/** The root command and its sub-commands. */
+export interface Declarations {
+  readonly root: CommandDeclaration;
+  readonly commands: readonly CommandDeclaration[];
+}
+
+/** Reads what a program declares. */
+export function declarationsOf(program: Command): Declarations {
+  return {
+    root: { ...declarationOf(program), name: '' },
+    commands: program.commands.map(declarationOf),
+  };
+}
+
+function declarationOf(command: Command): CommandDeclaration {
+  const help = command.createHelp();
+  return {
+    name: command.name(),
+    description: command.description(),
+    usage: command.registeredArguments
+      .map((argument) => {
+        const name = argument.name() + (argument.variadic ? '...' : '');
+        return argument.required ? `<${name}>` : `[${name}]`;
+      })
+      .join(' '),
+    arguments: command.registeredArguments.map((argument) => ({
+      name: argument.name(),
+      description: argument.description,
+    })),
+    options: help.visibleOptions(command).map(optionOf),
+    examples: examplesOf(command),
+  };
+}
+
+function optionOf(option: Option): OptionDeclaration {
+  const { short, long, flags, argChoices, description, defaultValue, defaultValueDescription } =
+    option;
+  return {
+    flags: [short, long].filter((flag) => flag !== undefined),
+    value: /[<[]([^>\]]+)[>\]]/.exec(flags)?.[1],
+    choices: argChoices ?? [],
+    description,
+    defaultValue:
+      defaultValueDescription ?? (defaultValue === undefined ? undefined : String(defaultValue)),
+  };
+}
+
+/** The indented lines that follow `Examples:` in --help. */
+function examplesOf(command: Command): string[] {
+  let help = '';
+  command.configureOutput({
+    writeOut: (text) => {
+      help += text;
+    },
+  });
+  command.outputHelp();
+  const lines = help.split('\n');
+  const first = lines.indexOf('Examples:') + 1;
+  return lines.slice(first, lines.indexOf('', first)).map((line) => line.trim());
+}

@@ -1,0 +1,32 @@
+/** Writes into a folder what comes with the command: completions, the man page, the schema of the config. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as z from 'zod';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { checkConfigSchema } from '../../tuning/check-config.ts';
+import { createCommand } from '../command.ts';
+import { bashCompletion } from './bash-completion.ts';
+import { declarationsOf } from './declaration.ts';
+import { fishCompletion } from './fish-completion.ts';
+import { manPage } from './man-page.ts';
+import { zshCompletion } from './zsh-completion.ts';
+
+const declarations = declarationsOf(createCommand());
+const files = {
+  'share/bash-completion/completions/group-layers': bashCompletion(declarations),
+  'share/zsh/site-functions/_group-layers': zshCompletion(declarations),
+  'share/fish/vendor_completions.d/group-layers.fish': fishCompletion(declarations),
+  'share/man/man1/group-layers.1': manPage(
+    declarations,
+    checkConfigSchema.shape,
+    packageJson.version,
+  ),
+  'check.schema.json': `${JSON.stringify(z.toJSONSchema(checkConfigSchema), null, 2)}\n`,
+};
+
+const folder = process.argv[2]!;
+for (const [name, content] of Object.entries(files)) {
+  const file = join(folder, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}

@@ -1,0 +1,38 @@
+import { buildClosure } from '../closure/build-closure.ts';
+import type { Closure } from '../closure/closure.ts';
+import { successors } from '../graph/csr.ts';
+import type { Grouping } from '../layers/group-layers.ts';
+
+const APPLICATION = '/nix/store/00000000000000000000000000000000-application';
+const APPLICATION_SIZE = 2 * 1024 * 1024;
+
+/**
+ * What a release pulls in the average, as a multiple of what was released: every closure gets one
+ * more path, an application of 2 MiB that refers to all roots and is the only one afterwards, and
+ * the layer that holds it is pulled. What is released daily looks like this: only the application
+ * changes.
+ */
+export function releasePull(
+  closures: readonly Closure[],
+  group: (closure: Closure) => Grouping,
+): number {
+  const pulled = closures.reduce((sum, closure) => sum + applicationLayer(group, closure), 0);
+  return closures.length === 0 ? 1 : pulled / (closures.length * APPLICATION_SIZE);
+}
+
+function applicationLayer(group: (closure: Closure) => Grouping, closure: Closure): number {
+  const { layers, closure: released } = group(withApplication(closure));
+  const application = released.storePaths.indexOf(APPLICATION);
+  return layers.find(({ members }) => members.includes(application))!.narSize;
+}
+
+function withApplication({ storePaths, narSizes, references, roots }: Closure): Closure {
+  const pathsOf = (indices: Uint32Array) => Array.from(indices, (index) => storePaths[index]!);
+  const entries = storePaths.map((path, index) => ({
+    path,
+    narSize: narSizes[index]!,
+    references: pathsOf(successors(references, index)),
+  }));
+  const application = { path: APPLICATION, narSize: APPLICATION_SIZE, references: pathsOf(roots) };
+  return buildClosure([...entries, application], [APPLICATION]);
+}
