@@ -1,18 +1,23 @@
 import type { Closure } from '../closure/closure.ts';
 import type { Explanation } from '../tuning/explain.ts';
+import { layerRecord } from './grouping-json.ts';
 
 /** Explanations as a JSON array: sizes in exact bytes, store paths in full. */
 export function explainJson(explanations: readonly Explanation[], closure: Closure): string {
   const full = (path: number) => closure.storePaths[path]!;
-  const records = explanations.map(
-    ({ layer: { members, ...layer }, layerIndex, ...explanation }) => ({
-      ...explanation,
-      path: full(explanation.path),
-      references: explanation.references.map(full),
-      referrers: explanation.referrers.map(full),
-      dominators: explanation.dominators.map(full),
-      layer: { index: layerIndex, ...layer, contents: Array.from(members, full).sort() },
-    }),
-  );
+  const records = explanations.map(({ layer, layerIndex, alternatives, ...explanation }) => ({
+    ...explanation,
+    path: full(explanation.path),
+    references: explanation.references.map(full),
+    referrers: explanation.referrers.map(full),
+    dominators: explanation.dominators.map(full),
+    layer: { index: layerIndex, ...layerRecord(closure, layer) },
+    alternatives: {
+      alone: Math.round(alternatives.alone),
+      ...(alternatives.move && {
+        move: { ...alternatives.move, cost: Math.round(alternatives.move.cost) },
+      }),
+    },
+  }));
   return `${JSON.stringify(records, null, 2)}\n`;
 }

@@ -41,6 +41,7 @@ export function explainText(
         `${(100 * layer.changeProbability).toFixed(1)} % of updates`,
     ],
     ['together with', names(companions)],
+    ['by the model', describeAlternatives(explanation)],
     ['alone at', aloneAt.length === 0 ? 'none of the budgets tried' : `budgets ${ranges(aloneAt)}`],
   ];
 
@@ -63,6 +64,25 @@ function describePopularity({ count, share, origin, key }: Explanation['populari
   return key === undefined
     ? `${count}, since the popularity data do not know it; ${part}`
     : `${count}, told by ${printable(JSON.stringify(key))} in the popularity data; ${part}`;
+}
+
+/** What the cost model says of another place, and so why the path is where it is. */
+function describeAlternatives({ layer, alternatives }: Explanation): string {
+  const { alone, move } = alternatives;
+  if (layer.members.length === 1) {
+    const next = layer.nextMerge;
+    return next === undefined
+      ? 'the only layer'
+      : `merging it with layer ${next.layer + 1} would ${costs(next.cost)}`;
+  }
+  const moved = move && `; moving it to layer ${move.layer + 1} would ${costs(move.cost)}`;
+  return `one more layer for it alone would ${costs(alone)}${moved ?? ''}`;
+}
+
+/** Bytes per update, as `cost 1.2 MiB an update` or `save …`. */
+function costs(bytes: number): string {
+  const amount = formatSize(Math.round(Math.abs(bytes)));
+  return `${bytes < 0 ? 'save' : 'cost'} ${amount} an update`;
 }
 
 function listOf({ names }: Closure, paths: readonly number[], most: number): string {

@@ -1,3 +1,4 @@
+import type { Closure } from '../closure/closure.ts';
 import type { Layer } from '../layers/describe-layers.ts';
 import type { Grouping } from '../layers/group-layers.ts';
 
@@ -11,14 +12,20 @@ export interface LayerRecord extends Omit<Layer, 'members' | 'mainPaths'> {
 
 /** The layers as `grouped-layers.json` holds them, bottom first. */
 export function layerRecords({ closure, layers }: Grouping): LayerRecord[] {
-  return layers.map(({ members, narSize, mainPaths, cost, nextMerge, ...explanation }) => ({
-    contents: contentsOf(closure.storePaths, members),
+  return layers.map((layer) => layerRecord(closure, layer));
+}
+
+/** A layer as `grouped-layers.json` holds it. */
+export function layerRecord({ storePaths, names }: Closure, layer: Layer): LayerRecord {
+  const { members, narSize, mainPaths, cost, nextMerge, ...explanation } = layer;
+  return {
+    contents: contentsOf(storePaths, members),
     narSize,
-    mainPaths: mainPaths.map((path) => closure.names[path]!),
+    mainPaths: mainPaths.map((path) => names[path]!),
     ...explanation,
     cost: Math.round(cost),
     ...(nextMerge && { nextMerge: { ...nextMerge, cost: Math.round(nextMerge.cost) } }),
-  }));
+  };
 }
 
 /** The text of `grouped-layers.json`: an array of layers as Nixery's consumers read it. */

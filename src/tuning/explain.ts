@@ -3,6 +3,7 @@ import { reach } from '../graph/reach.ts';
 import type { Layer } from '../layers/describe-layers.ts';
 import { type Grouping, type GroupOptions, groupLayers } from '../layers/group-layers.ts';
 import { popularityOf } from '../layers/popularity.ts';
+import { type Alternatives, alternatives } from './alternatives.ts';
 import { dominance } from './dominance.ts';
 
 /** Everything there is to say about one store path; paths are indices into the closure. */
@@ -28,6 +29,8 @@ export interface Explanation {
   /** Its layer's position, 0 the bottom. */
   readonly layerIndex: number;
   readonly layer: Layer;
+  /** What another place would cost, which is why it is in this one. */
+  readonly alternatives: Alternatives;
   /** The budgets, of those asked about, at which it has a layer of its own. */
   readonly aloneAt: readonly number[];
 }
@@ -42,12 +45,13 @@ export interface Explanation {
  * @param grouped told after the grouping at each of these
  */
 export function explain(
-  { closure, layers }: Grouping,
+  grouping: Grouping,
   paths: readonly number[],
   options: GroupOptions,
   budgets: readonly number[],
   grouped: () => void = () => {},
 ): Explanation[] {
+  const { closure, layers } = grouping;
   const graph = dependencyGraph(closure);
   const ascending = (keys: readonly string[]) => keys.map(Number).sort((a, b) => a - b);
   const { dominators, addedSizes } = dominance(closure);
@@ -71,6 +75,7 @@ export function explain(
       popularity: { count: counts[path]!, share: shares[path]!, origin, key: keys?.[path] },
       layerIndex,
       layer: layers[layerIndex]!,
+      alternatives: alternatives(grouping, path),
       aloneAt: budgets.filter((_, index) => alone[index]!.has(path)),
     };
   });
