@@ -6,7 +6,8 @@ done
 chmod --recursive u+w "$out"
 echo $depends > "$out/depends"
 
-libraries=
+# its own folders of libraries first
+libraries=$(find "$out" -name '*.so*' -printf '%h\n' | sort --unique | paste --serial --delimiters=:)
 for package in $out $depends; do
   for folder in lib usr/lib; do
     libraries+=${libraries:+:}$package/$folder/x86_64-linux-gnu
