@@ -33,10 +33,12 @@ export async function fetchDebianPackages(
   const dependencies = new Map<string, { version: string; file: string; depends: string[] }>();
   const providers = new Map<string, string>();
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.deb'))) {
-    const format = '${Package}\t${Version}\t${Provides}\t${Pre-Depends}, ${Depends}';
-    const fields = await run('dpkg-deb', ['--show', `--showformat=${format}`, join(folder, file)]);
-    const [name = '', version = '', provides = '', depends = ''] = fields.split('\t');
-    dependencies.set(name, { version, file, depends: depends.split(',') });
+    const names = ['Package', 'Version', 'Provides', 'Pre-Depends', 'Depends'];
+    const fields = await run('dpkg-deb', ['--field', join(folder, file), ...names]);
+    const [name = '', version = '', provides = '', preDepends = '', depends = ''] = names.map(
+      (field) => new RegExp(`^${field}: (.*)$`, 'm').exec(fields)?.[1],
+    );
+    dependencies.set(name, { version, file, depends: `${preDepends},${depends}`.split(',') });
     for (const provided of provides.split(',')) {
       providers.set(plain(provided), name);
     }

@@ -123,8 +123,8 @@ async function bytesOf(storePaths: readonly string[]): Promise<number> {
   for (const path of storePaths) {
     let bytes = compressed.get(path);
     if (bytes === undefined) {
-      const script = 'tar --create --directory="$0" "${1#/}" | gzip --no-name | wc --bytes';
-      bytes = Number(await run('bash', ['-c', script, store.physical('/'), path]));
+      const script = 'tar --create --directory="$0" "$1" | gzip --no-name | wc --bytes';
+      bytes = Number(await run('bash', ['-c', script, store.physical('/'), path.slice(1)]));
       compressed.set(path, bytes);
     }
     sum += bytes;
