@@ -58,7 +58,9 @@ export function createCommand(): Command {
   }
   for (const command of [program, ...commands]) {
     const called = command === program ? program.name() : `${program.name()} ${command.name()}`;
-    command.configureOutput({ outputError: () => {} }).exitOverride((error) => exit(error, called));
+    command
+      .configureOutput({ outputError: () => {}, writeErr: () => {} })
+      .exitOverride((error) => exit(error, called));
   }
   return program;
 }
@@ -82,6 +84,9 @@ function exit(error: CommanderError, called: string): never {
   if (error.exitCode === 0) {
     throw error;
   }
-  const message = error.message.replace(/^error: /, '').replace('is invalid. ', 'is invalid, ');
+  const message =
+    error.code === 'commander.help'
+      ? 'no such command'
+      : error.message.replace(/^error: /, '').replace('is invalid. ', 'is invalid, ');
   throw new Failure(`${message}\ntry ${called} --help`, EXIT.usage, { cause: error });
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { expectPrintable } from '../helpers/expect-printable.ts';
 import { runCommand, runShell } from '../helpers/run-command.ts';
 import { scratchFolder } from '../helpers/scratch-folder.ts';
 
@@ -18,11 +19,6 @@ const HOSTILE = [
   '$(reboot) `reboot` "quoted" \\',
 ];
 const CONTROLS = ['\u001b[2J', '\u001b]0;title\u0007', '\u009b31m', '\r', '\n', '\t', '\u007f'];
-
-/** Nothing that commands a terminal or shows another text than there is, but ends of lines. */
-function expectPrintable(text: string): void {
-  expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
-}
 
 const pathOf = (name: string) => `/nix/store/${'0'.repeat(32)}-${name}`;
 
