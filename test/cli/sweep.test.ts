@@ -82,7 +82,7 @@ describe('for people', () => {
     const presets = ['apko', 'chunkah', 'Nixery', 'nixpkgs', 'limit'];
     expect(presets.flatMap(marked)).toEqual([10, 64, 94, 100, 127]);
     expect(stdout).toContain(`knee: the layers up to ${knee} gain more`);
-    expect(stdout).toContain('and 108 more budgets (--verbose shows all)');
+    expect(stdout).toMatch(/\nand 10[89] more budgets \(--verbose shows all\)\n/);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
