@@ -44,7 +44,7 @@ export const checkConfigSchema = z.strictObject(
     maxLargestShare: share('most of all bytes that the largest layer may hold, 0 to 1'),
     maxPulledBytes: count(0, 'most bytes that the update from an --against graph may pull'),
     maxPullExcess: share(
-      'most that an update from an --against graph may pull beyond the floor, as a part of what one layer would pull beyond it, 0 to 1',
+      'most excess of an update from an --against graph: 0 is the floor, 1 what one layer would pull',
     ),
     alone: names('names, with or without version, of store paths that must have their own layer'),
     forbidden: names(

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Closure } from '../../closure/closure.ts';
 import { groupLayers } from '../../layers/group-layers.ts';
 import { type CheckFormat, checkText } from '../../report/check-text.ts';
+import { wrap } from '../../report/wrap.ts';
 import { check } from '../../tuning/check.ts';
 import { checkConfigSchema, parseCheckConfig } from '../../tuning/check-config.ts';
 import { updatePull } from '../../tuning/update-pull.ts';
@@ -48,10 +49,18 @@ export function checkCommand(): Command {
   return addAnswerOptions(addGraphOptions(command), ['text', 'json', 'github']);
 }
 
+const HELP_WIDTH = 80;
+const INDENT = 2;
+
 function rulesHelp(): string {
   const rules = Object.entries(checkConfigSchema.shape).filter(([rule]) => rule !== '$schema');
-  const width = Math.max(...rules.map(([rule]) => rule.length));
-  const lines = rules.map(([rule, { description }]) => `  ${rule.padEnd(width)}  ${description}`);
+  const titleWidth = Math.max(...rules.map(([rule]) => rule.length)) + INDENT;
+  const lines = rules.flatMap(([rule, { description = '' }]) =>
+    wrap(description, HELP_WIDTH - titleWidth - INDENT).map(
+      (line, index) =>
+        `${' '.repeat(INDENT)}${(index === 0 ? rule : '').padEnd(titleWidth)}${line}`,
+    ),
+  );
   return `\nThe config is a JSON object of any of:\n${lines.join('\n')}`;
 }
 
