@@ -1,4 +1,5 @@
-# The program: one bundled file that node runs, and nothing else in its closure.
+# The program: one bundled file that node runs, and nothing else in its closure; its completions and
+# man page beside it.
 {
   lib,
   stdenvNoCC,
@@ -24,15 +25,20 @@ stdenvNoCC.mkDerivation (finalAttrs: {
   };
 
   strictDeps = true;
-  nativeBuildInputs = [ esbuild ];
+  nativeBuildInputs = [
+    esbuild
+    nodejs-slim
+  ];
   nodeModules = callPackage ./node-modules.nix { };
 
-  # the part of `npm run build` that makes the command; the others check types and make the library
+  # the parts of `npm run build` that make the command and its documents; the rest checks types
+  # and makes the library
   buildPhase = ''
     runHook preBuild
     # copied, since esbuild writes into the bundle where a file really is
     cp --recursive "$nodeModules" node_modules
     ${packageJson.scripts.bundle}
+    ${packageJson.scripts.docs}
     runHook postBuild
   '';
 
@@ -41,6 +47,7 @@ stdenvNoCC.mkDerivation (finalAttrs: {
     mkdir --parents "$out/bin"
     { echo '#!${nodejs-slim}/bin/node'; cat dist/group-layers.cjs; } > "$out/bin/group-layers"
     chmod +x "$out/bin/group-layers"
+    cp --recursive dist/share "$out/share"
     runHook postInstall
   '';
 

@@ -63,7 +63,6 @@ ours
     name = "many";
     contents = pkgs.many;
     maxLayers = 2;
-    strategy = "auto-layer";
   };
 
   empty = buildImage { name = "empty"; };

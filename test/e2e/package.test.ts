@@ -20,8 +20,10 @@ endToEnd('the package and the flake', ['nix-build', 'npm', 'git'], () => {
       expect.stringMatching(/^group-layers-[0-9.]+$/),
       'nodejs-slim',
     ]);
-    const files = readdirSync(store.physical(program!), { recursive: true });
-    expect(files.sort()).toEqual(['bin', 'bin/group-layers']);
+    const filesIn = (folder: string) => readdirSync(folder, { recursive: true }).sort();
+    expect(filesIn(store.physical(`${program}/bin`))).toEqual(['group-layers']);
+    const documents = filesIn(join(REPOSITORY, 'dist/share'));
+    expect(filesIn(store.physical(`${program}/share`))).toEqual(documents);
 
     const content = readFileSync(store.physical(`${program}/bin/group-layers`), 'utf8');
     const [shebang] = content.split('\n', 1);

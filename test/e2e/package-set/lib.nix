@@ -98,7 +98,6 @@ rec {
           arguments // (if isFunction changes then changes arguments else changes)
         );
     };
-  last = list: elemAt list (length list - 1);
   mapAttrsToList = function: set: map (name: function name set.${name}) (attrNames set);
   optional = condition: value: if condition then [ value ] else [ ];
   optionals = condition: values: if condition then values else [ ];
