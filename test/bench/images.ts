@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createNixStore, REPOSITORY } from '../e2e/nix-store.ts';
 import { type OciLayout, readOciLayout } from '../e2e/oci-layout.ts';
-import { startRegistry } from '../e2e/registry.ts';
+import { type Registry, startRegistry } from '../e2e/registry.ts';
 import { run } from '../e2e/run.ts';
 import { fetchDebianPackages } from './debian-packages.ts';
 
@@ -51,6 +51,14 @@ type Versions = { readonly release?: string; readonly updated?: string };
 /** Pushes everything to one repository, whose tags share their layers, and tells what was sent. */
 async function measure(strategy: string, budget: number): Promise<void> {
   const registry = await startRegistry(join(store.folder, `registry-${strategy}-${budget}`));
+  try {
+    await pushAll(registry, strategy, budget);
+  } finally {
+    registry.stop();
+  }
+}
+
+async function pushAll(registry: Registry, strategy: string, budget: number): Promise<void> {
   const push = async (name: string, { folder, tag }: OciLayout, step: string) => {
     const flags = ['--insecure-policy', 'copy', '--preserve-digests', '--dest-tls-verify=false'];
     const to = `docker://${registry.address}/images:${name}-${step}`;
@@ -93,7 +101,6 @@ async function measure(strategy: string, budget: number): Promise<void> {
     }
     tell(`${step}, all`, sentToAll, floorOfAll);
   }
-  registry.stop();
 }
 
 async function images(
