@@ -113,13 +113,7 @@ export function updateRate(
   b: Int32Array,
   rowB: number,
 ): number {
-  const weights = model.wordWeights;
-  let weight = 0;
-  for (let word = 0; word < weights.length; word++) {
-    weight += popcount(a[rowA + word]! | b[rowB + word]!) * weights[word]!;
-  }
-  const scaled = weight * model.weightScale;
-  return scaled / (scaled + HALF_WEIGHT);
+  return rateOfWeight(model, weightTogether(model.wordWeights, a, rowA, b, rowB));
 }
 
 /** What bytes with the events of both rows are pulled for, releases included. */
@@ -136,7 +130,29 @@ export function changeRate(
   );
 }
 
-function releaseRate(model: PullModel, roots: number): number {
+/** The weight of the update events that either of two rows has. */
+export function weightTogether(
+  wordWeights: Int32Array,
+  a: Int32Array,
+  rowA: number,
+  b: Int32Array,
+  rowB: number,
+): number {
+  let weight = 0;
+  for (let word = 0; word < wordWeights.length; word++) {
+    weight += popcount(a[rowA + word]! | b[rowB + word]!) * wordWeights[word]!;
+  }
+  return weight;
+}
+
+/** The chance that an update changes what events of this weight reach. */
+export function rateOfWeight(model: PullModel, weight: number): number {
+  const scaled = weight * model.weightScale;
+  return scaled / (scaled + HALF_WEIGHT);
+}
+
+/** What bytes are pulled for by releases of these roots, a word of bits. */
+export function releaseRate(model: PullModel, roots: number): number {
   let chance = 0;
   for (let left = roots; left !== 0; left &= left - 1) {
     chance += model.releaseChances[lowestBit(left)]!;
