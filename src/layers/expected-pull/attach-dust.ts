@@ -1,5 +1,10 @@
 import { popcount } from '../../graph/bits.ts';
-import { rateOfWeight, releaseRate, weightTogether } from '../pull-model/layer-cost.ts';
+import {
+  rateOfWeight,
+  releaseRate,
+  weightOfRate,
+  weightTogether,
+} from '../pull-model/layer-cost.ts';
 import type { PullModel } from '../pull-model/pull-model.ts';
 import { nearestPowerOfTwo } from './nearest-power-of-two.ts';
 
@@ -101,6 +106,10 @@ function rateOf(model: PullModel, weight: number, roots: number): number {
   return rateOfWeight(model, weight) + releaseRate(model, roots);
 }
 
+/** A limit on weights takes so much more than it should, lest rounding cut what is equal. */
+const SLACK = 1 + 1e-9;
+
+/** The layer where dust costs least, tried from the one above it on; −1 where there is no layer. */
 function cheapestTarget(
   model: PullModel,
   targets: readonly Target[],
@@ -111,12 +120,7 @@ function cheapestTarget(
   let to = -1;
   const consider = (layer: number): void => {
     const target = targets[layer]!;
-    const costAt = (rate: number): number =>
-      target.size * (rate - target.rate) + dust.size * (rate - dust.rate) + target.loss;
-    if (costAt(Math.max(dust.rate, target.rate)) > least) {
-      return;
-    }
-    const cost = costAt(rateTogether(model, target, dust));
+    const cost = costIn(model, target, dust, least);
     if (cost < least || (cost === least && layer < to)) {
       least = cost;
       to = layer;
@@ -131,15 +135,23 @@ function cheapestTarget(
   return to;
 }
 
-function rateTogether(model: PullModel, target: Target, dust: Dust): number {
-  const { row, filled } = dust;
-  let weight = target.weight;
-  for (let position = 0; position < filled.length; position++) {
-    const word = filled[position]!;
-    weight += popcount(row[word]! & ~target.row[word]!) * model.wordWeights[word]!;
-  }
+/** What dust adds to the cost if it joins this layer; Infinity, soon, where that is over the limit. */
+function costIn(model: PullModel, target: Target, dust: Dust, limit: number): number {
   const rootsWord = model.words - 1;
-  return rateOf(model, weight, row[rootsWord]! | target.row[rootsWord]!);
+  const release = releaseRate(model, dust.row[rootsWord]! | target.row[rootsWord]!);
+  const now = target.size * target.rate + dust.size * dust.rate - target.loss;
+  const mostRate = (limit + now) / (target.size + dust.size) - release;
+  const mostWeight = weightOfRate(model, Math.max(0, mostRate)) * SLACK;
+  let { weight } = target;
+  for (let position = 0; position < dust.filled.length && weight <= mostWeight; position++) {
+    const word = dust.filled[position]!;
+    weight += popcount(dust.row[word]! & ~target.row[word]!) * model.wordWeights[word]!;
+  }
+  if (weight > mostWeight) {
+    return Number.POSITIVE_INFINITY;
+  }
+  const rate = rateOfWeight(model, weight) + release;
+  return target.size * (rate - target.rate) + dust.size * (rate - dust.rate) + target.loss;
 }
 
 /** For each path in no layer, the layer of lowest rate that holds a referrer; −1 for none. */

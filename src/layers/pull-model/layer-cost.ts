@@ -47,7 +47,7 @@ export interface LayerHoldings {
 
 /** Gathers what the cost of a set of paths depends on. O(members × words). */
 export function layerHoldings(model: PullModel, members: ArrayLike<number>): LayerHoldings {
-  const { words, holderWords } = model;
+  const { words, holderWords, events: eventRows, holders: holderRows } = model;
   const events = new Int32Array(words);
   const holders = new Int32Array(holderWords).fill(-1);
   let narSize = 0;
@@ -57,10 +57,10 @@ export function layerHoldings(model: PullModel, members: ArrayLike<number>): Lay
     narSize += model.narSizes[path]!;
     mostPopular = Math.max(mostPopular, model.shares[path]!);
     for (let word = 0; word < words; word++) {
-      events[word]! |= model.events[path * words + word]!;
+      events[word]! |= eventRows[path * words + word]!;
     }
     for (let word = 0; word < holderWords; word++) {
-      holders[word]! &= model.holders[path * holderWords + word]!;
+      holders[word]! &= holderRows[path * holderWords + word]!;
     }
   }
   return { paths: members.length, narSize, mostPopular, events, holders };
@@ -149,6 +149,13 @@ export function weightTogether(
 export function rateOfWeight(model: PullModel, weight: number): number {
   const scaled = weight * model.weightScale;
   return scaled / (scaled + HALF_WEIGHT);
+}
+
+/** The weight whose `rateOfWeight` this is; Infinity for a rate that no weight has. */
+export function weightOfRate(model: PullModel, rate: number): number {
+  return rate < 1
+    ? (HALF_WEIGHT * rate) / (1 - rate) / model.weightScale
+    : Number.POSITIVE_INFINITY;
 }
 
 /** What bytes are pulled for by releases of these roots, a word of bits. */
