@@ -137,15 +137,17 @@ function cheapestTarget(
 
 /** What dust adds to the cost if it joins this layer; Infinity, soon, where that is over the limit. */
 function costIn(model: PullModel, target: Target, dust: Dust, limit: number): number {
-  const rootsWord = model.words - 1;
-  const release = releaseRate(model, dust.row[rootsWord]! | target.row[rootsWord]!);
+  const { wordWeights, words } = model;
+  const { row, filled } = dust;
+  const targetRow = target.row;
+  const release = releaseRate(model, row[words - 1]! | targetRow[words - 1]!);
   const now = target.size * target.rate + dust.size * dust.rate - target.loss;
   const mostRate = (limit + now) / (target.size + dust.size) - release;
   const mostWeight = weightOfRate(model, Math.max(0, mostRate)) * SLACK;
   let { weight } = target;
-  for (let position = 0; position < dust.filled.length && weight <= mostWeight; position++) {
-    const word = dust.filled[position]!;
-    weight += popcount(dust.row[word]! & ~target.row[word]!) * model.wordWeights[word]!;
+  for (let position = 0; position < filled.length && weight <= mostWeight; position++) {
+    const word = filled[position]!;
+    weight += popcount(row[word]! & ~targetRow[word]!) * wordWeights[word]!;
   }
   if (weight > mostWeight) {
     return Number.POSITIVE_INFINITY;

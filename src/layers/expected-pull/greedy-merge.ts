@@ -47,10 +47,8 @@ function partnerSearch(groups: Groups, order: readonly number[]): PartnerSearch 
   // the partner of each group among those after it, and what the merge costs
   const partner = new Int32Array(sizes.length).fill(-1);
   const cost = new Float64Array(sizes.length).fill(Number.POSITIVE_INFINITY);
-  // stale: the partner has merged, and the cost is the old one's
+  // stale: the partner has merged; the cost is what another one costs at least
   const stale = new Uint8Array(sizes.length);
-  // what any partner costs at least
-  const floor = new Float64Array(sizes.length).fill(Number.NEGATIVE_INFINITY);
 
   const rise = (a: number, b: number): number => {
     const rate = rateTogether(groups, a, b);
@@ -65,10 +63,11 @@ function partnerSearch(groups: Groups, order: readonly number[]): PartnerSearch 
   };
   const findPartner = (place: number): void => {
     const a = order[place]!;
+    const floor = stale[a] === 1 ? cost[a]! : Number.NEGATIVE_INFINITY;
     cost[a] = Number.POSITIVE_INFINITY;
     partner[a] = -1;
     stale[a] = 0;
-    for (let other = place + 1; other < order.length && cost[a]! > floor[a]!; other++) {
+    for (let other = place + 1; other < order.length && cost[a]! > floor; other++) {
       const b = order[other]!;
       const bound = sizes[a]! * (rates[b]! - rates[a]!) + loss[a]!;
       if (bound >= cost[a]!) {
@@ -78,7 +77,6 @@ function partnerSearch(groups: Groups, order: readonly number[]): PartnerSearch 
         prefer(a, b, rise(a, b));
       }
     }
-    floor[a] = cost[a]!;
   };
   order.forEach((_, place) => {
     findPartner(place);
@@ -100,24 +98,18 @@ function partnerSearch(groups: Groups, order: readonly number[]): PartnerSearch 
   };
   const merged = (kept: number, gone: number, place: number): void => {
     loss[kept] = 0;
-    floor[kept] = Number.NEGATIVE_INFINITY;
+    stale[kept] = 0;
     findPartner(place);
     order.forEach((group, at) => {
       if (group === kept) {
         return;
       }
-      const pointed = partner[group] === kept || partner[group] === gone;
-      if (pointed) {
+      if (partner[group] === kept || partner[group] === gone) {
         stale[group] = 1;
       }
       const bound = sizes[group]! * (rates[kept]! - rates[group]!) + loss[group]!;
-      if (at > place || bound >= cost[group]!) {
-        return;
-      }
-      const price = rise(group, kept);
-      floor[group] = Math.min(floor[group]!, price);
-      if (!pointed) {
-        prefer(group, kept, price);
+      if (at < place && bound < cost[group]!) {
+        prefer(group, kept, rise(group, kept));
       }
     });
   };
