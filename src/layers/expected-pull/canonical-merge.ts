@@ -1,212 +1,223 @@
-import { commonShare, DISAGREEMENT, sameHolders, updateRate } from '../pull-model/layer-cost.ts';
+import { commonShare, DISAGREEMENT, sameHolders } from '../pull-model/layer-cost.ts';
 import type { PullModel } from '../pull-model/pull-model.ts';
-import { type Groups, mergeInto, singleGroups } from './groups.ts';
+import { coreGroups, type Groups, mergeInto, singleGroups, updateRateTogether } from './groups.ts';
+import { DUST, type Roles, rootFlags } from './roles.ts';
 
-/**
- * Canonical merging: joins popular paths in a way that other images repeat, before this image's own needs are looked at.
- *
- * Two groups are joined only where whoever holds one holds the other (a common referrer is as popular as they
- * are), cheapest first, while the rise of the cost stays below a price per layer that knows the budget and nothing of the image.
- * What it looks at (closures, popularity, sizes) is the same in every image that holds the
- * group; so the layer is too, and keeps its share. Roots stay out: what is released differs between images.
- *
- * If too few groups are left to use the budget, layers that matter least to others (size × share) are taken apart again, last merge first.
- * Cost: O(p²) pairs of p popular paths at worst (p ≤ 1024), most cut short by the price. Ties go by index.
- */
-
-/** Byte-changes per update that a layer is worth at PRICE_BUDGET layers; best of a sweep from 3·10⁵ to 10⁷ on bookworm. */
+/** Byte-changes per update that a layer is worth at PRICE_BUDGET layers; best of 3·10⁵ to 10⁷ on bookworm. */
 const LAYER_PRICE = 3e6;
 const PRICE_BUDGET = 24;
 
-export function layerPrice(budget: number): number {
-  const ratio = PRICE_BUDGET / budget;
-  return LAYER_PRICE * ratio * ratio;
-}
-
-export function canonicalGroups(model: PullModel, dust: Uint8Array, budget: number): Groups {
-  const groups = singleGroups(model, dust);
-  if (model.popular.length === 0) {
+/**
+ * Canonical merging: joins popular paths as other images join them, before this image's own needs
+ * are looked at.
+ *
+ * Two groups are joined only where whoever holds one holds the other (a common referrer is as
+ * popular as they are), cheapest first, while the rise of the cost stays below a price that knows
+ * the budget and nothing of the image. What is looked at (closures, popularity, sizes) is the same
+ * in every image that holds the group; so the layer is too, and keeps its share. Roots stay out:
+ * what is released differs between images.
+ *
+ * If too few groups are left to use the budget, the layers that matter least to others are taken
+ * apart again, last merge first. Ties go by index. O(p²·w) at worst for p popular paths, at most
+ * 1024, and rows of w words; the price cuts most pairs short.
+ */
+export function canonicalGroups(
+  model: PullModel,
+  roles: Roles,
+  paths: Uint32Array,
+  budget: number,
+): Groups {
+  const groups = singleGroups(model, roles, paths);
+  const candidates = popularGroups(groups);
+  if (candidates.length === 0) {
     return groups;
   }
-  const merges = mergeByPrice(groups, layerPrice(budget));
-  const kept = takeApart(groups, dust, merges, budget);
+  const ratio = PRICE_BUDGET / budget;
+  const merges = mergeByPrice(groups, candidates, LAYER_PRICE * ratio * ratio);
+  const kept = withoutLeastValuable(groups, merges, budget);
   if (kept.length === merges.length) {
     return groups;
   }
-  const again = singleGroups(model, dust);
-  for (const merge of kept) {
-    mergeInto(again, merge.a, merge.b, merge.share);
+  const again = singleGroups(model, roles, paths);
+  for (const { a, b, share } of kept) {
+    mergeInto(again, a, b, share);
   }
   return again;
 }
 
+/** Group b joined group a, a < b. */
 interface Merge {
   readonly a: number;
   readonly b: number;
+  /** The share of both together. */
   readonly share: number;
 }
 
-function mergeByPrice(groups: Groups, price: number): Merge[] {
-  const { model } = groups;
-  const { words, holderWords } = model;
-  const isRoot = new Uint8Array(model.n);
-  for (const root of model.releaseRoots) {
-    isRoot[root] = 1;
+function popularGroups({ model, paths }: Groups): number[] {
+  const isPopular = new Uint8Array(model.n);
+  for (const path of model.popular) {
+    isPopular[path] = 1;
   }
-  const ids = Array.from(model.popular.filter((path) => isRoot[path] === 0)).sort((a, b) => a - b);
-  const rates = new Float64Array(model.n);
-  for (const id of ids) {
-    rates[id] = updateRate(model, groups.events, id * words, groups.events, id * words);
-  }
+  const isRoot = rootFlags(model);
+  return [...paths.keys()].filter(
+    (group) => isPopular[paths[group]!] === 1 && isRoot[paths[group]!] === 0,
+  );
+}
 
-  // a single path is shared for certain, a layer of several only if others group alike
-  const riskOf = (id: number): number =>
-    groups.next[id] === -1
-      ? model.sharingWeight * DISAGREEMENT * groups.sizes[id]! * groups.sharing[id]!
-      : 0;
-  // rise of the cost if a and b become one layer; Infinity where that is not canonical or too dear
-  const rise = (a: number, b: number, limit: number): number => {
-    const sizeA = groups.sizes[a]!;
-    const sizeB = groups.sizes[b]!;
-    const rateA = rates[a]!;
-    const rateB = rates[b]!;
-    const least = rateA < rateB ? sizeA * (rateB - rateA) : sizeB * (rateA - rateB);
-    if (least > limit) {
-      return Number.POSITIVE_INFINITY;
-    }
-    const common = commonShare(
-      model,
-      groups.holders,
-      a * holderWords,
-      groups.holders,
-      b * holderWords,
-    );
-    if (!sameHolders(common, groups.shares[a]!, groups.shares[b]!)) {
-      return Number.POSITIVE_INFINITY;
-    }
-    const rate = updateRate(model, groups.events, a * words, groups.events, b * words);
-    return sizeA * (rate - rateA) + sizeB * (rate - rateB) + riskOf(a) + riskOf(b);
-  };
-  const best = new Float64Array(model.n).fill(Number.POSITIVE_INFINITY);
-  const partner = new Int32Array(model.n).fill(-1);
-  const findPartner = (k: number): void => {
-    const a = ids[k]!;
-    let least = Number.POSITIVE_INFINITY;
-    let found = -1;
-    for (let l = k + 1; l < ids.length; l++) {
-      const b = ids[l]!;
-      if (groups.alive[b] === 0) {
-        continue;
-      }
-      const cost = rise(a, b, Math.min(price, least));
-      if (cost < least) {
-        least = cost;
-        found = b;
-      }
-    }
-    best[a] = least;
-    partner[a] = found;
-  };
-  for (let k = 0; k < ids.length; k++) {
-    findPartner(k);
+/** Merges the cheapest pair of candidates again and again, while that costs at most the price. */
+function mergeByPrice(groups: Groups, candidates: readonly number[], price: number): Merge[] {
+  const { alive } = groups;
+  const updateRates = new Float64Array(alive.length);
+  for (const group of candidates) {
+    updateRates[group] = updateRateTogether(groups, group, group);
   }
+  // each group's cheapest partner after it, and what that costs; a bound from below while it is stale
+  const least = new Float64Array(alive.length).fill(Number.POSITIVE_INFINITY);
+  const partner = new Int32Array(alive.length).fill(-1);
+  const stale = new Uint8Array(alive.length);
+
+  const findPartner = (position: number): void => {
+    const a = candidates[position]!;
+    const bound = stale[a] === 1 ? least[a]! : Number.NEGATIVE_INFINITY;
+    stale[a] = 0;
+    least[a] = Number.POSITIVE_INFINITY;
+    partner[a] = -1;
+    for (let after = position + 1; after < candidates.length && least[a]! > bound; after++) {
+      const b = candidates[after]!;
+      if (alive[b] === 1) {
+        consider(a, b);
+      }
+    }
+  };
+  const consider = (a: number, b: number): void => {
+    const cost = riseOfCanonical(groups, updateRates, a, b, Math.min(price, least[a]!));
+    if (cost < least[a]!) {
+      least[a] = cost;
+      if (stale[a] === 0) {
+        partner[a] = b;
+      }
+    }
+  };
+  candidates.forEach((_, position) => {
+    findPartner(position);
+  });
 
   const merges: Merge[] = [];
   for (;;) {
-    let a = -1;
-    for (const id of ids) {
-      if (groups.alive[id] === 1 && best[id]! <= price && (a < 0 || best[id]! < best[a]!)) {
-        a = id;
+    let cheapest = -1;
+    candidates.forEach((group, position) => {
+      const beats = cheapest < 0 || least[group]! < least[candidates[cheapest]!]!;
+      if (alive[group] === 1 && least[group]! <= price && beats) {
+        cheapest = position;
       }
-    }
-    if (a < 0) {
+    });
+    if (cheapest < 0) {
       return merges;
     }
+    const a = candidates[cheapest]!;
+    if (stale[a] === 1) {
+      findPartner(cheapest);
+      continue;
+    }
+
     const b = partner[a]!;
-    const share = commonShare(
-      model,
-      groups.holders,
-      a * holderWords,
-      groups.holders,
-      b * holderWords,
-    );
+    const share = shareTogether(groups, a, b);
     merges.push({ a, b, share });
     mergeInto(groups, a, b, share);
-    rates[a] = updateRate(model, groups.events, a * words, groups.events, a * words);
-    for (let k = 0; k < ids.length; k++) {
-      const id = ids[k]!;
-      if (groups.alive[id] === 0) {
-        continue;
+    updateRates[a] = updateRateTogether(groups, a, a);
+    findPartner(cheapest);
+    candidates.forEach((group) => {
+      if (alive[group] === 0 || group === a) {
+        return;
       }
-      if (id === a || partner[id] === a || partner[id] === b) {
-        findPartner(k);
-      } else if (id < a) {
-        const cost = rise(id, a, Math.min(price, best[id]!));
-        if (cost < best[id]!) {
-          best[id] = cost;
-          partner[id] = a;
-        }
+      if (partner[group] === a || partner[group] === b) {
+        stale[group] = 1;
       }
-    }
+      if (group < a) {
+        consider(group, a);
+      }
+    });
   }
 }
 
-/** The merges that stay when as many groups as the budget are needed (dust does not count while other groups can be had). */
-function takeApart(
+/** What joining two groups adds to the cost; Infinity where it is not canonical or over the limit. */
+function riseOfCanonical(
   groups: Groups,
-  dust: Uint8Array,
+  updateRates: Float64Array,
+  a: number,
+  b: number,
+  limit: number,
+): number {
+  const { sizes, shares } = groups;
+  const [sizeA, sizeB, rateA, rateB] = [sizes[a]!, sizes[b]!, updateRates[a]!, updateRates[b]!];
+  const atLeast = rateA < rateB ? sizeA * (rateB - rateA) : sizeB * (rateA - rateB);
+  if (atLeast > limit || !sameHolders(shareTogether(groups, a, b), shares[a]!, shares[b]!)) {
+    return Number.POSITIVE_INFINITY;
+  }
+  const rate = updateRateTogether(groups, a, b);
+  return sizeA * (rate - rateA) + sizeB * (rate - rateB) + risk(groups, a) + risk(groups, b);
+}
+
+/** A single path is shared for certain, a layer of several only if others group alike. */
+function risk({ model, sizes, sharing, next }: Groups, group: number): number {
+  return next[group] === -1
+    ? model.sharingWeight * DISAGREEMENT * sizes[group]! * sharing[group]!
+    : 0;
+}
+
+function shareTogether({ model, holders }: Groups, a: number, b: number): number {
+  return commonShare(model, holders, a * model.holderWords, holders, b * model.holderWords);
+}
+
+/** The merges that stay when as many groups as the budget are needed, dust not counted. */
+function withoutLeastValuable(
+  groups: Groups,
   merges: readonly Merge[],
   budget: number,
-): Merge[] {
-  let count = 0;
-  for (let i = 0; i < groups.model.n; i++) {
-    if (groups.alive[i] === 1 && groups.dust[i] === 0) {
-      count++;
+): readonly Merge[] {
+  let count = coreGroups(groups).length;
+  if (count >= budget) {
+    return merges;
+  }
+  const addsGroup = apartness(groups, merges);
+  const byLayer = mergesByLayer(merges);
+  const value = (layer: number): number => groups.sizes[layer]! * groups.shares[layer]!;
+  const leastValuable = [...byLayer.keys()].sort((a, b) => value(a) - value(b) || a - b);
+  const dropped = new Set<number>();
+  for (const merge of leastValuable.flatMap((layer) => byLayer.get(layer)!)) {
+    if (count < budget) {
+      dropped.add(merge);
+      count += addsGroup[merge]!;
     }
   }
-  if (count >= budget || merges.length === 0) {
-    return merges.slice();
-  }
+  return merges.filter((_, merge) => !dropped.has(merge));
+}
 
-  // merges of each layer, in the order they were made
+/** For each layer, the merges that made it, the last one first. */
+function mergesByLayer(merges: readonly Merge[]): Map<number, number[]> {
   const layerOf = new Map<number, number>();
   const byLayer = new Map<number, number[]>();
-  for (let k = merges.length - 1; k >= 0; k--) {
-    const { a, b } = merges[k]!;
+  for (let merge = merges.length - 1; merge >= 0; merge--) {
+    const { a, b } = merges[merge]!;
     const layer = layerOf.get(a) ?? a;
-    layerOf.set(a, layer);
-    layerOf.set(b, layer);
+    layerOf.set(a, layer).set(b, layer);
     const list = byLayer.get(layer);
     if (list === undefined) {
-      byLayer.set(layer, [k]);
+      byLayer.set(layer, [merge]);
     } else {
-      list.push(k);
+      list.push(merge);
     }
   }
-  const value = (layer: number): number => groups.sizes[layer]! * groups.shares[layer]!;
-  const layers = Array.from(byLayer.keys()).sort((a, b) => value(a) - value(b) || a - b);
+  return byLayer;
+}
 
-  // core[k]: whether each side of merge k held more than dust when it was made
-  const holdsCore = new Uint8Array(groups.model.n);
-  for (let i = 0; i < groups.model.n; i++) {
-    holdsCore[i] = dust[i] === 0 ? 1 : 0;
-  }
-  const adds = new Uint8Array(merges.length);
-  merges.forEach(({ a, b }, k) => {
-    adds[k] = holdsCore[a] === 1 && holdsCore[b] === 1 ? 1 : 0;
-    if (holdsCore[b] === 1) {
-      holdsCore[a] = 1;
-    }
+/** For each merge, 1 where undoing it gives one more group that is no dust: both sides held core. */
+function apartness(groups: Groups, merges: readonly Merge[]): number[] {
+  const { roles, paths } = groups;
+  const holdsCore = Uint8Array.from(paths, (path) => (roles[path] === DUST ? 0 : 1));
+  return merges.map(({ a, b }) => {
+    const both = holdsCore[a]! & holdsCore[b]!;
+    holdsCore[a]! |= holdsCore[b]!;
+    return both;
   });
-  const dropped = new Uint8Array(merges.length);
-  for (const layer of layers) {
-    for (const k of byLayer.get(layer) ?? []) {
-      if (count >= budget) {
-        break;
-      }
-      dropped[k] = 1;
-      count += adds[k]!;
-    }
-  }
-  return merges.filter((_, k) => dropped[k] === 0);
 }

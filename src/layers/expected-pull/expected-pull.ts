@@ -1,13 +1,18 @@
-import { changeRate } from '../pull-model/layer-cost.ts';
 import type { PullModel } from '../pull-model/pull-model.ts';
 import type { LayerMembers, StrategyInput } from '../strategy.ts';
 import { attachDust, type FinishedLayer } from './attach-dust.ts';
 import { canonicalGroups } from './canonical-merge.ts';
-import { dustOf } from './dust.ts';
 import { greedyMerge } from './greedy-merge.ts';
-import { type Groups, membersOf } from './groups.ts';
-import { localSearch, type Unit } from './local-search.ts';
+import { coreGroups, dustGroups, type Groups, membersOf } from './groups.ts';
+import { localSearch } from './local-search.ts';
+import { mergeForOverhead } from './merge-for-overhead.ts';
+import { nearestPowerOfTwo } from './nearest-power-of-two.ts';
 import { REFINE_MOST, refineSmall } from './refine-small.ts';
+import { ALONE, CORE, DUST, type Roles, rolesOf } from './roles.ts';
+import { type Units, unitsOf } from './units.ts';
+
+/** With a larger budget, far over what any image may have, the largest paths are alone unlooked at. */
+const MOST_SHAPED = 256;
 
 /**
  * Our own grouping: the partition into min(budget, n) layers, fewer only for the layer overhead, that
@@ -20,77 +25,93 @@ import { REFINE_MOST, refineSmall } from './refine-small.ts';
  */
 export function expectedPull(input: StrategyInput): readonly LayerMembers[] {
   const { model, budget, layerOverhead } = input;
-  const { n } = model;
-  if (n <= budget && layerOverhead === 0) {
-    return Array.from({ length: n }, (_, path) => ({ members: [path] }));
-  }
+  const layers = model.n <= budget ? eachAlone(model.n) : shapedLayers(model, budget);
+  return mergeForOverhead(model, layers, layerOverhead).map((members) => ({ members }));
+}
 
-  const groups = canonicalGroups(model, dustOf(model, budget), budget);
-  fillFromDust(groups, budget);
+function eachAlone(n: number): number[][] {
+  return Array.from({ length: n }, (_, path) => [path]);
+}
+
+function shapedLayers(model: PullModel, budget: number): number[][] {
+  const shaped = Math.min(budget, MOST_SHAPED);
+  const roles = rolesOf(model, shaped, budget - shaped);
+  const paths = decisivePaths(model, roles, shaped);
+  const groups = canonicalGroups(model, roles, paths, shaped);
+  fillFromDust(groups, shaped);
+
   const units = unitsOf(groups);
-  greedyMerge(groups, budget, layerOverhead);
-  const layers = layersOf(groups, units);
-  localSearch(model, units, layers);
+  const membersOfUnit = new Map(
+    coreGroups(groups).map((unit) => [unit, pathsOf(groups, unit)] as const),
+  );
+  greedyMerge(groups, shaped);
+  const merged = coreGroups(groups).map((group) =>
+    membersOf(groups, group).filter((member) => membersOfUnit.has(member)),
+  );
+  const finished = localSearch(units, merged).map((ids) => finish(units, membersOfUnit, ids));
 
-  const members = layers.map((ids) => ids.flatMap((id) => [...units[id]!.members]));
-  const finished = layers.map((ids) => finish(model, units, ids));
-  attachDust(model, groups, finished, members).forEach((layer, group) => {
-    if (layer >= 0) {
-      for (const path of membersOf(groups, group)) {
-        members[layer]!.push(path);
-      }
+  const isLookedAt = new Uint8Array(model.n);
+  for (const path of paths) {
+    isLookedAt[path] = 1;
+  }
+  const looseDust = pathsOfRole(roles, DUST).filter((path) => isLookedAt[path] === 0);
+  const dust = [
+    ...dustGroups(groups).map((group) => pathsOf(groups, group)),
+    ...looseDust.map((path) => [path]),
+  ];
+  const layers = attachDust(model, finished, dust);
+  const refined = model.n <= REFINE_MOST ? refineSmall(model, layers) : layers;
+  return [...refined, ...pathsOfRole(roles, ALONE).map((path) => [path])];
+}
+
+/** The paths that merging looks at: the core, popular dust, and dust to fill the budget up with. */
+function decisivePaths(model: PullModel, roles: Roles, budget: number): Uint32Array {
+  const core = pathsOfRole(roles, CORE);
+  const popular = model.popular.filter((path) => roles[path] === DUST);
+  const fill = core.length < budget ? mostValuable(model, pathsOfRole(roles, DUST), budget) : [];
+  return Uint32Array.from(new Set([...core, ...popular, ...fill])).sort();
+}
+
+function pathsOfRole(roles: Roles, role: number): number[] {
+  const paths: number[] = [];
+  roles.forEach((found, path) => {
+    if (found === role) {
+      paths.push(path);
     }
   });
-  const sorted = members.map((paths) => Uint32Array.from(paths).sort());
-  const refined = n <= REFINE_MOST ? refineSmall(model, sorted) : sorted;
-  return refined.map((paths) => ({ members: [...paths] }));
+  return paths;
+}
+
+/** The paths that matter most to other images. */
+function mostValuable(model: PullModel, paths: readonly number[], count: number): number[] {
+  const value = (path: number): number =>
+    nearestPowerOfTwo(model.narSizes[path]!) * model.shares[path]!;
+  return paths.toSorted((a, b) => value(b) - value(a) || a - b).slice(0, count);
 }
 
 /** Where the budget would not be used up, the dust that matters most to others is set aside no more. */
 function fillFromDust(groups: Groups, budget: number): void {
-  const { alive, dust, sizes, model } = groups;
-  const living = [...alive.keys()].filter((group) => alive[group] === 1);
-  const free = living.filter((group) => dust[group] === 1);
-  const value = (group: number): number => sizes[group]! * model.shares[group]!;
-  free.sort((a, b) => value(b) - value(a) || a - b);
-  for (const group of free.slice(0, Math.max(0, budget - (living.length - free.length)))) {
+  const { dust, sizes, model, paths } = groups;
+  const missing = budget - coreGroups(groups).length;
+  const value = (group: number): number => sizes[group]! * model.shares[paths[group]!]!;
+  const free = dustGroups(groups).sort((a, b) => value(b) - value(a) || a - b);
+  for (const group of free.slice(0, Math.max(0, missing))) {
     dust[group] = 0;
   }
 }
 
-/** What local search may move, as it is before greedy merging. */
-function unitsOf(groups: Groups): Unit[] {
-  const { words } = groups.model;
-  return coreOf(groups).map((group) => ({
-    members: membersOf(groups, group),
-    size: groups.sizes[group]!,
-    sharing: groups.sharing[group]!,
-    events: groups.events.slice(group * words, (group + 1) * words),
-  }));
+function pathsOf(groups: Groups, group: number): number[] {
+  return membersOf(groups, group).map((member) => groups.paths[member]!);
 }
 
-/** The units of each group that is left after merging. */
-function layersOf(groups: Groups, units: readonly Unit[]): number[][] {
-  // a group goes by its smallest member, and so does the unit that it was
-  const unitOf = new Map(units.map(({ members }, id) => [members[0]!, id]));
-  return coreOf(groups).map((group) =>
-    Array.from(membersOf(groups, group)).flatMap((path) => unitOf.get(path) ?? []),
-  );
-}
-
-function coreOf({ alive, dust }: Groups): number[] {
-  return [...alive.keys()].filter((group) => alive[group] === 1 && dust[group] === 0);
-}
-
-function finish(model: PullModel, units: readonly Unit[], ids: readonly number[]): FinishedLayer {
-  const events = new Int32Array(model.words);
-  let size = 0;
-  for (const id of ids) {
-    size += units[id]!.size;
-    for (let word = 0; word < model.words; word++) {
-      events[word]! |= units[id]!.events[word]!;
-    }
-  }
-  const sharing = ids.length === 1 ? units[ids[0]!]!.sharing : 0;
-  return { size, sharing, rate: changeRate(model, events, 0, events, 0), events };
+function finish(
+  units: Units,
+  membersOfUnit: ReadonlyMap<number, readonly number[]>,
+  ids: readonly number[],
+): FinishedLayer {
+  return {
+    members: ids.flatMap((unit) => membersOfUnit.get(unit)!),
+    size: ids.reduce((sum, unit) => sum + units.sizes[unit]!, 0),
+    sharing: ids.length === 1 ? units.sharing[ids[0]!]! : 0,
+  };
 }

@@ -1,129 +1,117 @@
-import { changeRate } from '../pull-model/layer-cost.ts';
-import { type Groups, mergeInto } from './groups.ts';
+import { coreGroups, type Groups, mergeInto, rateTogether } from './groups.ts';
 
 /**
- * Greedy merging: joins the two groups whose union costs least more, until `target` groups that are no dust are left,
- * and further while a merge costs less than `layerOverhead`. A group merged here is shared with nobody.
+ * Greedy merging: joins the two groups whose union costs least more, until `target` groups that are
+ * no dust are left. A group merged here is shared with nobody.
  *
- * Groups are kept in ascending order of their rate R. The pair a, b with R(a) ≤ R(b) belongs to a; its rise is at least
- * size(a) × (R(b) − R(a)), so the scan for a's partner stops where that alone exceeds the best found.
- * Assumes few groups (a few per layer: the rest is dust). Cost: O(g² × words) at worst, g groups.
- * Ties go to the smaller index.
+ * Groups are kept in ascending order of their rate R. The pair a, b with R(a) ≤ R(b) belongs to a;
+ * its rise is at least size(a) × (R(b) − R(a)), so the search for a's partner ends where that alone
+ * exceeds the best found. When the partner of a group has merged, the group looks for another only
+ * once its turn comes, and stops at the first that costs no more than what is known from below.
+ * Ties go to the smaller index. O(g²·w) for g groups (a few per layer: the rest is dust) and rows of
+ * w words, mostly far less.
  */
-export function greedyMerge(groups: Groups, target: number, layerOverhead: number): void {
-  const { model, sizes, rates, sharing, events } = groups;
-  const { n, words, sharingWeight } = model;
-  const ids: number[] = [];
-  for (let i = 0; i < n; i++) {
-    if (groups.alive[i] === 1 && groups.dust[i] === 0) {
-      ids.push(i);
-    }
+export function greedyMerge(groups: Groups, target: number): void {
+  const { rates } = groups;
+  const order = coreGroups(groups).sort((a, b) => rates[a]! - rates[b]! || a - b);
+  const search = partnerSearch(groups, order);
+  while (order.length > target) {
+    const [a, b] = search.cheapest();
+    // the smaller index stays and moves to its new place
+    const [kept, gone] = a < b ? [a, b] : [b, a];
+    mergeInto(groups, kept, gone, 0);
+    order.splice(order.indexOf(gone), 1);
+    order.splice(order.indexOf(kept), 1);
+    const after = order.findIndex(
+      (group) => rates[group]! > rates[kept]! || (rates[group] === rates[kept] && group > kept),
+    );
+    const place = after < 0 ? order.length : after;
+    order.splice(place, 0, kept);
+    search.merged(kept, gone, place);
   }
-  ids.sort((a, b) => rates[a]! - rates[b]! || a - b);
+}
 
+/** Finds the cheapest merge, while groups merge. */
+interface PartnerSearch {
+  /** The pair whose union costs least more. */
+  readonly cheapest: () => readonly [number, number];
+  /** Takes note that `gone` has joined `kept`, which is at `place` of the order now. */
+  readonly merged: (kept: number, gone: number, place: number) => void;
+}
+
+/** @param order the groups, by rate, then index; kept up to date by the caller */
+function partnerSearch(groups: Groups, order: readonly number[]): PartnerSearch {
+  const { model, sizes, rates, sharing } = groups;
   // what a group loses by not being shared any more
-  const loss = new Float64Array(n);
-  for (const id of ids) {
-    loss[id] = sharingWeight * sizes[id]! * sharing[id]!;
-  }
-  const best = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
-  const partner = new Int32Array(n).fill(-1);
-  const stale = new Uint8Array(n);
+  const loss = sizes.map((size, group) => model.sharingWeight * size * sharing[group]!);
+  // the partner of each group among those after it, and what the merge costs
+  const partner = new Int32Array(sizes.length).fill(-1);
+  const cost = new Float64Array(sizes.length).fill(Number.POSITIVE_INFINITY);
+  // stale: the partner has merged; the cost is what another one costs at least
+  const stale = new Uint8Array(sizes.length);
+
   const rise = (a: number, b: number): number => {
-    const rate = changeRate(model, events, a * words, events, b * words);
+    const rate = rateTogether(groups, a, b);
     return sizes[a]! * (rate - rates[a]!) + sizes[b]! * (rate - rates[b]!) + loss[a]! + loss[b]!;
   };
-  const findPartner = (at: number): void => {
-    const a = ids[at]!;
-    const rateA = rates[a]!;
-    const sizeA = sizes[a]!;
-    const lossA = loss[a]!;
-    let least = Number.POSITIVE_INFINITY;
-    let found = -1;
-    for (let k = at + 1; k < ids.length; k++) {
-      const b = ids[k]!;
-      const bound = sizeA * (rates[b]! - rateA) + lossA;
-      if (bound >= least) {
-        break;
-      }
-      if (bound + loss[b]! >= least) {
-        continue;
-      }
-      const cost = rise(a, b);
-      if (cost < least) {
-        least = cost;
-        found = b;
-      }
+  const prefer = (a: number, b: number, price: number): void => {
+    if (price < cost[a]!) {
+      cost[a] = price;
+      partner[a] = b;
+      stale[a] = 0;
     }
-    best[a] = least;
-    partner[a] = found;
   };
-  for (let k = 0; k < ids.length; k++) {
-    findPartner(k);
-  }
-
-  while (ids.length > 1) {
-    let first = -1;
-    for (const id of ids) {
-      const cost = best[id]!;
-      if (first < 0 || cost < best[first]! || (cost === best[first] && id < first)) {
-        first = id;
-      }
-    }
-    const second = partner[first]!;
-    if (second < 0 && stale[first] === 0) {
-      return;
-    }
-    if (stale[first] === 1) {
-      // its partner has merged: what it cost is a lower bound, looked up again only now
-      stale[first] = 0;
-      findPartner(ids.indexOf(first));
-      continue;
-    }
-    if (ids.length <= target && best[first]! >= layerOverhead) {
-      return;
-    }
-
-    // the smaller index stays and moves to its new place
-    const kept = Math.min(first, second);
-    const gone = Math.max(first, second);
-    mergeInto(groups, kept, gone, 0);
-    loss[kept] = 0;
-    ids.splice(ids.indexOf(gone), 1);
-    ids.splice(ids.indexOf(kept), 1);
-    const rate = rates[kept]!;
-    let place = 0;
-    while (place < ids.length) {
-      const id = ids[place]!;
-      if (rates[id]! > rate || (rates[id] === rate && id > kept)) {
+  const findPartner = (place: number): void => {
+    const a = order[place]!;
+    const floor = stale[a] === 1 ? cost[a]! : Number.NEGATIVE_INFINITY;
+    cost[a] = Number.POSITIVE_INFINITY;
+    partner[a] = -1;
+    stale[a] = 0;
+    for (let other = place + 1; other < order.length && cost[a]! > floor; other++) {
+      const b = order[other]!;
+      const bound = sizes[a]! * (rates[b]! - rates[a]!) + loss[a]!;
+      if (bound >= cost[a]!) {
         break;
       }
-      place++;
+      if (bound + loss[b]! < cost[a]!) {
+        prefer(a, b, rise(a, b));
+      }
     }
-    ids.splice(place, 0, kept);
+  };
+  order.forEach((_, place) => {
+    findPartner(place);
+  });
 
-    // only groups that pointed at the pair, or that come before the new one and may prefer it, look again
+  const cheapest = (): readonly [number, number] => {
+    for (;;) {
+      let first = order[0]!;
+      for (const group of order) {
+        if (cost[group]! < cost[first]! || (cost[group] === cost[first] && group < first)) {
+          first = group;
+        }
+      }
+      if (stale[first] === 0) {
+        return [first, partner[first]!];
+      }
+      findPartner(order.indexOf(first));
+    }
+  };
+  const merged = (kept: number, gone: number, place: number): void => {
+    loss[kept] = 0;
     stale[kept] = 0;
     findPartner(place);
-    for (let k = 0; k < ids.length; k++) {
-      const id = ids[k]!;
-      if (id === kept) {
-        continue;
+    order.forEach((group, at) => {
+      if (group === kept) {
+        return;
       }
-      if (partner[id] === kept || partner[id] === gone) {
-        stale[id] = 1;
-      } else if (k < place) {
-        const bound = sizes[id]! * (rate - rates[id]!) + loss[id]!;
-        if (bound >= best[id]!) {
-          continue;
-        }
-        const cost = rise(id, kept);
-        if (cost < best[id]!) {
-          best[id] = cost;
-          partner[id] = kept;
-          stale[id] = 0;
-        }
+      if (partner[group] === kept || partner[group] === gone) {
+        stale[group] = 1;
       }
-    }
-  }
+      const bound = sizes[group]! * (rates[kept]! - rates[group]!) + loss[group]!;
+      if (at < place && bound < cost[group]!) {
+        prefer(group, kept, rise(group, kept));
+      }
+    });
+  };
+  return { cheapest, merged };
 }

@@ -1,83 +1,129 @@
-import { changeRate, DISAGREEMENT, sharingValue } from '../pull-model/layer-cost.ts';
+import {
+  DISAGREEMENT,
+  rateOfWeight,
+  releaseRate,
+  sharingValue,
+  weightTogether,
+} from '../pull-model/layer-cost.ts';
 import type { PullModel } from '../pull-model/pull-model.ts';
+import { type ContractedEvents, contractEvents } from './contract-events.ts';
 import { nearestPowerOfTwo } from './nearest-power-of-two.ts';
+import { DUST, type Roles } from './roles.ts';
 
 /**
- * A partition of the paths that only ever merges: the state that canonical and greedy merging work on.
- * A group goes by its smallest path index, so that its name does not depend on how it came about.
- * Cost: O(n × words) to begin with, O(words) per merge.
+ * A partition of the paths that decisions look at, which only ever merges: what canonical and greedy
+ * merging work on. A group goes by the position of its smallest path, so that its name does not
+ * depend on how it came about.
  */
 export interface Groups {
   readonly model: PullModel;
+  /** The paths that it is about, ascending; all else goes by positions in it. */
+  readonly paths: Uint32Array;
+  /** The part that each path of the closure plays. */
+  readonly roles: Roles;
   readonly alive: Uint8Array;
-  /** bytes, as decisions see them */
+  /** Bytes, as decisions see them. */
   readonly sizes: Float64Array;
+  /** What the bytes of a group are pulled for. */
   readonly rates: Float64Array;
-  /** popularity of what is held by the same images throughout, else 0 */
+  /** Popularity of what is held by the same images throughout, else 0. */
   readonly shares: Float64Array;
-  /** what it is worth that other images have the group as a layer, 0..1 */
+  /** What it is worth that other images have the group as a layer, 0 to 1. */
   readonly sharing: Float64Array;
-  readonly events: Int32Array;
+  /** The update events of each group, as rows and as numbers. */
+  readonly events: ContractedEvents;
+  /** The roots that each group holds, a word of bits. */
+  readonly roots: Int32Array;
+  /** The popular paths that hold all of a group, rows of `holderWords`. */
   readonly holders: Int32Array;
-  /** 1: the group is dust, to be attached to a layer at the end */
+  /** 1: the group is dust, to be attached to a layer at the end. */
   readonly dust: Uint8Array;
-  /** members of a group: a list from its smallest member on, -1 at its end */
+  /** Members of a group: a list from its smallest member on, −1 at its end. */
   readonly next: Int32Array;
   readonly tail: Int32Array;
 }
 
-export function singleGroups(model: PullModel, dust: Uint8Array): Groups {
-  const { n, words } = model;
-  const sizes = new Float64Array(n);
-  const rates = new Float64Array(n);
-  const tail = new Int32Array(n);
-  for (let i = 0; i < n; i++) {
-    sizes[i] = nearestPowerOfTwo(model.narSizes[i]!);
-    rates[i] = changeRate(model, model.events, i * words, model.events, i * words);
-    tail[i] = i;
-  }
-  return {
+/** Each of the paths a group of its own. O(p·w) for p paths and rows of w words. */
+export function singleGroups(model: PullModel, roles: Roles, paths: Uint32Array): Groups {
+  const { events, words, holders, holderWords } = model;
+  const rootsWord = words - 1;
+  const groups: Groups = {
     model,
-    alive: new Uint8Array(n).fill(1),
-    sizes,
-    rates,
-    shares: model.shares.slice(),
-    sharing: model.shares.map(sharingValue),
-    events: model.events.slice(),
-    holders: model.holders.slice(),
-    dust: dust.slice(),
-    next: new Int32Array(n).fill(-1),
-    tail,
+    paths,
+    roles,
+    alive: new Uint8Array(paths.length).fill(1),
+    sizes: Float64Array.from(paths, (path) => nearestPowerOfTwo(model.narSizes[path]!)),
+    rates: new Float64Array(paths.length),
+    shares: Float64Array.from(paths, (path) => model.shares[path]!),
+    sharing: Float64Array.from(paths, (path) => sharingValue(model.shares[path]!)),
+    events: contractEvents(model, paths),
+    roots: Int32Array.from(paths, (path) => events[path * words + rootsWord]!),
+    holders: new Int32Array(paths.length * holderWords),
+    dust: Uint8Array.from(paths, (path) => (roles[path] === DUST ? 1 : 0)),
+    next: new Int32Array(paths.length).fill(-1),
+    tail: Int32Array.from(paths.keys()),
   };
+  paths.forEach((path, group) => {
+    const row = path * holderWords;
+    groups.holders.set(holders.subarray(row, row + holderWords), group * holderWords);
+    groups.rates[group] = rateTogether(groups, group, group);
+  });
+  return groups;
 }
 
-/** Merges group b into group a, a < b; the merged group has this share. */
+/** Merges group b into group a, a < b; the merged group has this share. O(words). */
 export function mergeInto(groups: Groups, a: number, b: number, share: number): void {
-  const { model, events, holders } = groups;
-  const { words, holderWords } = model;
-  for (let w = 0; w < words; w++) {
-    events[a * words + w] = events[a * words + w]! | events[b * words + w]!;
+  const { model, events, holders, sizes } = groups;
+  const { rows, words, ownWeights } = events;
+  for (let word = 0; word < words; word++) {
+    rows[a * words + word]! |= rows[b * words + word]!;
   }
-  for (let w = 0; w < holderWords; w++) {
-    holders[a * holderWords + w] = holders[a * holderWords + w]! & holders[b * holderWords + w]!;
+  for (let word = 0; word < model.holderWords; word++) {
+    holders[a * model.holderWords + word]! &= holders[b * model.holderWords + word]!;
   }
-  groups.sizes[a] = groups.sizes[a]! + groups.sizes[b]!;
-  groups.rates[a] = changeRate(model, events, a * words, events, a * words);
+  ownWeights[a]! += ownWeights[b]!;
+  groups.roots[a]! |= groups.roots[b]!;
+  sizes[a]! += sizes[b]!;
+  groups.rates[a] = rateTogether(groups, a, a);
   groups.shares[a] = share;
   groups.sharing[a] = sharingValue(share) * (1 - DISAGREEMENT);
   groups.alive[b] = 0;
-  if (groups.dust[b] === 0) {
-    groups.dust[a] = 0;
-  }
+  groups.dust[a]! &= groups.dust[b]!;
   groups.next[groups.tail[a]!] = b;
   groups.tail[a] = groups.tail[b]!;
 }
 
-/** Members of a group, ascending. */
-export function membersOf(groups: Groups, group: number): Uint32Array {
+/** What the bytes of two groups are pulled for as one layer; of a group with itself, its own rate. */
+export function rateTogether(groups: Groups, a: number, b: number): number {
+  return (
+    updateRateTogether(groups, a, b) +
+    releaseRate(groups.model, groups.roots[a]! | groups.roots[b]!)
+  );
+}
+
+/** The same without releases. */
+export function updateRateTogether({ model, events }: Groups, a: number, b: number): number {
+  const { rows, words, wordWeights, ownWeights } = events;
+  const own = a === b ? ownWeights[a]! : ownWeights[a]! + ownWeights[b]!;
+  const common = weightTogether(wordWeights, rows, a * words, rows, b * words);
+  return rateOfWeight(model, own + common);
+}
+
+/** The groups that there are, ascending; those that are no dust. */
+export function coreGroups({ alive, dust }: Groups): number[] {
+  return [...alive.keys()].filter((group) => alive[group] === 1 && dust[group] === 0);
+}
+
+/** The groups of dust that there are, ascending. */
+export function dustGroups({ alive, dust }: Groups): number[] {
+  return [...alive.keys()].filter((group) => alive[group] === 1 && dust[group] === 1);
+}
+
+/** Members of a group, as positions in `paths`, ascending. */
+export function membersOf(groups: Groups, group: number): number[] {
   const members: number[] = [];
-  for (let path = group; path >= 0; path = groups.next[path]!) {
-    members.push(path);
+  for (let member = group; member >= 0; member = groups.next[member]!) {
+    members.push(member);
   }
-  return Uint32Array.from(members).sort();
+  return members.sort((a, b) => a - b);
 }

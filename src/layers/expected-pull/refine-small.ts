@@ -12,7 +12,7 @@ import type { PullModel } from '../pull-model/pull-model.ts';
 export const REFINE_MOST = 12;
 const NOTHING = 1e-12;
 
-export function refineSmall(model: PullModel, layers: readonly Uint32Array[]): Uint32Array[] {
+export function refineSmall(model: PullModel, layers: readonly (readonly number[])[]): number[][] {
   const { n } = model;
   const costs = new Map<number, number>();
   const pathsOf = (mask: number): number[] => {
@@ -199,5 +199,5 @@ export function refineSmall(model: PullModel, layers: readonly Uint32Array[]): U
       best = found;
     }
   }
-  return best.sort((a, b) => (a & -a) - (b & -b)).map((mask) => Uint32Array.from(pathsOf(mask)));
+  return best.sort((a, b) => (a & -a) - (b & -b)).map(pathsOf);
 }

@@ -47,7 +47,7 @@ export interface LayerHoldings {
 
 /** Gathers what the cost of a set of paths depends on. O(members × words). */
 export function layerHoldings(model: PullModel, members: ArrayLike<number>): LayerHoldings {
-  const { words, holderWords } = model;
+  const { words, holderWords, events: eventRows, holders: holderRows } = model;
   const events = new Int32Array(words);
   const holders = new Int32Array(holderWords).fill(-1);
   let narSize = 0;
@@ -57,10 +57,10 @@ export function layerHoldings(model: PullModel, members: ArrayLike<number>): Lay
     narSize += model.narSizes[path]!;
     mostPopular = Math.max(mostPopular, model.shares[path]!);
     for (let word = 0; word < words; word++) {
-      events[word]! |= model.events[path * words + word]!;
+      events[word]! |= eventRows[path * words + word]!;
     }
     for (let word = 0; word < holderWords; word++) {
-      holders[word]! &= model.holders[path * holderWords + word]!;
+      holders[word]! &= holderRows[path * holderWords + word]!;
     }
   }
   return { paths: members.length, narSize, mostPopular, events, holders };
@@ -113,13 +113,7 @@ export function updateRate(
   b: Int32Array,
   rowB: number,
 ): number {
-  const weights = model.wordWeights;
-  let weight = 0;
-  for (let word = 0; word < weights.length; word++) {
-    weight += popcount(a[rowA + word]! | b[rowB + word]!) * weights[word]!;
-  }
-  const scaled = weight * model.weightScale;
-  return scaled / (scaled + HALF_WEIGHT);
+  return rateOfWeight(model, weightTogether(model.wordWeights, a, rowA, b, rowB));
 }
 
 /** What bytes with the events of both rows are pulled for, releases included. */
@@ -136,7 +130,36 @@ export function changeRate(
   );
 }
 
-function releaseRate(model: PullModel, roots: number): number {
+/** The weight of the update events that either of two rows has. */
+export function weightTogether(
+  wordWeights: Int32Array,
+  a: Int32Array,
+  rowA: number,
+  b: Int32Array,
+  rowB: number,
+): number {
+  let weight = 0;
+  for (let word = 0; word < wordWeights.length; word++) {
+    weight += popcount(a[rowA + word]! | b[rowB + word]!) * wordWeights[word]!;
+  }
+  return weight;
+}
+
+/** The chance that an update changes what events of this weight reach. */
+export function rateOfWeight(model: PullModel, weight: number): number {
+  const scaled = weight * model.weightScale;
+  return scaled / (scaled + HALF_WEIGHT);
+}
+
+/** The weight whose `rateOfWeight` this is; Infinity for a rate that no weight has. */
+export function weightOfRate(model: PullModel, rate: number): number {
+  return rate < 1
+    ? (HALF_WEIGHT * rate) / (1 - rate) / model.weightScale
+    : Number.POSITIVE_INFINITY;
+}
+
+/** What bytes are pulled for by releases of these roots, a word of bits. */
+export function releaseRate(model: PullModel, roots: number): number {
   let chance = 0;
   for (let left = roots; left !== 0; left &= left - 1) {
     chance += model.releaseChances[lowestBit(left)]!;
