@@ -4,7 +4,7 @@ import { parseCheckConfig } from '../../src/tuning/check-config.ts';
 
 test('every rule can be given, and the schema', () => {
   const config = {
-    $schema: 'dist/check.schema.json',
+    $schema: 'dist/share/group-layers/check.schema.json',
     budget: 40,
     strategy: 'largest',
     layerOverhead: 0,
