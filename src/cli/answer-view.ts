@@ -4,7 +4,11 @@ import type { AnswerOptions } from './options.ts';
 import { widthOf } from './terminal.ts';
 
 /** How wide and colourful an answer may be: as the terminal allows, and plain in a file. */
-export function answerView({ out, color }: AnswerOptions): { width: number; colors: Colors } {
-  const stream = out === '-' ? process.stdout : {};
-  return { width: widthOf(stream), colors: colorsFor(stream, color, process.env) };
+export function answerView(
+  { out, color }: Pick<AnswerOptions, 'out' | 'color'>,
+  stdout: { readonly isTTY?: boolean; readonly columns?: number } = process.stdout,
+  environment: NodeJS.ProcessEnv = process.env,
+): { width: number; colors: Colors } {
+  const stream = out === '-' ? stdout : {};
+  return { width: widthOf(stream), colors: colorsFor(stream, color, environment) };
 }

@@ -100,9 +100,9 @@ function measures(comparisons: readonly Measured[], width: number, colors: Color
     images: images.length > 1,
   };
   const told = MEASURES.filter(({ needs }) => needs === undefined || several[needs]);
-  const winners = told.map(({ key, best }) =>
+  const winners = told.map(({ key }) =>
     clearWinner(
-      comparisons.map(({ measures: found }) => found[key] - best),
+      comparisons.map(({ measures: found }) => found[key]),
       RATIO_NOISE,
     ),
   );

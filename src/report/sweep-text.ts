@@ -67,12 +67,15 @@ function curve(
   const points = rows.map((row): [number, number] => [row.budget, pullOf(row)]);
   const kneeRow = rows.find(({ budget }) => budget === knee);
   const highest = Math.max(...points.map(([, pull]) => pull));
+  const sizes = [0, highest / 2, highest];
+  // the chart cuts labels longer than that of the highest
+  const labelWidth = Math.max(...sizes.map((size) => formatSize(Math.round(size)).length));
   const chartWidth = Math.max(LEAST_CHART_WIDTH, width - CHART_MARGIN);
   const chart = plot(points, {
     width: chartWidth,
     height: CHART_HEIGHT,
     yRange: [0, highest],
-    customYAxisTicks: [0, highest / 2, highest],
+    customYAxisTicks: sizes,
     customXAxisTicks: ticks(rows, knee, chartWidth),
     symbols: { point: '◆' },
     ...(kneeRow && {
@@ -84,7 +87,8 @@ function curve(
         },
       ],
     }),
-    formatter: (value, { axis }) => (axis === 'y' ? formatSize(Math.round(value)) : value),
+    formatter: (value, { axis }) =>
+      axis === 'y' ? formatSize(Math.round(value)).padStart(labelWidth) : value,
   });
   const title = rows[0]!.update ? 'pulled by the update' : 'expected pull of the next update';
   const lines = chart.split('\n').map((line) => line.trimEnd());

@@ -38,6 +38,11 @@ export const checkConfigSchema = z.strictObject(
       .optional()
       .describe(`how to group; ${DEFAULTS.strategy} where nothing is said`),
     layerOverhead: count(0, 'bytes that one more layer is worth (expected-pull)'),
+    sharingWeight: z
+      .number('a number of 0 or more')
+      .min(0, 'a number of 0 or more')
+      .optional()
+      .describe('sharing with other images against updates (expected-pull)'),
     sizeThreshold: count(0, 'a path is big when its closureSize is more bytes (nixery)'),
     popularityThreshold: count(0, 'a path is popular when its count is at least this (nixery)'),
     maxLayers: count(1, 'most layers that the grouping may come to'),

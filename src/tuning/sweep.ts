@@ -1,5 +1,5 @@
 import type { Closure } from '../closure/closure.ts';
-import { type Grouping, type GroupOptions, groupLayers } from '../layers/group-layers.ts';
+import { type GroupOptions, groupLayers } from '../layers/group-layers.ts';
 import { summarize } from '../layers/summarize.ts';
 import { type SharedBytes, sharedBytes } from './shared-bytes.ts';
 import { type UpdatePull, updatePull } from './update-pull.ts';
@@ -28,8 +28,7 @@ export interface SweepAgainst {
 
 /**
  * Groups a closure at every budget and says what each gives; the grouping of a row is the very one
- * that `groupLayers` makes at that budget. All graphs are grouped alike. No closure is grouped for
- * a budget beyond its number of store paths, where more layers change nothing.
+ * that `groupLayers` makes at that budget. All graphs are grouped alike.
  */
 export function* sweep(
   closure: Closure,
@@ -37,34 +36,17 @@ export function* sweep(
   options: GroupOptions,
   { older = [], others = [] }: SweepAgainst = {},
 ): Generator<SweepRow> {
-  const group = [closure, ...older, ...others].map((graph) => groupAtBudgets(graph, options));
   for (const budget of budgets) {
-    const [grouping, ...rest] = group.map((groupAt) => groupAt(budget)) as [
-      Grouping,
-      ...Grouping[],
-    ];
-    const oldGroupings = rest.slice(0, older.length);
-    const otherGroupings = rest.slice(older.length);
+    const groupAt = (graph: Closure) => groupLayers(graph, { ...options, budget });
+    const grouping = groupAt(closure);
     const { layers, largestShare, expectedPull } = summarize(grouping);
     yield {
       budget,
       layers,
       largestShare,
       expectedPull,
-      ...(older.length > 0 && { update: updatePull(grouping, oldGroupings) }),
-      ...(others.length > 0 && { shared: sharedBytes(grouping, otherGroupings) }),
+      ...(older.length > 0 && { update: updatePull(grouping, older.map(groupAt)) }),
+      ...(others.length > 0 && { shared: sharedBytes(grouping, others.map(groupAt)) }),
     };
   }
-}
-
-/** Groups a closure at one budget after the other, the last grouping kept where it stays the same. */
-function groupAtBudgets(closure: Closure, options: GroupOptions): (budget: number) => Grouping {
-  let last: Grouping | undefined;
-  return (budget) => {
-    const needed = Math.max(1, Math.min(budget, closure.storePaths.length));
-    if (last?.budget !== needed) {
-      last = groupLayers(closure, { ...options, budget: needed });
-    }
-    return last;
-  };
 }

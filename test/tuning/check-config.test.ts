@@ -4,10 +4,11 @@ import { parseCheckConfig } from '../../src/tuning/check-config.ts';
 
 test('every rule can be given, and the schema', () => {
   const config = {
-    $schema: 'dist/check.schema.json',
+    $schema: 'dist/share/group-layers/check.schema.json',
     budget: 40,
     strategy: 'largest',
     layerOverhead: 0,
+    sharingWeight: 0.5,
     sizeThreshold: 1,
     popularityThreshold: 2,
     maxLayers: 1,
@@ -36,6 +37,7 @@ describe('refused is', () => {
     ['{"maxLayers": 0}', 'maxLayers', whole(1)],
     ['{"maxPulledBytes": -1}', 'maxPulledBytes', whole(0)],
     ['{"layerOverhead": true}', 'layerOverhead', whole(0)],
+    ['{"sharingWeight": -1}', 'sharingWeight', 'a number of 0 or more'],
     ['{"maxLargestShare": 12}', 'maxLargestShare', 'a number from 0 to 1'],
     ['{"maxPullExcess": -0.1}', 'maxPullExcess', 'a number from 0 to 1'],
     ['{"maxPullExcess": "5 %"}', 'maxPullExcess', 'a number from 0 to 1'],

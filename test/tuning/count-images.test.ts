@@ -9,7 +9,10 @@ import { drawGraph } from '../helpers/draw-graph.ts';
 import { randomGraphs } from '../helpers/random-graphs.ts';
 import { closureFrom } from '../helpers/store-graph.ts';
 
-const images = fc.array(randomGraphs, { maxLength: 4 });
+/** Images, of which some are there twice. */
+const images = fc
+  .tuple(fc.array(randomGraphs, { maxLength: 3 }), fc.nat(2))
+  .map(([graphs, twice]) => [...graphs, ...graphs.slice(0, twice)]);
 
 test.each(['name', 'name-version'] as const)('by %s: the images that hold it', (by) => {
   checkProperty(images, (graphs) => {

@@ -62,3 +62,19 @@ test('every measure is what sets of store paths give', () => {
     );
   });
 });
+
+test('a layer is known again by its store paths, whatever sizes are said of them', () => {
+  const [first, second] = [1, 3].map((narSize) =>
+    closureFrom({
+      roots: [],
+      entries: ['a', 'b'].map((digest, index) => ({
+        path: `/nix/store/${digest.repeat(32)}-same`,
+        narSize: index === 0 ? narSize : 2,
+        references: [],
+      })),
+    }),
+  );
+  const snapshots = [first!, second!].map((closure) => groupLayers(closure, { budget: 1 }));
+  expect(measureSeries([{ image: 'x', snapshots }])).toMatchObject({ pull: 1, registry: 1 });
+  expect(first!.storePaths).not.toEqual(second!.storePaths);
+});

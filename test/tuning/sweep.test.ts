@@ -13,21 +13,24 @@ const BUDGETS = [1, 2, 3, 5, 8, 40];
 const cases = fc.record({
   update: randomUpdates,
   other: randomUpdates,
-  strategy: fc.constantFrom(...STRATEGY_NAMES),
+  options: fc.record({
+    strategy: fc.constantFrom(...STRATEGY_NAMES),
+    layerOverhead: fc.constantFrom(0, 5000),
+  }),
 });
 
 test('a row is what the groupings at its budget give', () => {
   checkProperty(
     cases,
-    ({ update, other, strategy }) => {
+    ({ update, other, options }) => {
       const closure = closureFrom(update.newer);
       const older = [update.older, other.older].map(closureFrom);
       const others = [other.newer, update.older].map(closureFrom);
-      const rows = [...sweep(closure, BUDGETS, { strategy }, { older, others })];
+      const rows = [...sweep(closure, BUDGETS, options, { older, others })];
 
       expect(rows.map(({ budget }) => budget)).toEqual(BUDGETS);
       for (const { budget, layers, largestShare, expectedPull, update, shared } of rows) {
-        const group = (graph: typeof closure) => groupLayers(graph, { strategy, budget });
+        const group = (graph: typeof closure) => groupLayers(graph, { ...options, budget });
         const grouping = group(closure);
         const sizes = grouping.layers.map(({ narSize }) => narSize);
         const total = sum(sizes);

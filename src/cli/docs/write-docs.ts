@@ -21,7 +21,7 @@ const files = {
     checkConfigSchema.shape,
     packageJson.version,
   ),
-  'check.schema.json': `${JSON.stringify(z.toJSONSchema(checkConfigSchema), null, 2)}\n`,
+  'share/group-layers/check.schema.json': `${JSON.stringify(z.toJSONSchema(checkConfigSchema), null, 2)}\n`,
 };
 
 const folder = process.argv[2]!;

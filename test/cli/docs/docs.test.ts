@@ -115,7 +115,7 @@ test('no line of the man page is taken for a request', () => {
 });
 
 test('the schema is that of the config, and tells what each rule means', () => {
-  const schema = JSON.parse(readFileSync('dist/check.schema.json', 'utf8'));
+  const schema = JSON.parse(readFileSync('dist/share/group-layers/check.schema.json', 'utf8'));
   expect(schema).toEqual(JSON.parse(JSON.stringify(z.toJSONSchema(checkConfigSchema))));
   expect(Object.keys(schema.properties)).toEqual(Object.keys(checkConfigSchema.shape));
   for (const { description } of Object.values<{ description: string }>(schema.properties)) {

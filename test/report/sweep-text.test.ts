@@ -1,0 +1,43 @@
+import pc from 'picocolors';
+import { expect, test } from 'vitest';
+import { sweepText } from '../../src/report/sweep-text.ts';
+import type { SweepRow } from '../../src/tuning/sweep.ts';
+
+const MIB = 1024 ** 2;
+const colors = pc.createColors(false);
+
+const rowsOf = (...pulls: readonly number[]): SweepRow[] =>
+  pulls.map((expectedPull, index) => ({
+    budget: index + 1,
+    layers: index + 1,
+    largestShare: 0.5,
+    expectedPull,
+  }));
+
+test.each([20, 40, 80, 100, 200])('fits into %d columns, down to what a table needs', (width) => {
+  const rows = rowsOf(
+    ...Array.from({ length: 127 }, (_, index) => Math.floor((1000 * MIB) / (index + 1))),
+  );
+  const lines = sweepText(rows, { width, rows: 'some', colors }).split('\n');
+  const chart = lines.slice(1, lines.indexOf(''));
+  expect(Math.max(...chart.map((line) => line.length))).toBeLessThanOrEqual(Math.max(40, width));
+});
+
+test.each([
+  [2004, ['2.0 GiB', '1002.0 MiB', '0 B']],
+  [2, ['2.0 MiB', '1.0 MiB', '0 B']],
+])('the sizes beside a curve from %d MiB are whole', (highest, labels) => {
+  const rows = rowsOf(highest * MIB, MIB, 0);
+  const text = sweepText(rows, { width: 80, rows: 'all', colors });
+  const found = text.split('\n').flatMap((line) => /^ *(.+)┤/.exec(line)?.[1] ?? []);
+  expect(found).toEqual(labels);
+});
+
+test('a curve that never falls has no knee, one of nothing is not drawn', () => {
+  const told = (...pulls: number[]) =>
+    sweepText(rowsOf(...pulls), { width: 80, rows: 'all', colors });
+  expect(told(5, 5, 5)).toContain('┤');
+  expect(told(5, 5, 5)).not.toContain('knee');
+  expect(told(0, 0, 0)).not.toContain('┤');
+  expect(told(5, 3)).not.toContain('┤');
+});
