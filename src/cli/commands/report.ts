@@ -1,12 +1,17 @@
 import { basename } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Closure } from '../../closure/closure.ts';
-import { type GroupOptions, groupLayers } from '../../layers/group-layers.ts';
+import { type Grouping, type GroupOptions, groupLayers } from '../../layers/group-layers.ts';
 import { STRATEGY_NAMES } from '../../layers/strategies.ts';
 import { summarize } from '../../layers/summarize.ts';
+import { dominatorDot } from '../../report/dominator-dot.ts';
+import { dominatorMermaid } from '../../report/dominator-mermaid.ts';
 import { printable } from '../../report/printable.ts';
 import { reportData, type TitledClosure } from '../../report/report-data.ts';
 import { reportHtml } from '../../report/report-html.ts';
+import { treemapSvg } from '../../report/treemap-svg.ts';
+import { EXIT } from '../exit-codes.ts';
+import { Failure } from '../failure.ts';
 import {
   addBudgetOption,
   addGraphOptions,
@@ -27,12 +32,19 @@ interface ReportOptions extends GraphOptions, StrategyOptions {
   readonly budget: number;
   readonly budgets?: readonly number[];
   readonly against?: readonly string[];
+  readonly format: ReportFormat;
+  readonly out?: string;
   readonly html?: string;
 }
+
+const FORMATS = ['html', 'svg', 'dot', 'mermaid', 'gexf'] as const;
+type ReportFormat = (typeof FORMATS)[number];
 
 const EXAMPLES = `Examples:
   nix path-info --json -r ./result | group-layers report -
   group-layers report new.json --against old.json --html report.html
+  group-layers report .attrs.json --budget 24 --format svg -o layers.svg
+  group-layers report .attrs.json --format dot | dot -Tsvg -o layers.svg
 `;
 
 const DEFAULT_FILE = 'report.html';
@@ -45,10 +57,16 @@ const SOME_BUDGETS = parseBudgets('1..12,14,16,20,24,28,32,40,48,56,64,72,80,94,
 /** `group-layers report`: one page, or a picture, that shows a grouping. */
 export function reportCommand(): Command {
   const command = new Command('report')
-    .description('Write one self-contained HTML page that shows the grouping at every budget.')
+    .description('Show the grouping: one self-contained HTML page, a picture, or a graph.')
     .argument('<GRAPH>', 'the closure graph that Nix wrote; - for stdin')
     .option('--against <FILE>', 'an older graph of the same image; may be repeated', collect)
-    .option('--html <FILE>', 'where the page goes; - for stdout (default: "report.html")')
+    .option('--html <FILE>', 'write the page there (default: "report.html")')
+    .addOption(
+      new Option('--format <FORM>', 'the page, a treemap, a dominator tree, or a graph for Gephi')
+        .choices(FORMATS)
+        .default('html'),
+    )
+    .option('-o, --out <FILE>', 'where it goes; - for stdout, which all but html go to')
     .option(
       '--budgets <LIST>',
       `budgets that the page can show (default: 1..127, of more than ${MANY_PATHS} paths some)`,
@@ -63,32 +81,60 @@ export function reportCommand(): Command {
 }
 
 async function run(file: string, options: ReportOptions): Promise<void> {
-  const { against = [] } = options;
+  const { against = [], format, html } = options;
+  if (html !== undefined && (format !== 'html' || options.out !== undefined)) {
+    throw new Failure(
+      `--html ${html} beside ${format === 'html' ? '--out' : `--format ${format}`}\ngive one of them`,
+      EXIT.usage,
+    );
+  }
   refuseStdinTwice([file, ...against, options.popularity ?? options.pop]);
-  const popularity = await readPopularity(options);
+  const grouping: GroupOptions = { ...options, popularity: await readPopularity(options) };
   const closure = await readClosure(file, options);
-  const grouping = groupLayers(closure, { ...options, popularity });
-
   const older: TitledClosure[] = [];
   for (const old of against) {
     older.push({ title: titleOf(old), closure: await readClosure(old, options) });
   }
-  const budgets = budgetsFor(closure, options);
-  const report = progress(process.stderr, budgets.length * STRATEGY_NAMES.length);
-  const input = {
-    title: titleOf(file),
-    closure,
-    older,
-    summary: summarize(grouping),
-    budgets,
-    options: { ...options, popularity } satisfies GroupOptions,
-  };
-  const data = reportData(input, report.step);
-  report.end();
-  const target = options.html ?? DEFAULT_FILE;
-  await writeOutput(target, reportHtml(data, readPageAssets()));
+
+  const text =
+    format === 'html'
+      ? pageOf({ title: titleOf(file), closure }, older, grouping, options)
+      : await drawing(groupLayers(closure, grouping), format);
+  const target = html ?? options.out ?? (format === 'html' ? DEFAULT_FILE : '-');
+  await writeOutput(target, text);
   if (target !== '-') {
     tell(`written to ${printable(target)}`);
+  }
+}
+
+function pageOf(
+  { title, closure }: TitledClosure,
+  older: readonly TitledClosure[],
+  options: GroupOptions,
+  { budget, budgets }: ReportOptions,
+): string {
+  const shown = budgetsFor(closure, budget, budgets);
+  const report = progress(process.stderr, shown.length * STRATEGY_NAMES.length);
+  const summary = summarize(groupLayers(closure, options));
+  const input = { title, closure, older, summary, budgets: shown, options };
+  const data = reportData(input, report.step);
+  report.end();
+  return reportHtml(data, readPageAssets());
+}
+
+async function drawing(grouping: Grouping, format: Exclude<ReportFormat, 'html'>): Promise<string> {
+  switch (format) {
+    case 'svg':
+      return treemapSvg(grouping);
+    case 'dot':
+      return dominatorDot(grouping);
+    case 'mermaid':
+      return dominatorMermaid(grouping);
+    case 'gexf': {
+      // a library that nothing else needs
+      const { closureGexf } = await import('../../report/closure-gexf.ts');
+      return closureGexf(grouping);
+    }
   }
 }
 
@@ -96,7 +142,11 @@ function titleOf(file: string): string {
   return file === '-' ? displayName(file) : basename(file);
 }
 
-function budgetsFor({ storePaths }: Closure, { budget, budgets }: ReportOptions): number[] {
-  const asked = budgets ?? (storePaths.length > MANY_PATHS ? SOME_BUDGETS : EVERY_BUDGET);
-  return [...new Set([...asked, budget])].sort((a, b) => a - b);
+function budgetsFor(
+  { storePaths }: Closure,
+  budget: number,
+  asked: readonly number[] | undefined,
+): number[] {
+  const shown = asked ?? (storePaths.length > MANY_PATHS ? SOME_BUDGETS : EVERY_BUDGET);
+  return [...new Set([...shown, budget])].sort((a, b) => a - b);
 }

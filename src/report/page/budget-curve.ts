@@ -4,7 +4,7 @@ import { element, shape } from './element.ts';
 import type { Report } from './report.ts';
 import type { Store } from './store.ts';
 
-const HEIGHT = 250;
+const HEIGHT = 210;
 const MARGIN = { top: 30, right: 18, bottom: 36, left: 72 };
 const UNITS = [1, 1024, 1024 ** 2, 1024 ** 3, 1024 ** 4];
 
@@ -142,24 +142,26 @@ function picture(
       ),
     ),
   );
-  let labelEnd = 0;
-  const marks = marksOf(report)
-    .toSorted((a, b) => a.budget - b.budget)
-    .map(({ budget: at, label }) => {
-      const text = label === 'knee' ? `knee ${at}` : label;
-      const half = text.length * 3.3;
-      const centre = Math.min(Math.max(x(at), MARGIN.left + half), width - half - 2);
-      const fits = centre - half > labelEnd + 4 || label === 'knee';
-      labelEnd = fits ? centre + half : labelEnd;
-      return shape(
-        'g',
-        { class: label === 'knee' ? 'mark knee' : 'mark' },
-        shape('line', { x1: x(at), x2: x(at), y1: MARGIN.top - 6, y2: bottom }),
-        ...(fits
-          ? [shape('text', { x: centre, y: MARGIN.top - 12, 'text-anchor': 'middle' }, text)]
-          : []),
-      );
-    });
+  // the knee is named first, the others where there is room
+  const named: { from: number; to: number }[] = [];
+  const marks = marksOf(report).map(({ budget: at, label }) => {
+    const text = label === 'knee' ? `knee ${at}` : label;
+    const half = text.length * 3.3;
+    const centre = Math.min(Math.max(x(at), MARGIN.left + half), width - half - 2);
+    const room = { from: centre - half - 4, to: centre + half + 4 };
+    const fits = named.every(({ from, to }) => room.to < from || room.from > to);
+    if (fits) {
+      named.push(room);
+    }
+    return shape(
+      'g',
+      { class: label === 'knee' ? 'mark knee' : 'mark' },
+      shape('line', { x1: x(at), x2: x(at), y1: MARGIN.top - 6, y2: bottom }),
+      ...(fits
+        ? [shape('text', { x: centre, y: MARGIN.top - 12, 'text-anchor': 'middle' }, text)]
+        : []),
+    );
+  });
   const lines = curves.map(({ name, bytes }) =>
     shape('polyline', {
       class: `line ${name}`,

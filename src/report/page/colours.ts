@@ -1,4 +1,5 @@
 import { percent } from '../format-size.ts';
+import { layerHue } from '../layer-hue.ts';
 import type { PathFate, Report } from './report.ts';
 import type { Colouring, State } from './store.ts';
 
@@ -36,7 +37,7 @@ export function painter(report: Report, state: State): (path: number) => Paint {
   const layerOf = report.layerOf(state.budget);
   switch (state.colouring) {
     case 'layer':
-      return (path) => ({ className: 'by-layer', hue: hueOf(layerOf[path]!) });
+      return (path) => ({ className: 'by-layer', hue: layerHue(layerOf[path]!) });
     case 'change':
       return (path) => ({
         className: `change-${stepOf(layers[layerOf[path]!]!.changeProbability, CHANCES)}`,
@@ -73,11 +74,6 @@ export function keyTo(report: Report, { colouring }: State): KeyEntry[] {
     case 'update':
       return Object.entries(FATES).map(([fate, text]) => ({ className: `fate-${fate}`, text }));
   }
-}
-
-/** Neighbouring numbers are far apart on the colour wheel: steps of the golden angle. */
-export function hueOf(layer: number): number {
-  return Math.round((layer * 137.508 + 210) % 360);
 }
 
 function stepOf(value: number, bounds: readonly number[]): number {

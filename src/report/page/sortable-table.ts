@@ -10,7 +10,7 @@ export interface Column {
   readonly key: (item: number) => number | string;
 }
 
-const ROWS_AT_FIRST = 100;
+const ROWS_AT_FIRST = 30;
 
 /** A table that sorts by any column and shows more rows when asked to. */
 export function sortableTable(caption: string, columns: readonly Column[], sortedBy: number) {

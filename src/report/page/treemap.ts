@@ -1,15 +1,16 @@
+import { fitting } from '../fitting.ts';
 import { formatSize, percent } from '../format-size.ts';
+import { layerHue } from '../layer-hue.ts';
 import { type Box, type LayerBox, type PathBox, treemapLayout } from '../treemap-layout.ts';
-import { COLOURINGS, hueOf, keyTo, painter } from './colours.ts';
+import { COLOURINGS, keyTo, painter } from './colours.ts';
 import { button, element, shape } from './element.ts';
 import { matcherOf } from './matcher.ts';
 import type { Report } from './report.ts';
 import { shownName } from './shown-name.ts';
 import type { Colouring, State, Store } from './store.ts';
 
-const CHARACTER = 6.4;
 const LINE = 15;
-const LEAST_LABEL = { width: 34, height: 15 };
+const LEAST_LABEL = { width: 40, height: 19 };
 /** Smaller rectangles could not be told apart. */
 const LEAST_SIDE = 2;
 
@@ -213,11 +214,14 @@ function backgroundOf(report: Report, state: State, box: LayerBox): SVGElement[]
   }
   const back = shape('rect', { class: 'layer-back', ...rectangle(box), rx: 2 });
   if (state.colouring === 'layer') {
-    back.style.setProperty('--hue', String(hueOf(box.layer)));
+    back.style.setProperty('--hue', String(layerHue(box.layer)));
     back.classList.add('by-layer');
   }
   const { narSize } = report.groupingAt(state.budget).layers[box.layer]!;
-  const title = `layer ${box.layer + 1} · ${formatSize(narSize)}`;
+  const number = `layer ${box.layer + 1}`;
+  const title =
+    fitting(`${number} · ${formatSize(narSize)}`, box.width - 8, 'whole') ||
+    fitting(number, box.width - 8, 'whole');
   const strip =
     box.strip === 0
       ? []
@@ -226,7 +230,7 @@ function backgroundOf(report: Report, state: State, box: LayerBox): SVGElement[]
             'g',
             { class: 'strip', 'data-layer': box.layer },
             shape('rect', { ...rectangle(box), height: box.strip, class: 'strip-hit' }),
-            shape('text', { x: box.x + 5, y: box.y + 12.5 }, fitting(title, box.width - 8)),
+            shape('text', { x: box.x + 5, y: box.y + 12.5 }, title),
           ),
         ];
   return [back, ...strip];
@@ -265,18 +269,18 @@ function cellOf(
     node.append(shape('rect', { ...rectangle(box), class: 'hatch', fill: `url(#${className})` }));
   }
   if (box.width >= LEAST_LABEL.width && box.height >= LEAST_LABEL.height) {
-    const x = box.x + 5;
+    const x = box.x + 6;
     const bareLayer = report.groupingAt(state.budget).layers[layer - 1]!.members.length === 1;
     node.append(
-      shape('text', { class: 'cell-name', x, y: box.y + 13 }, fitting(name, box.width - 8)),
+      shape('text', { class: 'cell-name', x, y: box.y + 15 }, fitting(name, box.width - 10, 'cut')),
     );
-    if (box.height >= 2 * LINE) {
+    if (box.height >= 2 * LINE + 6) {
       const second = bareLayer ? `${layer} · ${size}` : size;
       node.append(
         shape(
           'text',
-          { class: 'cell-size', x, y: box.y + 13 + LINE },
-          fitting(second, box.width - 8),
+          { class: 'cell-size', x, y: box.y + 15 + LINE },
+          fitting(second, box.width - 10, 'whole'),
         ),
       );
     }
@@ -329,12 +333,6 @@ function rectangle({ x, y, width, height }: Box) {
 
 function inset({ x, y, width, height }: Box) {
   return { x: x + 1.5, y: y + 1.5, width: Math.max(0, width - 3), height: Math.max(0, height - 3) };
-}
-
-/** As much of a text as is about as wide as that. */
-function fitting(text: string, width: number): string {
-  const most = Math.floor(width / CHARACTER);
-  return text.length <= most ? text : most < 3 ? '' : `${text.slice(0, most - 1)}…`;
 }
 
 function tooltipOf(report: Report, { budget }: State, path: number): HTMLElement[] {
