@@ -1,6 +1,5 @@
 import type { Closure } from '../closure/closure.ts';
 import { successors } from '../graph/csr.ts';
-import { changeProbabilities } from '../layers/change-probability.ts';
 import { type Grouping, type GroupOptions, groupLayers } from '../layers/group-layers.ts';
 import { popularityOf } from '../layers/popularity.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../layers/strategies.ts';
@@ -40,11 +39,10 @@ export interface ReportData {
   readonly older: readonly OlderData[];
 }
 
-export interface LayerFacts {
-  readonly popularity: number;
-  readonly changeProbability: number;
-  readonly mergeRating?: number;
-}
+type Layer = Grouping['layers'][number];
+
+/** What a layer has besides its paths and what follows from them, but for what only `explain` tells. */
+export type LayerFacts = Omit<Layer, 'members' | 'narSize' | 'nextMerge'>;
 
 export interface GroupingData {
   /** The layer of each path, as `encodeLayers` writes it. */
@@ -113,7 +111,7 @@ export function reportData(
       const grouping = groupAt(closure);
       const olderAt = older.map((old) => groupAt(old.closure));
       if (strategy === summary.strategy) {
-        const facts = grouping.layers.map(({ members, narSize, ...fact }) => layerFacts.add(fact));
+        const facts = grouping.layers.map((layer) => layerFacts.add(factsOf(layer)));
         groupings.push({ layerOf: layersOf(grouping), facts });
         olderAt.forEach((old, index) => {
           olderGroupings[index]!.push(old);
@@ -149,12 +147,7 @@ export function reportData(
       origin: popularity.origin,
       ...(popularity.keys && { keys: popularity.keys.map((key) => key ?? null) }),
     },
-    changeProbabilities: [
-      ...changeProbabilities(
-        closure,
-        names.map((_, path) => ({ members: [path] })),
-      ),
-    ],
+    changeProbabilities: changeProbabilitiesAlone(closure, options),
     layerFacts: layerFacts.values,
     groupings,
     strategies,
@@ -169,6 +162,22 @@ export function reportData(
       layers: olderGroupings[index]!.map(({ layers }) => layers.length),
     })),
   };
+}
+
+function factsOf(layer: Layer & { readonly nextMerge?: unknown }): LayerFacts {
+  const { members, narSize, nextMerge, ...facts } = layer;
+  return facts;
+}
+
+/** The change probability of each path with a layer of its own. */
+function changeProbabilitiesAlone(closure: Closure, options: GroupOptions): number[] {
+  const budget = Math.max(1, closure.storePaths.length);
+  const { layers } = groupLayers(closure, { ...options, strategy: 'largest', budget });
+  const probabilities: number[] = [];
+  for (const { members, changeProbability } of layers) {
+    probabilities[members[0]!] = changeProbability;
+  }
+  return probabilities;
 }
 
 function layersOf({ closure, layers }: Grouping): string {

@@ -86,7 +86,7 @@ interface Corners {
 
 function stripOf(depth: number, children: number, node: Partial<Corners>): number {
   const { x0 = 0, x1 = 0, y0 = 0, y1 = 0 } = node;
-  return depth === 1 && children > 1 && x1 - x0 >= 56 && y1 - y0 >= 3 * STRIP ? STRIP : 0;
+  return depth === 1 && children > 1 && x1 - x0 >= 68 && y1 - y0 >= 3 * STRIP ? STRIP : 0;
 }
 
 function boxOf({ x0, x1, y0, y1 }: Corners): Box {
