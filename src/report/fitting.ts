@@ -1,6 +1,6 @@
 /** A wide guess at a character's width at 12 px: what fits by it fits in every usual font. */
 const CHARACTER = 6.6;
-const LEAST_CHARACTERS = 5;
+const LEAST_CHARACTERS = 6;
 
 /**
  * As much of a text as fits in `width` pixels: cut with an ellipsis, or whole or not at all; nothing

@@ -50,7 +50,7 @@ function contentOf(
     ],
     ['brings', `${formatSize(facts.addedSize)}, what the image would lose without it`],
     ['layer', `${layer + 1} of ${layers.length}, ${formatSize(narSize)}`],
-    ['why there', whyThere(report, path, budget)],
+    ['why there', whyThere(report, path)],
     ['together with', list(companions)],
     ['alone at', alone.length === 0 ? 'no budget shown here' : `budgets ${ranges(alone)}`],
     ...(report.older.length === 0
@@ -71,19 +71,15 @@ function contentOf(
     ),
   ];
 
-  function whyThere(
-    { data: { changeProbabilities: chances } }: Report,
-    at: number,
-    most: number,
-  ): string {
+  function whyThere({ data: { changeProbabilities: chances } }: Report, at: number): string {
     const itself = percent(chances[at]!, 1);
     if (companions.length === 0) {
       return `It travels alone: an update changes it with a chance of ${itself}, and nothing else has to be pulled with it.`;
     }
     const cost = closure.narSizes[at]! * (changeProbability - chances[at]!);
     return (
-      `Alone it would change in ${itself} of updates, in this layer it travels in ${percent(changeProbability, 1)}: ` +
-      `${formatSize(Math.max(0, Math.round(cost)))} more expected pull an update, which a budget of ${most} has better uses for.`
+      `Alone it would change in ${itself} of updates; in this layer it travels in ${percent(changeProbability, 1)} of them: ` +
+      `${formatSize(Math.max(0, Math.round(cost)))} more expected pull, for one layer less.`
     );
   }
 }

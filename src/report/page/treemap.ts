@@ -272,14 +272,18 @@ function cellOf(
     const x = box.x + 6;
     const bareLayer = report.groupingAt(state.budget).layers[layer - 1]!.members.length === 1;
     node.append(
-      shape('text', { class: 'cell-name', x, y: box.y + 15 }, fitting(name, box.width - 10, 'cut')),
+      shape(
+        'text',
+        { class: 'cell-name', 'aria-hidden': 'true', x, y: box.y + 15 },
+        fitting(name, box.width - 10, 'cut'),
+      ),
     );
     if (box.height >= 2 * LINE + 6) {
       const second = bareLayer ? `${layer} · ${size}` : size;
       node.append(
         shape(
           'text',
-          { class: 'cell-size', x, y: box.y + 15 + LINE },
+          { class: 'cell-size', 'aria-hidden': 'true', x, y: box.y + 15 + LINE },
           fitting(second, box.width - 10, 'whole'),
         ),
       );
