@@ -266,7 +266,7 @@ endToEnd('the page of report', ['chromium'], () => {
 
   test('shows an empty closure', async () => {
     const { page, complaints } = await open(
-      await writeReport(fixturePath('shapes/empty.attrs.json')),
+      await writeReport(scratchFolder(), fixturePath('shapes/empty.attrs.json')),
     );
     await slideTo(page, 5);
     expect(await page.getByRole('banner').textContent()).toContain('0 store paths');

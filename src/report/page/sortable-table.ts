@@ -30,10 +30,11 @@ export function sortableTable(caption: string, columns: readonly Column[], sorte
     most *= 5;
     draw();
   });
+  const title = element('caption');
   const table = element(
     'table',
     {},
-    element('caption', {}, caption),
+    title,
     element('thead', {}, element('tr', {}, ...headers)),
     body,
   );
@@ -55,6 +56,8 @@ export function sortableTable(caption: string, columns: readonly Column[], sorte
     const hidden = Math.max(0, sorted.length - most);
     more.hidden = hidden === 0;
     more.textContent = `show more (${hidden} rows are hidden)`;
+    const count = hidden === 0 ? sorted.length : `${most} of ${sorted.length}`;
+    title.textContent = `${caption}: ${count}`;
   };
   const rowOf = (item: number): HTMLElement =>
     element(

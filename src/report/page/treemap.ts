@@ -192,10 +192,12 @@ function picture(report: Report, state: State, width: number, height: number) {
   const groups = boxes.map((box) => {
     const inside = box.paths
       .filter(({ width: w, height: h }) => w >= LEAST_SIDE && h >= LEAST_SIDE)
-      .map((pathBox) => {
-        const node = cellOf(report, state, pathBox, paint, matches(pathBox.path));
+      .flatMap((pathBox) => {
+        const matching = matches(pathBox.path);
+        const node = cellOf(report, state, pathBox, paint, matching);
         cells.push({ ...pathBox, node });
-        return node;
+        const className = matching ? paint(pathBox.path).className : 'apart';
+        return [node, ...labelOf(report, state, pathBox, className)];
       });
     return shape('g', {}, ...backgroundOf(report, state, box), ...inside);
   });
@@ -268,31 +270,37 @@ function cellOf(
   if (className === 'fate-carried' || className === 'fate-changed') {
     node.append(shape('rect', { ...rectangle(box), class: 'hatch', fill: `url(#${className})` }));
   }
-  if (box.width >= LEAST_LABEL.width && box.height >= LEAST_LABEL.height) {
-    const x = box.x + 6;
-    const bareLayer = report.groupingAt(state.budget).layers[layer - 1]!.members.length === 1;
-    node.append(
-      shape(
-        'text',
-        { class: 'cell-name', 'aria-hidden': 'true', x, y: box.y + 15 },
-        fitting(name, box.width - 10, 'cut'),
-      ),
-    );
-    if (box.height >= 2 * LINE + 6) {
-      const second = bareLayer ? `${layer} · ${size}` : size;
-      node.append(
-        shape(
-          'text',
-          { class: 'cell-size', 'aria-hidden': 'true', x, y: box.y + 15 + LINE },
-          fitting(second, box.width - 10, 'whole'),
-        ),
-      );
-    }
-  }
   if (selected) {
     node.append(shape('rect', { ...inset(box), class: 'ring' }));
   }
   return node;
+}
+
+/** The text on a cell; beside the cell, whose name says it whole. */
+function labelOf(
+  report: Report,
+  state: State,
+  { path, x, y, width, height }: PathBox,
+  className: string,
+): SVGElement[] {
+  if (width < LEAST_LABEL.width || height < LEAST_LABEL.height) {
+    return [];
+  }
+  const layer = report.layerOf(state.budget)[path]!;
+  const isAlone = report.groupingAt(state.budget).layers[layer]!.members.length === 1;
+  const size = formatSize(report.closure.narSizes[path]!);
+  const second = isAlone ? `${layer + 1} · ${size}` : size;
+  const name = fitting(shownName(report.closure.names[path]!), width - 10, 'cut');
+  const label = shape(
+    'g',
+    { class: `cell-label ${className}`, 'aria-hidden': 'true' },
+    shape('text', { x: x + 6, y: y + 15 }, name),
+  );
+  if (height >= 2 * LINE + 6) {
+    const under = { class: 'cell-size', x: x + 6, y: y + 15 + LINE };
+    label.append(shape('text', under, fitting(second, width - 10, 'whole')));
+  }
+  return [label];
 }
 
 function patterns(): SVGDefsElement {
