@@ -15,8 +15,14 @@ export function encodeLayers(layerOf: ArrayLike<number>, layers: number): string
 }
 
 /** The paths of each layer, ascending, from what `encodeLayers` made. */
-export function decodeLayers(text: string, layers: number): number[][] {
-  const bytes = atob(text);
+export function decodeLayers({
+  layerOf,
+  layers,
+}: {
+  readonly layerOf: string;
+  readonly layers: number;
+}): number[][] {
+  const bytes = atob(layerOf);
   const width = layers > BYTE ? 2 : 1;
   const members: number[][] = Array.from({ length: layers }, () => []);
   for (let at = 0; at < bytes.length; at += width) {

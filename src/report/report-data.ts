@@ -1,6 +1,6 @@
 import type { Closure } from '../closure/closure.ts';
 import { successors } from '../graph/csr.ts';
-import { type Grouping, type GroupOptions, groupLayers } from '../layers/group-layers.ts';
+import { DEFAULTS, type Grouping, type GroupOptions, groupLayers } from '../layers/group-layers.ts';
 import { popularityOf } from '../layers/popularity.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../layers/strategies.ts';
 import { type Summary, summarize } from '../layers/summarize.ts';
@@ -25,13 +25,11 @@ export interface ReportData {
   readonly roots: readonly number[];
   readonly popularity: {
     readonly counts: readonly number[];
+    readonly shares: readonly number[];
     readonly origin: 'data' | 'graph';
     readonly keys?: readonly (string | null)[];
   };
-  /** The chance that the next update changes each path, were it alone. */
-  readonly changeProbabilities: readonly number[];
-  /** All that layers have besides their paths, each once, whatever the budget. */
-  readonly layerFacts: readonly LayerFacts[];
+  readonly sharingWeight: number;
   /** One for each budget. */
   readonly groupings: readonly GroupingData[];
   /** One for each budget, in each strategy. */
@@ -39,16 +37,11 @@ export interface ReportData {
   readonly older: readonly OlderData[];
 }
 
-type Layer = Grouping['layers'][number];
-
-/** What a layer has besides its paths and what follows from them, but for what only `explain` tells. */
-export type LayerFacts = Omit<Layer, 'members' | 'narSize' | 'nextMerge'>;
-
+/** A grouping of paths by index. */
 export interface GroupingData {
-  /** The layer of each path, as `encodeLayers` writes it. */
+  /** The layer of each path, as `encodeLayers` writes it; layer 0 is the bottom. */
   readonly layerOf: string;
-  /** For each layer, bottom first, an index in `layerFacts`. */
-  readonly facts: readonly number[];
+  readonly layers: number;
 }
 
 export interface StrategyData {
@@ -73,10 +66,8 @@ export interface OlderData {
   readonly storePaths: readonly (string | number)[];
   readonly names: readonly (string | number)[];
   readonly narSizes: readonly number[];
-  /** One for each budget, as `encodeLayers` writes it. */
-  readonly layerOf: readonly string[];
-  /** How many layers, one for each budget. */
-  readonly layers: readonly number[];
+  /** One for each budget. */
+  readonly groupings: readonly GroupingData[];
 }
 
 /** A closure and what it is called. */
@@ -101,9 +92,8 @@ export function reportData(
   { title, closure, older, summary, budgets, options }: ReportInput,
   step: (what: string) => void = () => {},
 ): ReportData {
-  const layerFacts = numbered<LayerFacts>();
   const groupings: GroupingData[] = [];
-  const olderGroupings: Grouping[][] = older.map(() => []);
+  const olderGroupings: GroupingData[][] = older.map(() => []);
   const strategies = STRATEGY_NAMES.map((strategy): StrategyData => {
     const rows = budgets.map((budget): StrategyRow => {
       step(`${strategy} at budget ${budget}`);
@@ -111,10 +101,9 @@ export function reportData(
       const grouping = groupAt(closure);
       const olderAt = older.map((old) => groupAt(old.closure));
       if (strategy === summary.strategy) {
-        const facts = grouping.layers.map((layer) => layerFacts.add(factsOf(layer)));
-        groupings.push({ layerOf: layersOf(grouping), facts });
+        groupings.push(groupingData(grouping));
         olderAt.forEach((old, index) => {
-          olderGroupings[index]!.push(old);
+          olderGroupings[index]!.push(groupingData(old));
         });
       }
       const { layers, largestShare, expectedPull } = summarize(grouping);
@@ -144,11 +133,11 @@ export function reportData(
     roots: [...roots],
     popularity: {
       counts: [...popularity.counts],
+      shares: [...popularity.shares],
       origin: popularity.origin,
       ...(popularity.keys && { keys: popularity.keys.map((key) => key ?? null) }),
     },
-    changeProbabilities: changeProbabilitiesAlone(closure, options),
-    layerFacts: layerFacts.values,
+    sharingWeight: options.sharingWeight ?? DEFAULTS.sharingWeight,
     groupings,
     strategies,
     older: older.map((old, index) => ({
@@ -158,52 +147,17 @@ export function reportData(
         indexOf.get(old.closure.storePaths[path]!) === undefined ? name : 0,
       ),
       narSizes: [...old.closure.narSizes],
-      layerOf: olderGroupings[index]!.map(layersOf),
-      layers: olderGroupings[index]!.map(({ layers }) => layers.length),
+      groupings: olderGroupings[index]!,
     })),
   };
 }
 
-function factsOf(layer: Layer & { readonly nextMerge?: unknown }): LayerFacts {
-  const { members, narSize, nextMerge, ...facts } = layer;
-  return facts;
-}
-
-/** The change probability of each path with a layer of its own. */
-function changeProbabilitiesAlone(closure: Closure, options: GroupOptions): number[] {
-  const budget = Math.max(1, closure.storePaths.length);
-  const { layers } = groupLayers(closure, { ...options, strategy: 'largest', budget });
-  const probabilities: number[] = [];
-  for (const { members, changeProbability } of layers) {
-    probabilities[members[0]!] = changeProbability;
-  }
-  return probabilities;
-}
-
-function layersOf({ closure, layers }: Grouping): string {
+function groupingData({ closure, layers }: Grouping): GroupingData {
   const layerOf = new Uint32Array(closure.storePaths.length);
   layers.forEach(({ members }, layer) => {
     for (const path of members) {
       layerOf[path] = layer;
     }
   });
-  return encodeLayers(layerOf, layers.length);
-}
-
-/** Values, each once, by number. */
-function numbered<Value>() {
-  const values: Value[] = [];
-  const numbers = new Map<string, number>();
-  return {
-    values: values as readonly Value[],
-    add(value: Value): number {
-      const key = JSON.stringify(value);
-      const number = numbers.get(key) ?? values.length;
-      if (number === values.length) {
-        numbers.set(key, number);
-        values.push(value);
-      }
-      return number;
-    },
-  };
+  return { layerOf: encodeLayers(layerOf, layers.length), layers: layers.length };
 }

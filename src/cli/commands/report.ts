@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
-import type { Closure } from '../../closure/closure.ts';
 import { type Grouping, type GroupOptions, groupLayers } from '../../layers/group-layers.ts';
 import { STRATEGY_NAMES } from '../../layers/strategies.ts';
 import { summarize } from '../../layers/summarize.ts';
@@ -16,21 +15,21 @@ import {
   addBudgetOption,
   addGraphOptions,
   addStrategyOptions,
+  budgetsOption,
   collect,
   type GraphOptions,
-  parseBudgets,
   type StrategyOptions,
 } from '../options.ts';
 import { readPageAssets } from '../page-assets.ts';
 import { progress } from '../progress.ts';
-import { readClosure, readPopularity } from '../read-closure.ts';
+import { readClosure, readClosures, readPopularity } from '../read-closure.ts';
 import { displayName, refuseStdinTwice } from '../read-input.ts';
 import { tell } from '../tell.ts';
 import { writeOutput } from '../write-output.ts';
 
 interface ReportOptions extends GraphOptions, StrategyOptions {
   readonly budget: number;
-  readonly budgets?: readonly number[];
+  readonly budgets: readonly number[];
   readonly against?: readonly string[];
   readonly format: ReportFormat;
   readonly out?: string;
@@ -49,10 +48,12 @@ const EXAMPLES = `Examples:
 
 const DEFAULT_FILE = 'report.html';
 
-/** Closures up to this size are grouped at every budget; larger ones at some that stand for the rest. */
+/** Larger closures are grouped at a few budgets that stand for the rest, unless asked otherwise. */
 const MANY_PATHS = 1500;
-const EVERY_BUDGET = parseBudgets('1..127');
-const SOME_BUDGETS = parseBudgets('1..12,14,16,20,24,28,32,40,48,56,64,72,80,94,100,112,127');
+const FEW_BUDGETS = [
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64, 72, 80],
+  ...[94, 100, 112, 127],
+];
 
 /** `group-layers report`: one page, or a picture, that shows a grouping. */
 export function reportCommand(): Command {
@@ -67,11 +68,7 @@ export function reportCommand(): Command {
         .default('html'),
     )
     .option('-o, --out <FILE>', 'where it goes; - for stdout, which all but html go to')
-    .option(
-      '--budgets <LIST>',
-      `budgets that the page can show (default: 1..127, of more than ${MANY_PATHS} paths some)`,
-      parseBudgets,
-    )
+    .addOption(budgetsOption('budgets that the page can show'))
     .addHelpText('before', EXAMPLES)
     .action(run);
   return addStrategyOptions(addBudgetOption(addGraphOptions(command))).option(
@@ -80,7 +77,7 @@ export function reportCommand(): Command {
   );
 }
 
-async function run(file: string, options: ReportOptions): Promise<void> {
+async function run(file: string, options: ReportOptions, command: Command): Promise<void> {
   const { against = [], format, html } = options;
   if (html !== undefined && (format !== 'html' || options.out !== undefined)) {
     throw new Failure(
@@ -91,15 +88,23 @@ async function run(file: string, options: ReportOptions): Promise<void> {
   refuseStdinTwice([file, ...against, options.popularity ?? options.pop]);
   const grouping: GroupOptions = { ...options, popularity: await readPopularity(options) };
   const closure = await readClosure(file, options);
-  const older: TitledClosure[] = [];
-  for (const old of against) {
-    older.push({ title: titleOf(old), closure: await readClosure(old, options) });
-  }
+  const closures = await readClosures(against, options);
+  const older = closures.map((old, at) => ({ title: titleOf(against[at]!), closure: old }));
 
-  const text =
-    format === 'html'
-      ? pageOf({ title: titleOf(file), closure }, older, grouping, options)
-      : await drawing(groupLayers(closure, grouping), format);
+  let text: string;
+  if (format === 'html') {
+    const isAsked = command.getOptionValueSource('budgets') === 'cli';
+    const few = !isAsked && closure.storePaths.length > MANY_PATHS;
+    const budgets = few ? FEW_BUDGETS : options.budgets;
+    text = pageOf({ title: titleOf(file), closure }, older, grouping, budgets);
+    if (few) {
+      tell(
+        `of ${closure.storePaths.length} store paths the page has ${budgets.length} budgets; --budgets asks for others`,
+      );
+    }
+  } else {
+    text = await drawing(groupLayers(closure, grouping), format);
+  }
   const target = html ?? options.out ?? (format === 'html' ? DEFAULT_FILE : '-');
   await writeOutput(target, text);
   if (target !== '-') {
@@ -108,16 +113,15 @@ async function run(file: string, options: ReportOptions): Promise<void> {
 }
 
 function pageOf(
-  { title, closure }: TitledClosure,
+  titled: TitledClosure,
   older: readonly TitledClosure[],
   options: GroupOptions,
-  { budget, budgets }: ReportOptions,
+  asked: readonly number[],
 ): string {
-  const shown = budgetsFor(closure, budget, budgets);
-  const report = progress(process.stderr, shown.length * STRATEGY_NAMES.length);
-  const summary = summarize(groupLayers(closure, options));
-  const input = { title, closure, older, summary, budgets: shown, options };
-  const data = reportData(input, report.step);
+  const summary = summarize(groupLayers(titled.closure, options));
+  const budgets = [...new Set([...asked, summary.budget])].sort((a, b) => a - b);
+  const report = progress(process.stderr, budgets.length * STRATEGY_NAMES.length);
+  const data = reportData({ ...titled, older, summary, budgets, options }, report.step);
   report.end();
   return reportHtml(data, readPageAssets());
 }
@@ -140,13 +144,4 @@ async function drawing(grouping: Grouping, format: Exclude<ReportFormat, 'html'>
 
 function titleOf(file: string): string {
   return file === '-' ? displayName(file) : basename(file);
-}
-
-function budgetsFor(
-  { storePaths }: Closure,
-  budget: number,
-  asked: readonly number[] | undefined,
-): number[] {
-  const shown = asked ?? (storePaths.length > MANY_PATHS ? SOME_BUDGETS : EVERY_BUDGET);
-  return [...new Set([...shown, budget])].sort((a, b) => a - b);
 }

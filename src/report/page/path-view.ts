@@ -43,6 +43,11 @@ function contentOf(
     ...facts.dominators.map((above) => element('li', {}, pathButton(report, store, above))),
     element('li', {}, element('b', {}, shownName(closure.names[path]!))),
   );
+  const itself = percent(report.chanceOf(path), 1);
+  const chances =
+    companions.length === 0
+      ? `in ${itself} of updates`
+      : `in ${itself} of updates by itself, its layer in ${percent(changeProbability, 1)}`;
   const rows: [string, Node | string][] = [
     [
       'size',
@@ -50,7 +55,8 @@ function contentOf(
     ],
     ['brings', `${formatSize(facts.addedSize)}, what the image would lose without it`],
     ['layer', `${layer + 1} of ${layers.length}, ${formatSize(narSize)}`],
-    ['why there', whyThere(report, path)],
+    ['changes', chances],
+    ['why there', `By the model, ${report.whyThere(budget, path)}.`],
     ['together with', list(companions)],
     ['alone at', alone.length === 0 ? 'no budget shown here' : `budgets ${ranges(alone)}`],
     ...(report.older.length === 0
@@ -70,18 +76,6 @@ function contentOf(
       ...rows.flatMap(([title, text]) => [element('dt', {}, title), element('dd', {}, text)]),
     ),
   ];
-
-  function whyThere({ data: { changeProbabilities: chances } }: Report, at: number): string {
-    const itself = percent(chances[at]!, 1);
-    if (companions.length === 0) {
-      return `It travels alone: an update changes it with a chance of ${itself}, and nothing else has to be pulled with it.`;
-    }
-    const cost = closure.narSizes[at]! * (changeProbability - chances[at]!);
-    return (
-      `Alone it would change in ${itself} of updates; in this layer it travels in ${percent(changeProbability, 1)} of them: ` +
-      `${formatSize(Math.max(0, Math.round(cost)))} more expected pull, for one layer less.`
-    );
-  }
 }
 
 function fateOf(report: Report, path: number, budget: number, older: number): string {

@@ -2,11 +2,17 @@ import type { Closure } from '../../closure/closure.ts';
 import { csrFromLists, successors } from '../../graph/csr.ts';
 import { reach } from '../../graph/reach.ts';
 import { transpose } from '../../graph/transpose.ts';
+import { describeLayers } from '../../layers/describe-layers.ts';
 import type { Grouping } from '../../layers/group-layers.ts';
+import type { Popularity } from '../../layers/popularity.ts';
+import { layerCost } from '../../layers/pull-model/layer-cost.ts';
+import { pullModel } from '../../layers/pull-model/pull-model.ts';
 import { type Summary, summarize } from '../../layers/summarize.ts';
+import { alternatives } from '../../tuning/alternatives.ts';
 import { type Diff, diff } from '../../tuning/diff.ts';
 import { dominance } from '../../tuning/dominance.ts';
 import { knee } from '../../tuning/knee.ts';
+import { describeAlternatives } from '../explain-text.ts';
 import { layerRecords } from '../grouping-json.ts';
 import { decodeLayers } from '../layer-codes.ts';
 import type { OlderData, ReportData, StrategyRow } from '../report-data.ts';
@@ -38,17 +44,23 @@ export function openReport(data: ReportData) {
     roots: Uint32Array.from(data.roots),
   };
   const referrers = transpose(closure.references);
+  const popularity: Popularity = {
+    counts: Float64Array.from(data.popularity.counts),
+    shares: Float64Array.from(data.popularity.shares),
+    origin: data.popularity.origin,
+  };
+  const model = pullModel(closure, popularity, data.sharingWeight);
   const older = data.older.map((old) => openOlder(closure, old));
   const { rows } = strategies.find(({ strategy }) => strategy === data.strategy)!;
 
   const groupingAt = remembered((budget: number): Grouping => {
-    const { layerOf, facts } = data.groupings[budgets.indexOf(budget)]!;
-    const layers = decodeLayers(layerOf, facts.length).map((members, layer) => ({
-      members: Uint32Array.from(members),
-      narSize: members.reduce((sum, path) => sum + closure.narSizes[path]!, 0),
-      ...data.layerFacts[facts[layer]!]!,
-    }));
-    return { closure, strategy: data.strategy, revision: data.revision, budget, layers };
+    const members = decodeLayers(data.groupings[budgets.indexOf(budget)]!);
+    const layers = describeLayers(
+      members.map((paths) => ({ members: paths })),
+      model,
+      popularity,
+    );
+    return { closure, strategy: data.strategy, revision: data.revision, budget, layers, model };
   });
   const layerOf = remembered((budget: number): Uint32Array => {
     const layers = new Uint32Array(names.length);
@@ -112,12 +124,21 @@ export function openReport(data: ReportData) {
     diffAt,
     fatesAt,
     factsOf,
+    /** The chance that the next update changes a path. */
+    chanceOf: (path: number): number => layerCost(model, [path]).changeProbability,
+    /** What the cost model says of another place for a path. */
+    whyThere: (budget: number, path: number): string => {
+      const grouping = groupingAt(budget);
+      const layer = grouping.layers[layerOf(budget)[path]!]!;
+      return describeAlternatives({ layer, alternatives: alternatives(grouping, path) });
+    },
     /** The budgets at which a path has a layer of its own. */
     aloneAt: (path: number): number[] =>
-      budgets.filter((budget) => {
-        const { layers } = groupingAt(budget);
-        return layers[layerOf(budget)[path]!]!.members.length === 1;
-      }),
+      budgets.filter((_, at) =>
+        decodeLayers(data.groupings[at]!).some(
+          (members) => members.length === 1 && members[0] === path,
+        ),
+      ),
   };
 }
 
@@ -146,7 +167,7 @@ function openOlder(closure: Closure, old: OlderData) {
     closure: olderClosure,
     /** The layers at the budget of that index. */
     layersAt: (at: number) =>
-      decodeLayers(old.layerOf[at]!, old.layers[at]!).map((members) => ({
+      decodeLayers(old.groupings[at]!).map((members) => ({
         contents: members.map((path) => storePaths[path]!).sort(),
         narSize: members.reduce((sum, path) => sum + old.narSizes[path]!, 0),
       })),

@@ -97,7 +97,7 @@ function contentOf(report: Report, store: Store, budget: number, which: number):
           ['layer', 'size', 'store paths', 'holds'],
           [
             ...layers.changed.map(({ layer }) => ['changed', layer] as const),
-            ...layers.added.map((layer) => ['new', layer] as const),
+            ...layers.added.map(({ layer }) => ['new', layer] as const),
           ]
             .sort(([, a], [, b]) => b.narSize - a.narSize)
             .map(([what, layer]) => [
