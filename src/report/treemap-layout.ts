@@ -38,7 +38,8 @@ const GAP_BETWEEN_LAYERS = 3;
 
 /**
  * Lays layers and their paths out as a squarified treemap, areas by narSize, the largest first and
- * equal ones in their order. Layers of one path, and small ones, have no title strip.
+ * equal ones in their order. Layers of one path, and small ones, have no title strip; what would be
+ * smaller than a pixel is left out.
  */
 export function treemapLayout(
   layers: readonly TreemapLayer[],
@@ -61,16 +62,14 @@ export function treemapLayout(
     .round(true)
     .paddingInner((node) => (node.depth === 0 ? GAP_BETWEEN_LAYERS : 1))
     .paddingTop((node) => stripOf(node.depth, node.children?.length ?? 0, node))(root);
-  return (laidOut.children ?? [])
-    .filter(({ value }) => value! > 0)
-    .map((node) => ({
-      layer: node.data.layer,
-      strip: stripOf(1, node.children?.length ?? 0, node),
-      ...boxOf(node),
-      paths: (node.children ?? []).flatMap((child) =>
-        child.value! > 0 ? [{ path: child.data.path!, ...boxOf(child) }] : [],
-      ),
-    }));
+  return (laidOut.children ?? []).filter(hasArea).map((node) => ({
+    layer: node.data.layer,
+    strip: stripOf(1, node.children?.length ?? 0, node),
+    ...boxOf(node),
+    paths: (node.children ?? []).flatMap((child) =>
+      hasArea(child) ? [{ path: child.data.path!, ...boxOf(child) }] : [],
+    ),
+  }));
 }
 
 function order({ data }: { readonly data: Datum }): number {
@@ -87,6 +86,10 @@ interface Corners {
 function stripOf(depth: number, children: number, node: Partial<Corners>): number {
   const { x0 = 0, x1 = 0, y0 = 0, y1 = 0 } = node;
   return depth === 1 && children > 1 && x1 - x0 >= 68 && y1 - y0 >= 3 * STRIP ? STRIP : 0;
+}
+
+function hasArea({ x0, x1, y0, y1 }: Corners): boolean {
+  return x1 > x0 && y1 > y0;
 }
 
 function boxOf({ x0, x1, y0, y1 }: Corners): Box {
