@@ -1,4 +1,4 @@
-import { Graph } from 'graphology';
+import { MultiGraph } from 'graphology';
 import { parse } from 'graphology-gexf';
 import { describe, expect, test } from 'vitest';
 import { successors } from '../../src/graph/csr.ts';
@@ -81,7 +81,7 @@ test('the graph for Gephi reads back as the closure', () => {
     (random) => {
       const grouping = groupingOf(random);
       const { closure, layers } = grouping;
-      const graph = parse(Graph, closureGexf(grouping));
+      const graph = parse(MultiGraph, closureGexf(grouping));
       expect(graph.order).toBe(closure.storePaths.length);
       layers.forEach(({ members }, layer) => {
         for (const path of members) {

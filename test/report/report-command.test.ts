@@ -1,11 +1,17 @@
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { fixturePath } from '../helpers/fixture.ts';
+import { fixturePath, fixtureText } from '../helpers/fixture.ts';
 import { runCommand } from '../helpers/run-command.ts';
 import { scratchFolder } from '../helpers/scratch-folder.ts';
 
 const GRAPH = fixturePath('with-ca.attrs.json');
+
+test('the picture of the README is what the command draws', async () => {
+  const args = ['report', fixturePath('web.attrs.json'), '--budget', '24', '--format', 'svg'];
+  const { stdout } = await runCommand(args);
+  expect(stdout).toBe(fixtureText('pictures/web.svg'));
+});
 
 describe('report', () => {
   test('writes report.html unless told otherwise, the same every time', async () => {

@@ -43,6 +43,7 @@ function contentOf(
     ...facts.dominators.map((above) => element('li', {}, pathButton(report, store, above))),
     element('li', {}, element('b', {}, shownName(closure.names[path]!))),
   );
+  const isRoot = closure.roots.includes(path);
   const itself = percent(report.chanceOf(path), 1);
   const chances =
     companions.length === 0
@@ -63,7 +64,12 @@ function contentOf(
       ? []
       : [['update', fateOf(report, path, budget, older)] satisfies [string, string]]),
     ['dominated by', chain],
-    ['referrers', list(facts.referrers)],
+    [
+      'referrers',
+      isRoot && facts.referrers.length === 0
+        ? 'none: the image asks for it'
+        : list(facts.referrers),
+    ],
     ['references', list(facts.references)],
     ['popularity', popularityOf(data.popularity, path)],
   ];

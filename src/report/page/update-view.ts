@@ -35,7 +35,8 @@ export function updateView(report: Report, store: Store): HTMLElement {
 function contentOf(report: Report, store: Store, budget: number, which: number): HTMLElement[] {
   const { layers, blame = [] } = report.diffAt(budget, which);
   const paths = report.diffAt(budget, which).paths!;
-  const times = paths.floor === 0 ? '' : ` × ${(layers.pulled / paths.floor).toFixed(2)}`;
+  const times =
+    paths.floor === 0 ? '' : `, ${(layers.pulled / paths.floor).toFixed(2)} × the floor`;
   const counts = [
     `${layers.kept.length} kept`,
     `${layers.changed.length} changed`,
@@ -72,7 +73,7 @@ function contentOf(report: Report, store: Store, budget: number, which: number):
       'p',
       { class: 'lead' },
       element('b', {}, `${formatSize(layers.pulled)} pulled`),
-      `, the floor${times}. Layers: ${counts}.`,
+      `${times}. Layers: ${counts}.`,
     ),
     bar,
     split,
