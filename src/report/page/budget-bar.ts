@@ -66,7 +66,9 @@ function figuresAt(report: Report, budget: number): HTMLElement[] {
       (sum, _, which) => sum + report.diffAt(budget, which).paths!.floor,
       0,
     );
-    shown.push(['Update pulls', formatSize(pulled), `floor ${formatSize(floor)}`, 'pulled']);
+    const updates =
+      report.older.length === 1 ? 'Update pulls' : `${report.older.length} updates pull`;
+    shown.push([updates, formatSize(pulled), `floor ${formatSize(floor)}`, 'pulled']);
   }
   shown.push(['Largest layer', percent(largestShare, 1) || '0 %', 'of all bytes', 'largest']);
   return shown.map(([title, figure, note, name]) =>

@@ -112,6 +112,8 @@ export function openReport(data: ReportData) {
     data,
     closure,
     older,
+    /** Store paths' indices. */
+    indexOf: new Map(closure.storePaths.map((path, index) => [path, index])),
     referrerCounts: names.map((_, path) => successors(referrers, path).length),
     narSize: closure.narSizes.reduce((sum, size) => sum + size, 0),
     /** The chosen strategy at each budget. */

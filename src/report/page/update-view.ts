@@ -1,5 +1,4 @@
 import { nameWithoutVersion } from '../../closure/name-without-version.ts';
-import { parseStorePath } from '../../closure/store-path.ts';
 import type { LayerContents } from '../../layers/parse-grouping.ts';
 import { formatSize } from '../format-size.ts';
 import { button, element } from './element.ts';
@@ -105,7 +104,7 @@ function contentOf(report: Report, store: Store, budget: number, which: number):
               what,
               formatSize(layer.narSize),
               String(layer.contents.length),
-              namesOf(layer),
+              namesOf(report, layer),
             ]),
         ),
     element('h3', {}, 'Changed store paths'),
@@ -137,7 +136,7 @@ function changesOf(
   }
   return shortList(
     items.map(([mark, text]) =>
-      element('li', {}, element('span', { class: `tag ${mark}` }, mark), ' ', text),
+      element('li', {}, element('span', { class: 'tag' }, mark), element('span', {}, text)),
     ),
   );
 }
@@ -198,10 +197,12 @@ function table(
   );
 }
 
-function namesOf({ contents }: LayerContents): string {
-  const names = contents.map((path) => parseStorePath(path)?.name ?? path).sort();
-  const shown = names.slice(0, 3).map((name) => shownName(name, 40));
-  return shown.join(', ') + (names.length > shown.length ? ` +${names.length - shown.length}` : '');
+function namesOf({ closure, indexOf }: Report, { contents }: LayerContents): string {
+  const members = contents.map((path) => indexOf.get(path)!);
+  members.sort((a, b) => closure.narSizes[b]! - closure.narSizes[a]! || a - b);
+  const shown = members.slice(0, 3).map((path) => shownName(closure.names[path]!, 40));
+  const hidden = members.length - shown.length;
+  return shown.join(', ') + (hidden > 0 ? ` +${hidden}` : '');
 }
 
 function part(className: string, bytes: number, whole: number): HTMLElement {
