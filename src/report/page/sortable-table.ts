@@ -3,7 +3,7 @@ import { button, element } from './element.ts';
 /** A column of a table over items that are numbers. */
 export interface Column {
   readonly title: string;
-  readonly kind: 'text' | 'number';
+  readonly kind: 'text' | 'number' | 'list';
   /** What an item shows. */
   readonly cell: (item: number) => Node | string;
   /** What items are sorted by; numbers fall at first, text rises. */

@@ -154,7 +154,7 @@ function layerTable(report: Report, store: Store): HTMLElement {
     },
     {
       title: 'holds',
-      kind: 'text',
+      kind: 'list',
       cell: (layer) => {
         const members = [...layerAt(layer).members].sort(
           (a, b) => closure.narSizes[b]! - closure.narSizes[a]! || a - b,

@@ -160,7 +160,8 @@ function table(
   heads: readonly string[],
   rows: readonly (readonly (Node | string)[])[],
 ): HTMLElement {
-  const kind = (column: number) => (column === 0 || heads[column] === 'holds' ? 'text' : 'number');
+  const kind = (column: number) =>
+    heads[column] === 'holds' ? 'list' : column === 0 ? 'text' : 'number';
   const rowOf = (cells: readonly (Node | string)[]) =>
     element('tr', {}, ...cells.map((cell, column) => element('td', { class: kind(column) }, cell)));
   const body = element('tbody', {}, ...rows.slice(0, ROWS_SHOWN).map(rowOf));
