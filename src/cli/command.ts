@@ -6,6 +6,7 @@ import { diffCommand } from './commands/diff.ts';
 import { explainCommand } from './commands/explain.ts';
 import { group } from './commands/group.ts';
 import { popularityCommand } from './commands/popularity.ts';
+import { reportCommand } from './commands/report.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';
@@ -52,6 +53,7 @@ export function createCommand(): Command {
     explainCommand(),
     checkCommand(),
     popularityCommand(),
+    reportCommand(),
   ];
   for (const command of commands) {
     program.addCommand(command);

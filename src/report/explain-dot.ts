@@ -1,8 +1,8 @@
 import { successors } from '../graph/csr.ts';
 import { transpose } from '../graph/transpose.ts';
 import type { Grouping } from '../layers/group-layers.ts';
+import { dotString } from './dot-string.ts';
 import { formatSize } from './format-size.ts';
-import { printable } from './printable.ts';
 
 /**
  * The neighbourhood of store paths for Graphviz: themselves, their references and their referrers,
@@ -33,12 +33,6 @@ export function explainDot({ closure, layers }: Grouping, paths: readonly number
 
   function nodeOf(path: number): string {
     const label = `${closure.names[path]}\n${formatSize(closure.narSizes[path]!)}`;
-    return `p${path} [label=${quoted(label)}${paths.includes(path) ? ' style=bold' : ''}]`;
+    return `p${path} [label=${dotString(label)}${paths.includes(path) ? ' style=bold' : ''}]`;
   }
-}
-
-/** A quoted string of the DOT language, in which nothing can end the quotes. */
-function quoted(text: string): string {
-  const lines = text.split('\n').map((line) => printable(line).replace(/["\\]/g, '\\$&'));
-  return `"${lines.join('\\n')}"`;
 }

@@ -67,7 +67,10 @@ function describePopularity({ count, share, origin, key }: Explanation['populari
 }
 
 /** What the cost model says of another place, and so why the path is where it is. */
-function describeAlternatives({ layer, alternatives }: Explanation): string {
+export function describeAlternatives({
+  layer,
+  alternatives,
+}: Pick<Explanation, 'layer' | 'alternatives'>): string {
   const { alone, move } = alternatives;
   if (layer.members.length === 1) {
     const next = layer.nextMerge;
@@ -95,7 +98,7 @@ function listOf({ names }: Closure, paths: readonly number[], most: number): str
 }
 
 /** `1, 2, 3, 7` as `1–3, 7`. */
-function ranges(numbers: readonly number[]): string {
+export function ranges(numbers: readonly number[]): string {
   const runs: [number, number][] = [];
   for (const number of numbers) {
     const run = runs.at(-1);

@@ -1,5 +1,6 @@
 import { plot } from 'simple-ascii-chart';
 import type { SweepRow } from '../tuning/sweep.ts';
+import { BUDGET_PRESETS } from './budget-presets.ts';
 import type { Colors } from './colors.ts';
 import { formatSize, percent } from './format-size.ts';
 import { type Column, plainTable } from './plain-table.ts';
@@ -12,15 +13,6 @@ export interface SweepTextOptions {
   readonly rows: 'all' | 'some';
   readonly colors: Colors;
 }
-
-/** Budgets that people know: the defaults of other tools, and the most that every runtime takes. */
-const PRESETS = new Map([
-  [10, 'apko'],
-  [64, 'chunkah'],
-  [94, 'Nixery'],
-  [100, 'nixpkgs'],
-  [127, 'limit'],
-]);
 
 /** Shown without asking, so that a long sweep stays short to read. */
 const LANDMARKS = new Set([1, 2, 4, 8, 12, 16, 20, 24, 32, 40, 48, 80, 112]);
@@ -100,7 +92,7 @@ function curve(
 function ticks(rows: readonly SweepRow[], knee: number | undefined, width: number): number[] {
   const first = rows[0]!.budget;
   const last = rows.at(-1)!.budget;
-  const wanted = [first, last, ...(knee === undefined ? [] : [knee]), ...PRESETS.keys()];
+  const wanted = [first, last, ...(knee === undefined ? [] : [knee]), ...BUDGET_PRESETS.keys()];
   const gap = (TICK_WIDTH * (last - first)) / width;
   const chosen: number[] = [];
   for (const budget of wanted) {
@@ -123,7 +115,7 @@ function table(
       rows.length <= SHORT_SWEEP ||
       budget === knee ||
       index === rows.length - 1 ||
-      PRESETS.has(budget) ||
+      BUDGET_PRESETS.has(budget) ||
       LANDMARKS.has(budget),
   );
   const columns: Column[] = [
@@ -147,7 +139,7 @@ function table(
     formatSize(expectedPull),
     ...(update ? [formatSize(update.pulled), percent(update.excess, 1)] : []),
     ...(shared ? [formatSize(shared.layers)] : []),
-    [budget === knee ? colors.green('◀ knee') : '', PRESETS.get(budget) ?? '']
+    [budget === knee ? colors.green('◀ knee') : '', BUDGET_PRESETS.get(budget) ?? '']
       .filter((mark) => mark !== '')
       .join(' '),
   ]);

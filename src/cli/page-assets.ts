@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PageAsset, PageAssets } from '../report/report-html.ts';
+
+/** What the build put beside the command for the page; read by `report` only. */
+export function readPageAssets(): PageAssets {
+  return { script: readAsset('page.js'), style: readAsset('page.css') };
+}
+
+function readAsset(file: string): PageAsset {
+  const text = readFileSync(join(__dirname, 'report', file), 'utf8');
+  return { text, sha256: createHash('sha256').update(text).digest('base64') };
+}

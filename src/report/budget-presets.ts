@@ -1,0 +1,8 @@
+/** Budgets that people know: the defaults of other tools, and the most that every runtime takes. */
+export const BUDGET_PRESETS: ReadonlyMap<number, string> = new Map([
+  [10, 'apko'],
+  [64, 'chunkah'],
+  [94, 'Nixery'],
+  [100, 'nixpkgs'],
+  [127, 'limit'],
+]);

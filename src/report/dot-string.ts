@@ -1,0 +1,7 @@
+import { printable } from './printable.ts';
+
+/** A quoted string of the DOT language, in which nothing can end the quotes. */
+export function dotString(text: string): string {
+  const lines = text.split('\n').map((line) => printable(line).replace(/["\\]/g, '\\$&'));
+  return `"${lines.join('\\n')}"`;
+}

@@ -1,0 +1,88 @@
+import { BUDGET_PRESETS } from '../budget-presets.ts';
+import { formatSize, percent } from '../format-size.ts';
+import { button, element } from './element.ts';
+import type { Report } from './report.ts';
+import type { Store } from './store.ts';
+
+/** Where the budget is chosen, with the figures of the choice; stays in sight. */
+export function budgetBar(report: Report, store: Store): HTMLElement {
+  const { budgets } = report.data;
+  const slider = element('input', {
+    type: 'range',
+    id: 'budget',
+    min: 0,
+    max: budgets.length - 1,
+    step: 1,
+  });
+  slider.addEventListener('input', () => store.change({ budget: budgets[slider.valueAsNumber]! }));
+  const number = element('output', { class: 'budget-number', for: 'budget' });
+  const marks = marksOf(report).map(({ budget, label }) => {
+    const mark = button(`${label} ${budget}`, { class: 'preset' }, () => store.change({ budget }));
+    return { budget, mark };
+  });
+  const figures = element('dl', { class: 'figures', 'aria-live': 'polite' });
+
+  store.watch(['budget', 'older'], ({ budget }) => {
+    slider.valueAsNumber = budgets.indexOf(budget);
+    slider.setAttribute('aria-valuetext', `${budget} layers`);
+    number.textContent = String(budget);
+    for (const { budget: marked, mark } of marks) {
+      mark.setAttribute('aria-pressed', String(marked === budget));
+    }
+    figures.replaceChildren(...figuresAt(report, budget));
+  });
+
+  return element(
+    'section',
+    { class: 'budget-bar', 'aria-label': 'Budget' },
+    element(
+      'div',
+      { class: 'budget-choice' },
+      element('label', { for: 'budget' }, 'Budget'),
+      number,
+      slider,
+      element('div', { class: 'presets' }, ...marks.map(({ mark }) => mark)),
+    ),
+    figures,
+  );
+}
+
+/** The budgets worth a name: the knee, and the presets that the page has. */
+export function marksOf({ knee, data }: Report): { budget: number; label: string }[] {
+  const presets = [...BUDGET_PRESETS].map(([budget, label]) => ({ budget, label }));
+  const marks = knee === undefined ? presets : [{ budget: knee, label: 'knee' }, ...presets];
+  return marks.filter(({ budget }) => data.budgets.includes(budget));
+}
+
+function figuresAt(report: Report, budget: number): HTMLElement[] {
+  const { layers, expectedPull, largestShare, narSize } = report.summaryAt(budget);
+  const { pulled } = report.rowAt(budget);
+  const shown: [title: string, figure: string, note: string, name: string][] = [
+    ['Layers', String(layers), `of ${budget} allowed`, 'layers'],
+    ['Expected pull', formatSize(expectedPull), percent(expectedPull, narSize), 'expected-pull'],
+  ];
+  if (pulled !== undefined) {
+    const floor = report.older.reduce(
+      (sum, _, which) => sum + report.diffAt(budget, which).paths!.floor,
+      0,
+    );
+    const updates =
+      report.older.length === 1 ? 'Update pulls' : `${report.older.length} updates pull`;
+    shown.push([updates, formatSize(pulled), `floor ${formatSize(floor)}`, 'pulled']);
+  }
+  shown.push(['Largest layer', percent(largestShare, 1) || '0 %', 'of all bytes', 'largest']);
+  return shown.map(([title, figure, note, name]) =>
+    element(
+      'div',
+      {},
+      element('dt', {}, title),
+      element(
+        'dd',
+        { 'data-figure': name },
+        element('b', {}, figure),
+        ' ',
+        element('small', {}, note),
+      ),
+    ),
+  );
+}

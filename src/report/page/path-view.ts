@@ -1,0 +1,125 @@
+import { ranges } from '../explain-text.ts';
+import { formatSize, percent } from '../format-size.ts';
+import { printable } from '../printable.ts';
+import { button, element } from './element.ts';
+import type { Report } from './report.ts';
+import { shownName } from './shown-name.ts';
+import type { Store } from './store.ts';
+import { pathButton } from './tables.ts';
+
+const NAMES_SHOWN = 12;
+
+/** One store path in depth: what it brings, who needs it, and why it is in its layer. */
+export function pathView(report: Report, store: Store): HTMLElement {
+  const view = element('aside', { class: 'path-view', 'aria-labelledby': 'path-title' });
+  store.watch(['budget', 'path', 'older'], ({ path, budget, older }) => {
+    view.replaceChildren(
+      ...(path === undefined ? [] : contentOf(report, store, path, budget, older)),
+    );
+  });
+  return view;
+}
+
+function contentOf(
+  report: Report,
+  store: Store,
+  path: number,
+  budget: number,
+  older: number,
+): HTMLElement[] {
+  const { closure, data } = report;
+  const facts = report.factsOf(path);
+  const layer = report.layerOf(budget)[path]!;
+  const { layers } = report.groupingAt(budget);
+  const { members, narSize, changeProbability } = layers[layer]!;
+  const companions = [...members].filter((member) => member !== path);
+  const alone = report.aloneAt(path);
+  const list = (paths: readonly number[]) => namesOf(report, store, paths);
+
+  const chain = element(
+    'ol',
+    { class: 'chain' },
+    element('li', {}, 'image root'),
+    ...facts.dominators.map((above) => element('li', {}, pathButton(report, store, above))),
+    element('li', {}, element('b', {}, shownName(closure.names[path]!))),
+  );
+  const isRoot = closure.roots.includes(path);
+  const itself = percent(report.chanceOf(path), 1);
+  const chances =
+    companions.length === 0
+      ? `in ${itself} of updates`
+      : `in ${itself} of updates by itself, its layer in ${percent(changeProbability, 1)}`;
+  const rows: [string, Node | string][] = [
+    [
+      'size',
+      `${formatSize(closure.narSizes[path]!)}, with all it refers to ${formatSize(facts.closureSize)}`,
+    ],
+    ['brings', `${formatSize(facts.addedSize)}, what the image would lose without it`],
+    ['layer', `${layer + 1} of ${layers.length}, ${formatSize(narSize)}`],
+    ['changes', chances],
+    ['why there', `By the model, ${report.whyThere(budget, path)}.`],
+    ['together with', list(companions)],
+    ['alone at', alone.length === 0 ? 'no budget shown here' : `budgets ${ranges(alone)}`],
+    ...(report.older.length === 0
+      ? []
+      : [['update', fateOf(report, path, budget, older)] satisfies [string, string]]),
+    ['dominated by', chain],
+    [
+      'referrers',
+      isRoot && facts.referrers.length === 0
+        ? 'none: the image asks for it'
+        : list(facts.referrers),
+    ],
+    ['references', list(facts.references)],
+    ['popularity', popularityOf(data.popularity, path)],
+  ];
+  return [
+    element('h3', { id: 'path-title' }, shownName(closure.names[path]!, 80)),
+    element('p', { class: 'store-path' }, printable(closure.storePaths[path]!)),
+    element(
+      'dl',
+      {},
+      ...rows.flatMap(([title, text]) => [element('dt', {}, title), element('dd', {}, text)]),
+    ),
+  ];
+}
+
+function fateOf(report: Report, path: number, budget: number, older: number): string {
+  switch (report.fatesAt(budget, older)[path]) {
+    case 'kept':
+      return 'not pulled: the client has this very layer';
+    case 'carried':
+      return 'pulled although the client has it, since its layer changed';
+    default:
+      return 'pulled: the client does not have it';
+  }
+}
+
+function popularityOf(
+  { counts, origin, keys }: Report['data']['popularity'],
+  path: number,
+): string {
+  if (origin === 'graph') {
+    return `${counts[path]}, from its referrers in the graph`;
+  }
+  const key = keys?.[path] ?? null;
+  return key === null
+    ? `${counts[path]}, as the data do not know it`
+    : `${counts[path]}, from ${printable(JSON.stringify(key))} in the data`;
+}
+
+function namesOf(report: Report, store: Store, paths: readonly number[]): Node | string {
+  if (paths.length === 0) {
+    return 'none';
+  }
+  const item = (path: number) => element('li', {}, pathButton(report, store, path));
+  const list = element('ul', { class: 'names' }, ...paths.slice(0, NAMES_SHOWN).map(item));
+  const hidden = paths.slice(NAMES_SHOWN);
+  if (hidden.length > 0) {
+    const more = button(`and ${hidden.length} more`, { class: 'link' }, () => {
+      more.closest('li')!.replaceWith(...hidden.map(item));
+    });
+    list.append(element('li', {}, more));
+  }
+  return list;
+}

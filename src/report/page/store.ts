@@ -1,0 +1,56 @@
+/** What a treemap's colours mean. */
+export type Colouring = 'layer' | 'change' | 'popularity' | 'update';
+
+/** What the reader chose. */
+export interface State {
+  readonly budget: number;
+  readonly colouring: Colouring;
+  readonly search: string;
+  /** The store path shown in depth. */
+  readonly path: number | undefined;
+  /** The layer that fills the treemap, 0 the bottom. */
+  readonly zoom: number | undefined;
+  /** The older graph that the update comes from. */
+  readonly older: number;
+}
+
+export type Store = ReturnType<typeof createStore>;
+
+/** Holds the state and tells views that it changed, at most once a frame. */
+export function createStore(initial: State) {
+  let state = initial;
+  let drawn: State | undefined;
+  let pending = false;
+  const views: { keys: readonly (keyof State)[]; draw: (state: State) => void }[] = [];
+  const flush = (): void => {
+    pending = false;
+    const before = drawn;
+    drawn = state;
+    for (const { keys, draw } of views) {
+      if (before === undefined || keys.some((key) => before[key] !== state[key])) {
+        draw(state);
+      }
+    }
+  };
+  return {
+    get: (): State => state,
+    change(patch: Partial<State>): void {
+      // another budget has other layers
+      const zoom =
+        patch.budget !== undefined && patch.budget !== state.budget ? undefined : state.zoom;
+      state = { ...state, zoom, ...patch };
+      if (!pending) {
+        pending = true;
+        requestAnimationFrame(flush);
+      }
+    },
+    /** Has `draw` called now and whenever one of the keys has changed. */
+    watch(keys: readonly (keyof State)[], draw: (state: State) => void): void {
+      views.push({ keys, draw });
+      draw(state);
+    },
+    started(): void {
+      drawn = state;
+    },
+  };
+}

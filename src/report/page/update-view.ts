@@ -1,0 +1,213 @@
+import { nameWithoutVersion } from '../../closure/name-without-version.ts';
+import type { LayerContents } from '../../layers/parse-grouping.ts';
+import { formatSize } from '../format-size.ts';
+import { button, element } from './element.ts';
+import type { Report } from './report.ts';
+import { shownName } from './shown-name.ts';
+import type { Store } from './store.ts';
+import { pathButton } from './tables.ts';
+
+const ROWS_SHOWN = 12;
+
+/** What a client that has an older graph pulls, and which store path is to blame. */
+export function updateView(report: Report, store: Store): HTMLElement {
+  const { older } = report;
+  const select = element(
+    'select',
+    { id: 'older' },
+    ...older.map(({ title }, at) => element('option', { value: at }, shownName(title))),
+  );
+  select.addEventListener('change', () => store.change({ older: Number(select.value) }));
+  const content = element('div');
+  store.watch(['budget', 'older'], ({ budget, older: which }) => {
+    content.replaceChildren(...contentOf(report, store, budget, which));
+  });
+  return element(
+    'section',
+    { class: 'update', 'aria-labelledby': 'update-title' },
+    element('h2', { id: 'update-title' }, 'What the update pulls'),
+    element('p', { class: 'controls' }, element('label', { for: 'older' }, 'Update from'), select),
+    content,
+  );
+}
+
+function contentOf(report: Report, store: Store, budget: number, which: number): HTMLElement[] {
+  const { layers, blame = [] } = report.diffAt(budget, which);
+  const paths = report.diffAt(budget, which).paths!;
+  const times =
+    paths.floor === 0 ? '' : `, ${(layers.pulled / paths.floor).toFixed(2)} × the floor`;
+  const counts = [
+    `${layers.kept.length} kept`,
+    `${layers.changed.length} changed`,
+    `${layers.added.length} new`,
+    `${layers.gone.length} gone`,
+  ].join(', ');
+  const bar = element(
+    'div',
+    { class: 'split', 'aria-hidden': 'true' },
+    part('fate-changed', paths.floor, report.narSize),
+    part('fate-carried', layers.pulled - paths.floor, report.narSize),
+    part('fate-kept', report.narSize - layers.pulled, report.narSize),
+  );
+  const split = element(
+    'ul',
+    { class: 'legend' },
+    ...(
+      [
+        ['fate-changed', `${formatSize(paths.floor)} new or changed, the floor`],
+        ['fate-carried', `${formatSize(layers.pulled - paths.floor)} unchanged, carried along`],
+        ['fate-kept', `${formatSize(report.narSize - layers.pulled)} kept`],
+      ] as const
+    ).map(([className, text]) =>
+      element(
+        'li',
+        {},
+        element('span', { class: `dab ${className}`, 'aria-hidden': 'true' }),
+        text,
+      ),
+    ),
+  );
+  return [
+    element(
+      'p',
+      { class: 'lead' },
+      element('b', {}, `${formatSize(layers.pulled)} pulled`),
+      `${times}. Layers: ${counts}.`,
+    ),
+    bar,
+    split,
+    element('h3', {}, 'To blame'),
+    blame.length === 0
+      ? element('p', {}, 'Nothing changed.')
+      : table(
+          'What each changed store path made travel',
+          ['store path', 'its own', 'rebuilt for it', 'carried along'],
+          blame.map(({ path, own, rebuilt, carried }) => [
+            pathButton(report, store, path),
+            formatSize(own),
+            formatSize(rebuilt),
+            formatSize(carried),
+          ]),
+        ),
+    element('h3', {}, 'Pulled layers'),
+    layers.pulled === 0
+      ? element('p', {}, 'None.')
+      : table(
+          'Layers that the client lacks',
+          ['layer', 'size', 'store paths', 'holds'],
+          [
+            ...layers.changed.map(({ layer }) => ['changed', layer] as const),
+            ...layers.added.map(({ layer }) => ['new', layer] as const),
+          ]
+            .sort(([, a], [, b]) => b.narSize - a.narSize)
+            .map(([what, layer]) => [
+              what,
+              formatSize(layer.narSize),
+              String(layer.contents.length),
+              namesOf(report, layer),
+            ]),
+        ),
+    element('h3', {}, 'Changed store paths'),
+    changesOf(report, which, paths),
+  ];
+}
+
+function changesOf(
+  { closure, older }: Report,
+  which: number,
+  { added, removed, updated, rebuilt }: NonNullable<ReturnType<Report['diffAt']>['paths']>,
+): HTMLElement {
+  const before = older[which]!.closure;
+  const items: [mark: string, text: string][] = [
+    ...updated.map(({ from, to }): [string, string] => {
+      const bare = nameWithoutVersion(closure.names[to]!);
+      const version = (name: string) => shownName(name.slice(bare.length + 1) || name, 30);
+      return [
+        'updated',
+        `${shownName(bare)} ${version(before.names[from]!)} → ${version(closure.names[to]!)}`,
+      ];
+    }),
+    ...added.map((path): [string, string] => ['added', shownName(closure.names[path]!)]),
+    ...removed.map((path): [string, string] => ['removed', shownName(before.names[path]!)]),
+    ...rebuilt.map(({ to }): [string, string] => ['rebuilt', shownName(closure.names[to]!)]),
+  ];
+  if (items.length === 0) {
+    return element('p', {}, 'None.');
+  }
+  return shortList(
+    items.map(([mark, text]) =>
+      element('li', {}, element('span', { class: 'tag' }, mark), element('span', {}, text)),
+    ),
+  );
+}
+
+/** A list that begins with its first items. */
+function shortList(items: readonly HTMLElement[]): HTMLElement {
+  const list = element('ul', { class: 'changes' }, ...items.slice(0, 2 * ROWS_SHOWN));
+  const hidden = items.slice(2 * ROWS_SHOWN);
+  if (hidden.length === 0) {
+    return list;
+  }
+  const more = button(`and ${hidden.length} more`, { class: 'more' }, () => {
+    list.append(...hidden);
+    more.remove();
+  });
+  return element('div', {}, list, more);
+}
+
+function table(
+  caption: string,
+  heads: readonly string[],
+  rows: readonly (readonly (Node | string)[])[],
+): HTMLElement {
+  const kind = (column: number) =>
+    heads[column] === 'holds' ? 'list' : column === 0 ? 'text' : 'number';
+  const rowOf = (cells: readonly (Node | string)[]) =>
+    element('tr', {}, ...cells.map((cell, column) => element('td', { class: kind(column) }, cell)));
+  const body = element('tbody', {}, ...rows.slice(0, ROWS_SHOWN).map(rowOf));
+  const hidden = rows.slice(ROWS_SHOWN);
+  const more = button(`and ${hidden.length} more`, { class: 'more' }, () => {
+    body.append(...hidden.map(rowOf));
+    more.remove();
+  });
+  return element(
+    'div',
+    {},
+    element(
+      'div',
+      { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
+      element(
+        'table',
+        {},
+        element('caption', {}, caption),
+        element(
+          'thead',
+          {},
+          element(
+            'tr',
+            {},
+            ...heads.map((head, column) =>
+              element('th', { scope: 'col', class: kind(column) }, head),
+            ),
+          ),
+        ),
+        body,
+      ),
+    ),
+    ...(hidden.length > 0 ? [more] : []),
+  );
+}
+
+function namesOf({ closure, indexOf }: Report, { contents }: LayerContents): string {
+  const members = contents.map((path) => indexOf.get(path)!);
+  members.sort((a, b) => closure.narSizes[b]! - closure.narSizes[a]! || a - b);
+  const shown = members.slice(0, 3).map((path) => shownName(closure.names[path]!, 40));
+  const hidden = members.length - shown.length;
+  return shown.join(', ') + (hidden > 0 ? ` +${hidden}` : '');
+}
+
+function part(className: string, bytes: number, whole: number): HTMLElement {
+  const made = element('span', { class: className });
+  made.style.flexGrow = String(whole === 0 ? 0 : Math.max(0, bytes) / whole);
+  return made;
+}

@@ -1,0 +1,163 @@
+import type { Closure } from '../closure/closure.ts';
+import { successors } from '../graph/csr.ts';
+import { DEFAULTS, type Grouping, type GroupOptions, groupLayers } from '../layers/group-layers.ts';
+import { popularityOf } from '../layers/popularity.ts';
+import { STRATEGY_NAMES, type StrategyName } from '../layers/strategies.ts';
+import { type Summary, summarize } from '../layers/summarize.ts';
+import { updatePull } from '../tuning/update-pull.ts';
+import { encodeLayers } from './layer-codes.ts';
+
+/** What travels with the page: everything that it shows, in a form that is short as JSON. */
+export interface ReportData {
+  /** What the graph is called. */
+  readonly title: string;
+  readonly strategy: StrategyName;
+  readonly revision: number;
+  /** The budget that the page opens with, one of `budgets`. */
+  readonly budget: number;
+  /** Rising. */
+  readonly budgets: readonly number[];
+  readonly storePaths: readonly string[];
+  readonly names: readonly string[];
+  readonly narSizes: readonly number[];
+  /** Of each path, ascending. */
+  readonly references: readonly (readonly number[])[];
+  readonly roots: readonly number[];
+  readonly popularity: {
+    readonly counts: readonly number[];
+    readonly shares: readonly number[];
+    readonly origin: 'data' | 'graph';
+    readonly keys?: readonly (string | null)[];
+  };
+  readonly sharingWeight: number;
+  /** One for each budget. */
+  readonly groupings: readonly GroupingData[];
+  /** One for each budget, in each strategy. */
+  readonly strategies: readonly StrategyData[];
+  readonly older: readonly OlderData[];
+}
+
+/** A grouping of paths by index. */
+export interface GroupingData {
+  /** The layer of each path, as `encodeLayers` writes it; layer 0 is the bottom. */
+  readonly layerOf: string;
+  readonly layers: number;
+}
+
+export interface StrategyData {
+  readonly strategy: StrategyName;
+  readonly rows: readonly StrategyRow[];
+}
+
+/** What a strategy gives at a budget. */
+export interface StrategyRow {
+  readonly layers: number;
+  readonly largestShare: number;
+  /** Bytes. */
+  readonly expectedPull: number;
+  /** Bytes, over all older graphs, where there are any. */
+  readonly pulled?: number;
+}
+
+/** An earlier closure of the same image. */
+export interface OlderData {
+  readonly title: string;
+  /** Store paths; one that the new closure has too by its index there. */
+  readonly storePaths: readonly (string | number)[];
+  readonly names: readonly (string | number)[];
+  readonly narSizes: readonly number[];
+  /** One for each budget. */
+  readonly groupings: readonly GroupingData[];
+}
+
+/** A closure and what it is called. */
+export interface TitledClosure {
+  readonly title: string;
+  readonly closure: Closure;
+}
+
+export interface ReportInput extends TitledClosure {
+  readonly older: readonly TitledClosure[];
+  readonly summary: Summary;
+  readonly budgets: readonly number[];
+  readonly options: GroupOptions;
+}
+
+/**
+ * Groups a closure by every strategy at every budget, and older closures alike, for the page.
+ *
+ * @param step told what is done next
+ */
+export function reportData(
+  { title, closure, older, summary, budgets, options }: ReportInput,
+  step: (what: string) => void = () => {},
+): ReportData {
+  const groupings: GroupingData[] = [];
+  const olderGroupings: GroupingData[][] = older.map(() => []);
+  const strategies = STRATEGY_NAMES.map((strategy): StrategyData => {
+    const rows = budgets.map((budget): StrategyRow => {
+      step(`${strategy} at budget ${budget}`);
+      const groupAt = (graph: Closure) => groupLayers(graph, { ...options, strategy, budget });
+      const grouping = groupAt(closure);
+      const olderAt = older.map((old) => groupAt(old.closure));
+      if (strategy === summary.strategy) {
+        groupings.push(groupingData(grouping));
+        olderAt.forEach((old, index) => {
+          olderGroupings[index]!.push(groupingData(old));
+        });
+      }
+      const { layers, largestShare, expectedPull } = summarize(grouping);
+      return {
+        layers,
+        largestShare,
+        expectedPull,
+        ...(older.length > 0 && { pulled: updatePull(grouping, olderAt).pulled }),
+      };
+    });
+    return { strategy, rows };
+  });
+
+  const { storePaths, names, narSizes, references, roots } = closure;
+  const popularity = popularityOf(closure, options.popularity);
+  const indexOf = new Map(storePaths.map((path, index) => [path, index]));
+  return {
+    title,
+    strategy: summary.strategy as StrategyName,
+    revision: summary.revision,
+    budget: summary.budget,
+    budgets,
+    storePaths,
+    names,
+    narSizes: [...narSizes],
+    references: names.map((_, path) => [...successors(references, path)]),
+    roots: [...roots],
+    popularity: {
+      counts: [...popularity.counts],
+      shares: [...popularity.shares],
+      origin: popularity.origin,
+      ...(popularity.keys && { keys: popularity.keys.map((key) => key ?? null) }),
+    },
+    sharingWeight: options.sharingWeight ?? DEFAULTS.sharingWeight,
+    groupings,
+    strategies,
+    older: older.map((old, index) => ({
+      title: old.title,
+      storePaths: old.closure.storePaths.map((path) => indexOf.get(path) ?? path),
+      names: old.closure.names.map((name, path) =>
+        indexOf.get(old.closure.storePaths[path]!) === undefined ? name : 0,
+      ),
+      narSizes: [...old.closure.narSizes],
+      groupings: olderGroupings[index]!,
+    })),
+  };
+}
+
+function groupingData({ closure, layers }: Grouping): GroupingData {
+  const layerOf = new Uint32Array(closure.storePaths.length);
+  layers.forEach(({ members }, layer) => {
+    for (const path of members) {
+      layerOf[path] = layer;
+    }
+  });
+  return { layerOf: encodeLayers(layerOf, layers.length), layers: layers.length };
+}

@@ -1,0 +1,53 @@
+import type { ReportData } from './report-data.ts';
+
+/** A script or style sheet, and its SHA-256 in base64, by which the page's policy knows it. */
+export interface PageAsset {
+  readonly text: string;
+  readonly sha256: string;
+}
+
+/** What every page has. */
+export interface PageAssets {
+  readonly script: PageAsset;
+  readonly style: PageAsset;
+}
+
+/**
+ * The whole page: one file that loads nothing. Its policy allows its own script and style and
+ * nothing else, so that no text of the closure could ever run.
+ */
+export function reportHtml(data: ReportData, { script, style }: PageAssets): string {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'sha256-${script.sha256}'`,
+    `style-src 'sha256-${style.sha256}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>group-layers report</title>
+<style>${style.text}</style>
+</head>
+<body>
+<noscript>This report draws itself with a script of its own; it loads nothing.</noscript>
+<script type="application/json" id="report-data">${inertJson(data)}</script>
+<script>${script.text}</script>
+</body>
+</html>
+`;
+}
+
+/** JSON in which nothing can end the element that holds it, or begin another. */
+function inertJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,145 @@
+import { MultiGraph } from 'graphology';
+import { parse } from 'graphology-gexf';
+import { describe, expect, test } from 'vitest';
+import { successors } from '../../src/graph/csr.ts';
+import { type Grouping, groupLayers } from '../../src/layers/group-layers.ts';
+import { closureGexf } from '../../src/report/closure-gexf.ts';
+import { dominatorDot } from '../../src/report/dominator-dot.ts';
+import { dominatorMermaid } from '../../src/report/dominator-mermaid.ts';
+import { printable } from '../../src/report/printable.ts';
+import { treemapSvg } from '../../src/report/treemap-svg.ts';
+import { dominance } from '../../src/tuning/dominance.ts';
+import { checkProperty } from '../helpers/check-property.ts';
+import { NAMED_GRAPHS } from '../helpers/named-closures.ts';
+import { randomGraphs } from '../helpers/random-graphs.ts';
+import { closureFrom, digestOf } from '../helpers/store-graph.ts';
+
+function groupingOf(graph: Parameters<typeof closureFrom>[0]): Grouping {
+  return groupLayers(closureFrom(graph), { strategy: 'largest', budget: 3 });
+}
+
+/** Nodes by layer and edges from dominators, as a drawing of the dominator tree must have them. */
+function expectedTree({ closure, layers }: Grouping) {
+  const { dominators } = dominance(closure);
+  return {
+    layers: layers.map(({ members }) => [...members]),
+    edges: Array.from(dominators, (above, path) => [
+      above === dominators.length ? -1 : above,
+      path,
+    ]),
+  };
+}
+
+/** The same read from lines that open, fill and close layers, or are edges. */
+function readTree(text: string, opens: RegExp, node: RegExp, edge: RegExp) {
+  const layers: number[][] = [];
+  const edges: number[][] = [];
+  for (const line of text.split('\n')) {
+    const joined = edge.exec(line);
+    const inside = node.exec(line);
+    if (opens.test(line)) {
+      layers.push([]);
+    } else if (joined) {
+      edges.push([joined[1] === 'root' ? -1 : Number(joined[1]!.slice(1)), Number(joined[2])]);
+    } else if (inside) {
+      layers.at(-1)!.push(Number(inside[1]));
+    }
+  }
+  return { layers, edges };
+}
+
+describe('a dominator tree', () => {
+  test('for Graphviz has every path in its layer and an edge from its dominator', () => {
+    checkProperty(randomGraphs, (graph) => {
+      const grouping = groupingOf(graph);
+      const tree = readTree(
+        dominatorDot(grouping),
+        /^ {2}subgraph cluster_\d+ \{$/,
+        /^ {4}p(\d+) \[label="(?:[^"\\]|\\.)*"\]$/,
+        /^ {2}(root|p\d+) -> p(\d+)$/,
+      );
+      expect(tree).toEqual(expectedTree(grouping));
+    });
+  });
+
+  test('for Mermaid has the same', () => {
+    checkProperty(randomGraphs, (graph) => {
+      const grouping = groupingOf(graph);
+      const tree = readTree(
+        dominatorMermaid(grouping),
+        /^ {2}subgraph layer\d+\["[^"<>]*"\]$/,
+        /^ {4}p(\d+)\["[^"<>]*<br>[^"<>]*"\]$/,
+        /^ {2}(root|p\d+) --> p(\d+)$/,
+      );
+      expect(tree).toEqual(expectedTree(grouping));
+    });
+  });
+});
+
+test('the graph for Gephi reads back as the closure', () => {
+  checkProperty(
+    randomGraphs,
+    (random) => {
+      const grouping = groupingOf(random);
+      const { closure, layers } = grouping;
+      const graph = parse(MultiGraph, closureGexf(grouping));
+      expect(graph.order).toBe(closure.storePaths.length);
+      layers.forEach(({ members }, layer) => {
+        for (const path of members) {
+          const found = graph.getNodeAttributes(String(path));
+          expect(found['layer']).toBe(layer + 1);
+          expect(found['storePath']).toBe(closure.storePaths[path]);
+          expect(found['narSize']).toBe(closure.narSizes[path]);
+          expect(graph.outNeighbors(String(path)).map(Number).sort()).toEqual(
+            [...successors(closure.references, path)].sort(),
+          );
+        }
+      });
+    },
+    50,
+  );
+});
+
+describe('with names that would be something else', () => {
+  const names = ['a"]; evil [label="b', '<b>&amp;', '`#quot;`', '\u202egnp.exe', 'x\\', "';--"];
+  const grouping = groupingOf({
+    roots: [],
+    entries: names.map((name, at) => ({
+      path: `/nix/store/${digestOf(name)}-${name}`,
+      narSize: 1_000_000 - at,
+      references: [],
+    })),
+  });
+
+  const shown = names.map(printable).sort();
+
+  test('Graphviz reads each as it is', () => {
+    const labels = [
+      ...dominatorDot(grouping).matchAll(/^ {4}p\d+ \[label="((?:[^"\\]|\\.)*)"\]$/gm),
+    ];
+    const unescaped = labels.map(([, label]) =>
+      label!.replace(/\\(.)/g, (_, found) => (found === 'n' ? '\n' : found)),
+    );
+    expect(unescaped.map((label) => label.split('\n')[0]).sort()).toEqual(shown);
+  });
+
+  test('Mermaid reads each as it is', () => {
+    const labels = [...dominatorMermaid(grouping).matchAll(/^ {4}p\d+\["([\w .,+#;-]*)<br>/gm)];
+    const decoded = labels.map(([, label]) =>
+      label!.replace(/#(\d+);/g, (_, code) => String.fromCodePoint(Number(code))),
+    );
+    expect(decoded.sort()).toEqual(shown);
+  });
+
+  test('a picture has no element that is not its own', () => {
+    const elements = treemapSvg(grouping).match(/<\w+/g)!;
+    expect(new Set(elements)).toEqual(
+      new Set(['<svg', '<title', '<style', '<text', '<g', '<rect']),
+    );
+  });
+});
+
+test('a picture has a rectangle for each path and each layer of several', () => {
+  const rectangles = treemapSvg(groupingOf(NAMED_GRAPHS['nested diamonds'])).match(/<rect /g)!;
+  expect(rectangles.length).toBe(7 + 1);
+});
