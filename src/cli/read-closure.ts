@@ -24,14 +24,20 @@ export async function readClosure(
   );
 }
 
-/** Reads the closure graphs of several files, in their order. */
+/**
+ * Reads the closure graphs of several files, in their order.
+ *
+ * @param read told after each
+ */
 export async function readClosures(
   files: readonly string[],
   options: GraphOptions,
+  read: () => void = () => {},
 ): Promise<Closure[]> {
   const closures = [];
   for (const file of files) {
     closures.push(await readClosure(file, options));
+    read();
   }
   return closures;
 }

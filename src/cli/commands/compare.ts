@@ -49,15 +49,16 @@ async function run(args: readonly string[], options: CompareOptions): Promise<vo
   const found = findSeries(args);
   refuseStdinTwice([...found.flatMap(({ files }) => files), options.popularity ?? options.pop]);
   const popularity = await readPopularity(options);
+  const strategies = new Set(options.strategy ?? STRATEGY_NAMES);
+  const snapshots = found.reduce((sum, { files }) => sum + files.length, 0);
+  const report = progress(process.stderr, (1 + strategies.size) * snapshots);
   const series: ClosureSeries[] = [];
   for (const { image, files } of found) {
-    series.push({ image, snapshots: await readClosures(files, options) });
+    const closures = await readClosures(files, options, () => report.step('graphs'));
+    series.push({ image, snapshots: closures });
   }
 
-  const strategies = options.strategy ?? STRATEGY_NAMES;
-  const snapshots = found.reduce((sum, { files }) => sum + files.length, 0);
-  const report = progress(process.stderr, strategies.length * snapshots);
-  const comparisons = [...new Set(strategies)].map((strategy) =>
+  const comparisons = [...strategies].map((strategy) =>
     compareStrategy(series, { ...options, strategy, popularity }, () => report.step(strategy)),
   );
   report.end();

@@ -12,6 +12,7 @@ import {
   collect,
   type GraphOptions,
 } from '../options.ts';
+import { progress } from '../progress.ts';
 import { readClosures } from '../read-closure.ts';
 import { displayName, readInput, refuseStdinTwice } from '../read-input.ts';
 import { refusing } from '../refuse.ts';
@@ -52,7 +53,9 @@ export function popularityCommand(): Command {
 async function run(files: readonly string[], options: PopularityOptions): Promise<void> {
   const { add = [], by, references, out } = options;
   refuseStdinTwice([...files, ...add]);
-  const closures = await readClosures(files, options);
+  const report = progress(process.stderr, files.length);
+  const closures = await readClosures(files, options, () => report.step('graphs'));
+  report.end();
   const existing: PopularityData[] = [];
   for (const file of add) {
     const data = await readInput(file);
