@@ -37,6 +37,7 @@ stdenvNoCC.mkDerivation (finalAttrs: {
     runHook preBuild
     # copied, since esbuild writes into the bundle where a file really is
     cp --recursive "$nodeModules" node_modules
+    ${packageJson.scripts.page}
     ${packageJson.scripts.bundle}
     ${packageJson.scripts.docs}
     runHook postBuild
@@ -44,9 +45,12 @@ stdenvNoCC.mkDerivation (finalAttrs: {
 
   installPhase = ''
     runHook preInstall
-    mkdir --parents "$out/bin"
-    { echo '#!${nodejs-slim}/bin/node'; cat dist/group-layers.cjs; } > "$out/bin/group-layers"
-    chmod +x "$out/bin/group-layers"
+    mkdir --parents "$out/bin" "$out/lib/group-layers"
+    { echo '#!${nodejs-slim}/bin/node'; cat dist/group-layers.cjs; } > "$out/lib/group-layers/group-layers.cjs"
+    chmod +x "$out/lib/group-layers/group-layers.cjs"
+    ln --symbolic ../lib/group-layers/group-layers.cjs "$out/bin/group-layers"
+    # the page of `report`, which the program looks for beside itself
+    cp --recursive dist/report "$out/lib/group-layers"
     cp --recursive dist/share "$out/share"
     runHook postInstall
   '';
