@@ -29,7 +29,7 @@ export function contractEvents(model: PullModel, paths: ArrayLike<number>): Cont
   const columnsOfWeight = new Map<number, number[]>();
   for (const { column, weight, holders, lastHolder } of classes) {
     if (holders === 1) {
-      ownWeights[lastHolder]! += weight;
+      ownWeights[lastHolder] = weight;
     } else {
       push(columnsOfWeight, weight, column);
     }
