@@ -41,9 +41,7 @@ function legend(first: SweepRow | undefined, knee: number | undefined): string[]
   return [
     ...(knee === undefined
       ? []
-      : [
-          `knee: the layers up to ${knee} gain more than the average one of this sweep, those beyond less`,
-        ]),
+      : [`knee: layers up to ${knee} gain more than this sweep's average, those beyond less`]),
     ...(update ? [`floor: ${formatSize(update.floor)}, which no budget pulls less than`] : []),
     ...(shared
       ? [`to be shared: ${formatSize(shared.paths)}, all that other images hold too`]
