@@ -77,5 +77,5 @@ function refuseDoubles(layers: readonly LayerContents[]): void {
 /** Whether a file holds a grouping rather than a closure graph, as far as its beginning tells. */
 export function looksLikeGrouping(input: Uint8Array): boolean {
   const beginning = new TextDecoder().decode(input.subarray(0, 4096)).trimStart();
-  return /^\[\s*\{\s*"contents"\s*:/.test(beginning);
+  return /^\[\s*\{[^{[]*"contents"\s*:\s*\[/.test(beginning);
 }
