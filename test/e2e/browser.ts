@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
@@ -13,8 +15,11 @@ const FLAGS = [
   '--no-first-run',
 ];
 
+/** Starts the Chromium that is on the PATH. */
 export function startBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const found = folders.map((folder) => join(folder, 'chromium')).find((file) => existsSync(file));
+  return chromium.launch({ executablePath: found!, args: FLAGS });
 }
 
 export interface OpenPage {

@@ -43,7 +43,6 @@ const EXAMPLES = `Examples:
   nix path-info --json -r ./result | group-layers report -
   group-layers report new.json --against old.json --html report.html
   group-layers report .attrs.json --budget 24 --format svg -o layers.svg
-  group-layers report .attrs.json --format dot | dot -Tsvg -o layers.svg
 `;
 
 const DEFAULT_FILE = 'report.html';
@@ -68,7 +67,7 @@ export function reportCommand(): Command {
         .default('html'),
     )
     .option('-o, --out <FILE>', 'where it goes; - for stdout, which all but html go to')
-    .addOption(budgetsOption('budgets that the page can show'))
+    .addOption(budgetsOption('budgets that the page has, by default fewer of large closures'))
     .addHelpText('before', EXAMPLES)
     .action(run);
   return addStrategyOptions(addBudgetOption(addGraphOptions(command))).option(
