@@ -1,5 +1,5 @@
 /** A wide guess at a character's width at 12 px: what fits by it fits in every usual font. */
-const CHARACTER = 6.6;
+const CHARACTER = 7;
 const LEAST_CHARACTERS = 6;
 
 /**

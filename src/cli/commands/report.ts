@@ -66,7 +66,7 @@ export function reportCommand(): Command {
         .choices(FORMATS)
         .default('html'),
     )
-    .option('-o, --out <FILE>', 'where it goes; - for stdout, which all but html go to')
+    .option('-o, --out <FILE>', 'where it goes; - for stdout, the default of all but html')
     .addOption(budgetsOption('budgets that the page has, by default fewer of large closures'))
     .addHelpText('before', EXAMPLES)
     .action(run);
