@@ -21,9 +21,10 @@ const MOST_UNCOVERED = 2;
 /**
  * Tells which paths are core, dust, or alone.
  *
- * Dust is small and lies below a larger path or a root: joining that one's layer, it changes no
- * chance of it. It is attached to finished layers, one by one and without effect on each other, so
- * that a small path that comes or goes moves nothing else. What nothing covers (entry points,
+ * Dust is small, where there is enough else to make layers of, and lies below a larger path or a
+ * root: joining that one's layer, it changes no chance of it. It is attached to finished layers, one
+ * by one and without effect on each other, so that a small path that comes or goes moves nothing
+ * else. What nothing covers (entry points,
  * metapackages) is core, but for the excess over MOST_UNCOVERED × shaped.
  *
  * The largest `alone` paths have layers of their own. Ties go by index. O(n log n + m).
@@ -38,7 +39,7 @@ export function rolesOf(model: PullModel, shaped: number, alone: number): Roles 
       roles[path] = ALONE;
     }
   }
-  const limit = dustLimit(model, roles, CORE_LEAST + CORE_PER_LAYER * shaped);
+  const limit = dustLimit(model, roles, shaped);
   const isRoot = rootFlags(model);
   const covered = coveredPaths(model, isRoot, limit);
   const uncovered: number[] = [];
@@ -68,9 +69,12 @@ export function rootFlags({ n, releaseRoots }: PullModel): Uint8Array {
 }
 
 /** The size from which on some `core` paths are left, a power of two unless sizes lie too close. */
-function dustLimit({ narSizes, ignoresDust }: PullModel, roles: Roles, core: number): number {
+function dustLimit({ narSizes, ignoresDust }: PullModel, roles: Roles, shaped: number): number {
   const sizes = narSizes.filter((_, path) => roles[path] !== ALONE).sort();
-  const limit = ignoresDust ? DUST_SIZE : 0;
+  const core = CORE_LEAST + CORE_PER_LAYER * shaped;
+  const smallestShaped = sizes[sizes.length - shaped];
+  const enough = smallestShaped !== undefined && smallestShaped >= DUST_SIZE;
+  const limit = ignoresDust || enough ? DUST_SIZE : 0;
   if (sizes.length <= core) {
     return limit;
   }
