@@ -8,7 +8,7 @@
   strategy,
   maxLayers,
   release ? "1",
-  # A package that has been updated.
+  # A package whose source has been updated.
   updated ? "",
 }:
 let
@@ -16,7 +16,12 @@ let
   inherit (import nixFolder { inherit pkgs; }) buildImage;
   inherit (pkgs) lib;
 
-  isUpdated = package: builtins.any (file: builtins.match "${updated}_.*" file != null) package.files;
+  # an update is one of a source: all packages that it makes, which have one version, get another
+  holdsUpdated = package: builtins.any (file: builtins.match "${updated}_.*" file != null) package.files;
+  updatedVersions = map (package: package.version) (
+    builtins.filter holdsUpdated (builtins.attrValues packages)
+  );
+  isUpdated = package: builtins.elem package.version updatedVersions;
   packages = lib.importJSON (debs + "/packages.json");
   built = builtins.mapAttrs (
     name: package:
