@@ -24,8 +24,8 @@ const MOST_UNCOVERED = 2;
  * Dust is small, where there is enough else to make layers of, and lies below a larger path or a
  * root: joining that one's layer, it changes no chance of it. It is attached to finished layers, one
  * by one and without effect on each other, so that a small path that comes or goes moves nothing
- * else. What nothing covers (entry points,
- * metapackages) is core, but for the excess over MOST_UNCOVERED × shaped.
+ * else. What nothing covers (entry points, metapackages) is core, but for the excess over
+ * MOST_UNCOVERED × shaped.
  *
  * The largest `alone` paths have layers of their own. Ties go by index. O(n log n + m).
  *
