@@ -11,11 +11,11 @@ export const DUST = 1;
 /** Has a layer of its own, since there are more layers than are worth thinking about. */
 export const ALONE = 2;
 
-/** So many paths shape the grouping: with more the churn of large images grows, with fewer their pull. */
+/** So many paths shape the grouping: with more, large images churn; with fewer, they pull more. */
 const CORE_LEAST = 48;
 const CORE_PER_LAYER = 2;
 
-/** Small paths above everything that shape it too, per layer; bounds the work on closures of mostly such. */
+/** Small paths that nothing covers and that shape it too, per layer; bounds the work. */
 const MOST_UNCOVERED = 2;
 
 /**
