@@ -3,7 +3,7 @@ import type { PullModel } from '../pull-model/pull-model.ts';
 import { coreGroups, type Groups, mergeInto, singleGroups, updateRateTogether } from './groups.ts';
 import { DUST, type Roles, rootFlags } from './roles.ts';
 
-/** Byte-changes per update that a layer is worth at PRICE_BUDGET layers; best of 3·10⁵ to 10⁷ on bookworm. */
+/** Bytes per update that a layer is worth at PRICE_BUDGET; best of 3·10⁵ to 10⁷ on bookworm. */
 const LAYER_PRICE = 3e6;
 const PRICE_BUDGET = 24;
 

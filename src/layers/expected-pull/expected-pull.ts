@@ -89,7 +89,7 @@ function mostValuable(model: PullModel, paths: readonly number[], count: number)
   return paths.toSorted((a, b) => value(b) - value(a) || a - b).slice(0, count);
 }
 
-/** Where the budget would not be used up, the dust that matters most to others is set aside no more. */
+/** Where the budget would not be used up, the most valuable dust is set aside no more. */
 function fillFromDust(groups: Groups, budget: number): void {
   const { dust, sizes, model, paths } = groups;
   const missing = budget - coreGroups(groups).length;

@@ -2,10 +2,10 @@ import { rateOf, rateWith, type UnionOfEvents, type Units, unionOf } from './uni
 
 const MOST_SWEEPS = 10;
 
-/** In large closures a move saves this much of the unit's bytes per update: smaller gains moved units to and fro. */
+/** In large closures a move saves this much of the unit's bytes: less moved units to and fro. */
 const LEAST_GAIN = 0.05;
 
-/** In closures of at most so many paths any gain counts: churn was nil there, the gains a tenth of the pull. */
+/** Up to so many paths any gain counts: churn was nil there, the gains a tenth of the pull. */
 const SMALL_CLOSURE = 128;
 const ANY_GAIN = 1e-9;
 

@@ -1,203 +1,237 @@
 import { layerCost } from '../pull-model/layer-cost.ts';
 import type { PullModel } from '../pull-model/pull-model.ts';
 
-/**
- * Steepest descent on the exact cost for closures of at most REFINE_MOST paths, where a few wrong moves are a large part of the
- * whole and rounding buys no stability: from several partitions, the best of all moves that
- * relocate one path or two, swap two, or merge two layers and free one path or one cut of a layer in their stead, until none saves anything.
- *
- * Layers are bit masks, their costs remembered. Cost: O(moves) evaluations per step, some thousands at 12 paths.
- * Ties go to the earlier start and the earlier move; a saving below NOTHING of the cost is none.
- */
+/** Closures of at most so many paths are refined. */
 export const REFINE_MOST = 12;
+
+/** A saving of less than this part of the cost is none. */
 const NOTHING = 1e-12;
 
+/**
+ * Steepest descent on the exact cost, for closures of at most REFINE_MOST paths: a few wrong moves
+ * are a large part of the whole there, and rounded sizes buy no stability.
+ *
+ * From several partitions, the best of all moves is made until none saves anything: relocate one
+ * path or one cut of a layer, swap two paths, cut two layers anew, or merge two and cut a third.
+ * Ties go to the earlier start and the earlier move. Layers are bit masks, their costs remembered;
+ * some thousand evaluations a step at 12 paths.
+ *
+ * @param layers the partition that was found
+ * @returns one of as many layers, by their first paths
+ */
 export function refineSmall(model: PullModel, layers: readonly (readonly number[])[]): number[][] {
-  const { n } = model;
-  const costs = new Map<number, number>();
-  const pathsOf = (mask: number): number[] => {
-    const paths: number[] = [];
-    for (let i = 0; i < n; i++) {
-      if ((mask >> i) & 1) {
-        paths.push(i);
-      }
+  const space = partitionSpace(model);
+  const found = layers.map((paths) => paths.reduce((mask, path) => mask | (1 << path), 0));
+  const starts = [
+    found,
+    cheapestMerges(space, layers.length),
+    largestAlone(model, layers.length),
+    ...dearestCuts(space, layers.length),
+  ];
+  let best = descend(space, starts[0]!);
+  for (const start of starts.slice(1)) {
+    const other = descend(space, start);
+    if (totalCost(space, other) < totalCost(space, best) * (1 - NOTHING)) {
+      best = other;
     }
-    return paths;
+  }
+  return best.toSorted((a, b) => (a & -a) - (b & -b)).map(pathsOf);
+}
+
+/** Layers as bit masks over a few paths. */
+interface PartitionSpace {
+  readonly n: number;
+  /** The closure of each path. */
+  readonly closures: Int32Array;
+  readonly cost: (layer: number) => number;
+  /** The parts that a layer is cut by: one or two paths, and what lies in a path's closure or not. */
+  readonly cutsOf: (layer: number) => readonly number[];
+}
+
+function partitionSpace(model: PullModel): PartitionSpace {
+  const closures = closureMasks(model);
+  const costs = new Float64Array(2 ** model.n).fill(Number.NaN);
+  costs[0] = 0;
+  const cost = (layer: number): number => {
+    if (Number.isNaN(costs[layer]!)) {
+      costs[layer] = layerCost(model, pathsOf(layer)).cost;
+    }
+    return costs[layer]!;
   };
-  const cost = (mask: number): number => {
-    if (mask === 0) {
-      return 0;
-    }
-    let known = costs.get(mask);
-    if (known === undefined) {
-      known = layerCost(model, pathsOf(mask)).cost;
-      costs.set(mask, known);
-    }
+  const cuts = new Map<number, readonly number[]>();
+  const cutsOf = (layer: number): readonly number[] => {
+    const known = cuts.get(layer) ?? cutsBy(closures, layer);
+    cuts.set(layer, known);
     return known;
   };
-  const total = (masks: readonly number[]): number =>
-    masks.reduce((sum, mask) => sum + cost(mask), 0);
+  return { n: model.n, closures, cost, cutsOf };
+}
 
-  // ways to cut a layer in two: one or two paths from the rest, or what lies in one path's closure from the rest
-  const below = new Int32Array(n);
-  for (const path of model.upwards) {
-    let mask = 1 << path;
-    const end = model.references.offsets[path + 1]!;
-    for (let e = model.references.offsets[path]!; e < end; e++) {
-      mask |= below[model.references.targets[e]!]!;
+function closureMasks({ n, upwards, references }: PullModel): Int32Array {
+  const closures = new Int32Array(n);
+  for (const path of upwards) {
+    closures[path] = 1 << path;
+    for (let edge = references.offsets[path]!; edge < references.offsets[path + 1]!; edge++) {
+      closures[path]! |= closures[references.targets[edge]!]!;
     }
-    below[path] = mask;
   }
-  const cutsOf = (mask: number): number[] => {
-    const cuts: number[] = [];
-    const paths = pathsOf(mask);
-    for (const path of paths) {
-      cuts.push(1 << path);
-      const inside = mask & below[path]!;
-      if (inside !== mask && inside !== 1 << path) {
-        cuts.push(inside);
-      }
-      for (const other of paths) {
-        if (other > path) {
-          cuts.push((1 << path) | (1 << other));
-        }
-      }
-      const beside = mask & ~below[path]!;
-      if (beside !== 0) {
-        cuts.push(beside);
+  return closures;
+}
+
+function cutsBy(closures: Int32Array, layer: number): number[] {
+  const paths = pathsOf(layer);
+  const cuts = paths.flatMap((path) => {
+    const inside = layer & closures[path]!;
+    const pairs = paths.filter((other) => other > path).map((other) => (1 << path) | (1 << other));
+    const closureCut = inside === 1 << path ? [] : [inside];
+    return [1 << path, ...closureCut, ...pairs, layer & ~inside];
+  });
+  return cuts.filter((cut) => cut !== layer && cut !== 0);
+}
+
+/** Makes the move that saves most, again and again. */
+function descend(space: PartitionSpace, start: readonly number[]): readonly number[] {
+  for (let layers = start; ; ) {
+    const next = bestMove(space, layers);
+    if (next === undefined) {
+      return layers;
+    }
+    layers = next;
+  }
+}
+
+/** The partition one move away that costs least; undefined where none costs less. */
+function bestMove(space: PartitionSpace, layers: readonly number[]): number[] | undefined {
+  const { cost, cutsOf } = space;
+  let most = NOTHING * totalCost(space, layers);
+  let best: number[] | undefined;
+  // two layers change, or three
+  const consider = (
+    placeA: number,
+    newA: number,
+    placeB: number,
+    newB: number,
+    placeC = -1,
+    newC = 0,
+  ): void => {
+    const third = placeC < 0 ? 0 : cost(layers[placeC]!) - cost(newC);
+    const saved = cost(layers[placeA]!) + cost(layers[placeB]!) - cost(newA) - cost(newB) + third;
+    if (saved > most) {
+      most = saved;
+      best = layers.slice();
+      best[placeA] = newA;
+      best[placeB] = newB;
+      if (placeC >= 0) {
+        best[placeC] = newC;
       }
     }
-    return cuts.filter((cut) => cut !== mask);
   };
-
-  const descend = (start: readonly number[]): number[] => {
-    let masks = start.slice();
-    for (;;) {
-      let gain = NOTHING * total(masks);
-      let next: number[] | undefined;
-      const consider = (a: number, b: number, newA: number, newB: number): void => {
-        const saved = cost(masks[a]!) + cost(masks[b]!) - cost(newA) - cost(newB);
-        if (saved <= gain) {
-          return;
-        }
-        gain = saved;
-        next = masks.slice();
-        next[a] = newA;
-        next[b] = newB;
-      };
-      for (let a = 0; a < masks.length; a++) {
-        const maskA = masks[a]!;
-        for (let b = 0; b < masks.length; b++) {
-          if (a === b) {
-            continue;
-          }
-          const maskB = masks[b]!;
-          for (const cut of cutsOf(maskA)) {
-            consider(a, b, maskA & ~cut, maskB | cut);
-          }
-          if (b < a) {
-            continue;
-          }
-          for (const x of pathsOf(maskA)) {
-            for (const y of pathsOf(maskB)) {
-              consider(a, b, (maskA & ~(1 << x)) | (1 << y), (maskB & ~(1 << y)) | (1 << x));
-            }
-          }
-          const both = maskA | maskB;
-          for (const cut of cutsOf(both)) {
-            consider(a, b, both & ~cut, cut);
-          }
-          const merging = cost(both) - cost(maskA) - cost(maskB);
-          for (let c = 0; c < masks.length; c++) {
-            if (c === a || c === b) {
-              continue;
-            }
-            const maskC = masks[c]!;
-            for (const cut of cutsOf(maskC)) {
-              const saved = cost(maskC) - cost(cut) - cost(maskC & ~cut) - merging;
-              if (saved <= gain) {
-                continue;
-              }
-              gain = saved;
-              next = masks.slice();
-              next[a] = both;
-              next[b] = cut;
-              next[c] = maskC & ~cut;
-            }
-          }
+  layers.forEach((a, placeA) => {
+    layers.forEach((b, placeB) => {
+      if (placeA === placeB) {
+        return;
+      }
+      for (const cut of cutsOf(a)) {
+        consider(placeA, a & ~cut, placeB, b | cut);
+      }
+      if (placeB < placeA) {
+        return;
+      }
+      for (const x of pathsOf(a)) {
+        for (const y of pathsOf(b)) {
+          consider(placeA, (a & ~(1 << x)) | (1 << y), placeB, (b & ~(1 << y)) | (1 << x));
         }
       }
-      if (next === undefined) {
-        return masks;
+      for (const cut of cutsOf(a | b)) {
+        consider(placeA, (a | b) & ~cut, placeB, cut);
       }
-      masks = next;
-    }
-  };
+      layers.forEach((c, placeC) => {
+        for (const cut of placeC === placeA || placeC === placeB ? [] : cutsOf(c)) {
+          consider(placeA, a | b, placeB, cut, placeC, c & ~cut);
+        }
+      });
+    });
+  });
+  return best;
+}
 
-  // starts: what was found, cheapest merges first on the exact cost, the largest alone,
-  // and one layer cut down by the dearest cuts, from the start or after setting one path or its closure apart
-  const starts: number[][] = [
-    layers.map((paths) => paths.reduce((mask, path) => mask | (1 << path), 0)),
-  ];
-  const merged = Array.from({ length: n }, (_, i) => 1 << i);
-  while (merged.length > layers.length) {
+/** A start: the merges that cost least, from single paths on. */
+function cheapestMerges({ n, cost }: PartitionSpace, count: number): number[] {
+  const layers = Array.from({ length: n }, (_, path) => 1 << path);
+  while (layers.length > count) {
     let least = Number.POSITIVE_INFINITY;
-    let pair: [number, number] = [0, 1];
-    for (let a = 0; a < merged.length; a++) {
-      for (let b = a + 1; b < merged.length; b++) {
-        const rise = cost(merged[a]! | merged[b]!) - cost(merged[a]!) - cost(merged[b]!);
+    let [keep, drop] = [0, 1];
+    layers.forEach((a, placeA) => {
+      for (let placeB = placeA + 1; placeB < layers.length; placeB++) {
+        const b = layers[placeB]!;
+        const rise = cost(a | b) - cost(a) - cost(b);
         if (rise < least) {
           least = rise;
-          pair = [a, b];
+          [keep, drop] = [placeA, placeB];
         }
       }
-    }
-    merged[pair[0]] = merged[pair[0]]! | merged[pair[1]]!;
-    merged.splice(pair[1], 1);
+    });
+    layers[keep]! |= layers[drop]!;
+    layers.splice(drop, 1);
   }
-  starts.push(merged);
-  const bySize = Array.from({ length: n }, (_, i) => i);
-  bySize.sort((a, b) => model.narSizes[b]! - model.narSizes[a]! || a - b);
-  const alone = bySize.slice(0, layers.length - 1).map((path) => 1 << path);
-  alone.push(bySize.slice(layers.length - 1).reduce((mask, path) => mask | (1 << path), 0));
-  starts.push(alone);
-  const all = bySize.reduce((mask, path) => mask | (1 << path), 0);
-  const firstCuts = new Set<number>([0]);
-  for (let path = 0; path < n; path++) {
-    firstCuts.add(1 << path).add(below[path]!);
-  }
-  for (const first of firstCuts) {
-    const masks = first === 0 || first === all ? [all] : [all & ~first, first];
-    if (masks.length > layers.length) {
-      continue;
-    }
-    while (masks.length < layers.length) {
-      let most = Number.NEGATIVE_INFINITY;
-      let at = 0;
-      let part = 0;
-      for (let a = 0; a < masks.length; a++) {
-        const mask = masks[a]!;
-        for (const cut of cutsOf(mask)) {
-          const saved = cost(mask) - cost(cut) - cost(mask & ~cut);
-          if (saved > most) {
-            most = saved;
-            at = a;
-            part = cut;
-          }
-        }
-      }
-      masks[at] = masks[at]! & ~part;
-      masks.push(part);
-    }
-    starts.push(masks);
-  }
+  return layers;
+}
 
-  let best = descend(starts[0]!);
-  for (const start of starts.slice(1)) {
-    const found = descend(start);
-    if (total(found) < total(best) * (1 - NOTHING)) {
-      best = found;
-    }
+/** A start: the largest paths alone, the others together. */
+function largestAlone({ n, narSizes }: PullModel, count: number): number[] {
+  const bySize = [...Array(n).keys()].sort((a, b) => narSizes[b]! - narSizes[a]! || a - b);
+  const masks = bySize.map((path) => 1 << path);
+  const rest = masks.slice(count - 1).reduce((layer, path) => layer | path, 0);
+  return [...masks.slice(0, count - 1), rest];
+}
+
+/** Starts: all paths together, or one path or its closure apart, cut where that saves most. */
+function dearestCuts(space: PartitionSpace, count: number): number[][] {
+  const { n, closures } = space;
+  const all = 2 ** n - 1;
+  const firsts = new Set([
+    0,
+    ...Array.from(closures, (closure, path) => [1 << path, closure]).flat(),
+  ]);
+  return [...firsts]
+    .map((first) => (first === 0 || first === all ? [all] : [all & ~first, first]))
+    .filter((layers) => layers.length <= count)
+    .map((layers) => cutInto(space, layers, count));
+}
+
+function cutInto(
+  { cost, cutsOf }: PartitionSpace,
+  start: readonly number[],
+  count: number,
+): number[] {
+  const layers = start.slice();
+  while (layers.length < count) {
+    let most = Number.NEGATIVE_INFINITY;
+    let [place, part] = [0, 0];
+    layers.forEach((layer, at) => {
+      for (const cut of cutsOf(layer)) {
+        const saved = cost(layer) - cost(cut) - cost(layer & ~cut);
+        if (saved > most) {
+          most = saved;
+          [place, part] = [at, cut];
+        }
+      }
+    });
+    layers[place]! &= ~part;
+    layers.push(part);
   }
-  return best.sort((a, b) => (a & -a) - (b & -b)).map(pathsOf);
+  return layers;
+}
+
+function totalCost({ cost }: PartitionSpace, layers: readonly number[]): number {
+  return layers.reduce((sum, layer) => sum + cost(layer), 0);
+}
+
+/** The paths of a bit mask, ascending. */
+function pathsOf(mask: number): number[] {
+  const paths: number[] = [];
+  for (let left = mask; left !== 0; left &= left - 1) {
+    paths.push(31 - Math.clz32(left & -left));
+  }
+  return paths;
 }

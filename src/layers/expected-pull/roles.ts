@@ -11,11 +11,11 @@ export const DUST = 1;
 /** Has a layer of its own, since there are more layers than are worth thinking about. */
 export const ALONE = 2;
 
-/** So many paths shape the grouping: with more the churn of large images grows, with fewer their pull. */
+/** So many paths shape the grouping: with more, large images churn; with fewer, they pull more. */
 const CORE_LEAST = 48;
 const CORE_PER_LAYER = 2;
 
-/** Small paths above everything that shape it too, per layer; bounds the work on closures of mostly such. */
+/** Small paths that nothing covers and that shape it too, per layer; bounds the work. */
 const MOST_UNCOVERED = 2;
 
 /**
@@ -24,8 +24,8 @@ const MOST_UNCOVERED = 2;
  * Dust is small, where there is enough else to make layers of, and lies below a larger path or a
  * root: joining that one's layer, it changes no chance of it. It is attached to finished layers, one
  * by one and without effect on each other, so that a small path that comes or goes moves nothing
- * else. What nothing covers (entry points,
- * metapackages) is core, but for the excess over MOST_UNCOVERED × shaped.
+ * else. What nothing covers (entry points, metapackages) is core, but for the excess over
+ * MOST_UNCOVERED × shaped.
  *
  * The largest `alone` paths have layers of their own. Ties go by index. O(n log n + m).
  *

@@ -3,7 +3,7 @@ import type { PullModel } from '../pull-model/pull-model.ts';
 import type { ContractedEvents } from './contract-events.ts';
 import type { Groups } from './groups.ts';
 
-/** What moves as a whole: paths, and layers of canonical merging, by their group before greedy merging. */
+/** What moves as a whole, by its group before greedy merging: a path or a canonical layer. */
 export interface Units {
   readonly model: PullModel;
   readonly sizes: Float64Array;
