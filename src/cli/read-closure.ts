@@ -15,12 +15,25 @@ import { tell } from './tell.ts';
  */
 export async function readClosure(
   file: string,
-  { root, graphName, missing, verbose }: GraphOptions,
+  options: GraphOptions,
   note: (message: string) => void = tell,
 ): Promise<Closure> {
-  const graph = await readInput(file);
+  return parseGraph(file, await readInput(file), options, note);
+}
+
+/**
+ * Parses the content of a closure graph that has been read.
+ *
+ * @throws Failure when it is refused
+ */
+export function parseGraph(
+  file: string,
+  content: Uint8Array,
+  { root, graphName, missing, verbose }: GraphOptions,
+  note: (message: string) => void = tell,
+): Closure {
   return refusing(displayName(file), () =>
-    parseClosure(graph, { roots: root, graphName, missing, note: verbose ? note : undefined }),
+    parseClosure(content, { roots: root, graphName, missing, note: verbose ? note : undefined }),
   );
 }
 

@@ -5,7 +5,8 @@ import { canonicalOrder } from './canonical-order.ts';
 import type { Closure } from './closure.ts';
 import { type Finding, InputError } from './input-error.ts';
 import { mergeDuplicates } from './merge-duplicates.ts';
-import { type StoreEntry, showValue } from './store-entry.ts';
+import { showValue } from './show-value.ts';
+import type { StoreEntry } from './store-entry.ts';
 import { parseStorePath } from './store-path.ts';
 
 /** What to make of the entries of a graph. */

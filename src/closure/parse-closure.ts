@@ -5,7 +5,8 @@ import type { GraphRecord } from './graph-record.ts';
 import { InputError } from './input-error.ts';
 import { readJsonGraph } from './read-json-graph.ts';
 import { readRegistration } from './read-registration.ts';
-import { checkEntries, showValue } from './store-entry.ts';
+import { showValue } from './show-value.ts';
+import { checkEntries } from './store-entry.ts';
 
 /** How to read a closure graph. */
 export interface ParseOptions extends ClosureOptions {

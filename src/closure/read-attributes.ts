@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { GraphRecord } from './graph-record.ts';
 import { InputError } from './input-error.ts';
 import { jsonPlace } from './json-place.ts';
-import { showValue } from './store-entry.ts';
+import { showValue } from './show-value.ts';
 
 const rootList = z.union([z.string().transform((root) => [root]), z.array(z.string())]);
 

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import type { GraphRecord } from './graph-record.ts';
 import { InputError } from './input-error.ts';
+import { issueFinding } from './issue-finding.ts';
 import { jsonPlace } from './json-place.ts';
 import { parseJson } from './parse-json.ts';
 import { readAttributes } from './read-attributes.ts';
-import { showValue } from './store-entry.ts';
+import { showValue } from './show-value.ts';
 
 const FORMS_ADVICE =
   'give the .attrs.json of a derivation with exportReferencesGraph, or what `nix path-info --json -r PATH` prints';
@@ -65,11 +66,7 @@ export function readJsonGraph(text: string, graphName: string | undefined): Grap
 function readBaseNames(value: object): GraphRecord {
   const result = wrapper.safeParse(value);
   if (!result.success) {
-    const findings = result.error.issues.map((issue) => ({
-      place: issue.path.join('.'),
-      found: showValue(issue.path.reduce<unknown>((at, key) => (at as never)?.[key], value)),
-      expected: issue.message,
-    }));
+    const findings = result.error.issues.map((issue) => issueFinding(issue, value));
     throw new InputError(findings, FORMS_ADVICE);
   }
   const { storeDir } = result.data;

@@ -1,6 +1,7 @@
 import type { GraphRecord } from './graph-record.ts';
 import { InputError } from './input-error.ts';
-import { type RawEntry, showValue } from './store-entry.ts';
+import { showValue } from './show-value.ts';
+import type { RawEntry } from './store-entry.ts';
 
 const REGISTRATION_ADVICE = 'write it anew: nix-store --dump-db PATH…, or closureInfo';
 const LEGACY_ADVICE =

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { type Finding, InputError } from './input-error.ts';
+import { issueFinding } from './issue-finding.ts';
+import { showValue } from './show-value.ts';
 import { parseStorePath } from './store-path.ts';
 
 /** What any input form tells of one store path. */
@@ -11,18 +13,22 @@ export interface StoreEntry {
   readonly references: readonly string[];
 }
 
-const storePath = z.custom<string>(
+/** A store path, as text. */
+export const storePath = z.custom<string>(
   (value) => typeof value === 'string' && parseStorePath(value) !== undefined,
   'a store path, <store dir>/<32 characters of digest>-<name>',
+);
+
+/** A size in bytes that can be counted exactly. */
+export const byteCount = z.custom<number>(
+  (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+  'a whole number of bytes from 0 to 2^53 - 1',
 );
 
 const storeEntry = z.object(
   {
     path: storePath,
-    narSize: z.custom<number>(
-      (value) => Number.isSafeInteger(value) && Number(value) >= 0,
-      'a whole number of bytes from 0 to 2^53 - 1',
-    ),
+    narSize: byteCount,
     references: z.array(storePath, 'an array of store paths'),
   },
   'an object',
@@ -46,8 +52,7 @@ export function checkEntries(entries: readonly RawEntry[]): StoreEntry[] {
   const findings: Finding[] = [];
   let advice = 'write the graph anew: nix path-info --json -r PATH…, or exportReferencesGraph';
 
-  for (const entry of entries) {
-    const { place, value } = entry;
+  for (const { place, value } of entries) {
     if (isInvalidPath(value)) {
       findings.push({
         place: place([]),
@@ -63,7 +68,7 @@ export function checkEntries(entries: readonly RawEntry[]): StoreEntry[] {
       continue;
     }
     for (const issue of result.error.issues) {
-      findings.push(findingOf(entry, issue));
+      findings.push(issueFinding(issue, value, place));
     }
   }
   if (findings.length > 0) {
@@ -75,24 +80,4 @@ export function checkEntries(entries: readonly RawEntry[]): StoreEntry[] {
 /** `nix path-info` marks a path that is not in the store so. */
 function isInvalidPath(value: unknown): value is { readonly path?: unknown } {
   return typeof value === 'object' && value !== null && 'valid' in value && value.valid === false;
-}
-
-function findingOf({ place, value }: RawEntry, issue: z.core.$ZodIssue): Finding {
-  const found = issue.path.reduce((at, key) => (at as Record<PropertyKey, unknown>)[key], value);
-  return { place: place(issue.path), found: showValue(found), expected: issue.message };
-}
-
-const LONGEST_SHOWN = 80;
-
-/** A value in a few words: strings quoted and cut where long, what is not there at all `nothing`. */
-export function showValue(value: unknown): string {
-  if (typeof value === 'string') {
-    return value.length > LONGEST_SHOWN
-      ? `${JSON.stringify(value.slice(0, LONGEST_SHOWN))}…`
-      : JSON.stringify(value);
-  }
-  if (typeof value === 'object' && value !== null) {
-    return Array.isArray(value) ? 'an array' : 'an object';
-  }
-  return value === undefined ? 'nothing' : String(value);
 }

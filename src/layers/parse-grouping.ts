@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { decodeText } from '../closure/decode-text.ts';
 import { type Finding, InputError } from '../closure/input-error.ts';
+import { issueFinding } from '../closure/issue-finding.ts';
 import { jsonPlace } from '../closure/json-place.ts';
 import { parseJson } from '../closure/parse-json.ts';
-import { showValue } from '../closure/store-entry.ts';
-import { parseStorePath } from '../closure/store-path.ts';
+import { byteCount, storePath } from '../closure/store-entry.ts';
 
 /** A layer as `grouped-layers.json` gives it. */
 export interface LayerContents {
@@ -18,19 +18,8 @@ const ADVICE = 'give a grouped-layers.json as group-layers writes it';
 
 const layer = z.object(
   {
-    contents: z
-      .array(
-        z.custom<string>(
-          (value) => typeof value === 'string' && parseStorePath(value) !== undefined,
-          'a store path, <store dir>/<32 characters of digest>-<name>',
-        ),
-        'an array of store paths',
-      )
-      .min(1, 'at least one store path'),
-    narSize: z.custom<number>(
-      (value) => Number.isSafeInteger(value) && Number(value) >= 0,
-      'a whole number of bytes from 0 to 2^53 - 1',
-    ),
+    contents: z.array(storePath, 'an array of store paths').min(1, 'at least one store path'),
+    narSize: byteCount,
   },
   'an object, a layer',
 );
@@ -45,11 +34,7 @@ export function parseGrouping(input: string | Uint8Array): LayerContents[] {
   const value = parseJson(decodeText(input, ADVICE), ADVICE);
   const result = z.array(layer, 'an array of layers').safeParse(value);
   if (!result.success) {
-    const findings = result.error.issues.map(({ path, message }) => ({
-      place: jsonPlace(path),
-      found: showValue(path.reduce((at, key) => (at as Record<PropertyKey, unknown>)[key], value)),
-      expected: message,
-    }));
+    const findings = result.error.issues.map((issue) => issueFinding(issue, value));
     throw new InputError(findings, ADVICE);
   }
   refuseDoubles(result.data);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { decodeText } from '../closure/decode-text.ts';
 import { InputError } from '../closure/input-error.ts';
 import { parseJson } from '../closure/parse-json.ts';
-import { showValue } from '../closure/store-entry.ts';
+import { showValue } from '../closure/show-value.ts';
 import type { PopularityData } from './popularity.ts';
 
 const ADVICE = 'a popularity file is JSON like {"glibc": 28, "openssl-3.0.14": 3}';

@@ -6,6 +6,7 @@ import type { PulledLayer } from '../tuning/diff-layers.ts';
 import type { Colors } from './colors.ts';
 import { fitNames } from './fit-names.ts';
 import { formatSize } from './format-size.ts';
+import { layerCounts } from './layer-counts.ts';
 import { plainTable } from './plain-table.ts';
 import { printable } from './printable.ts';
 import { wrap } from './wrap.ts';
@@ -36,12 +37,7 @@ export function diffText(diff: Diff, options: DiffTextOptions): string {
 }
 
 function headline({ layers, paths }: Diff, { colors }: DiffTextOptions): string {
-  const counts = [
-    `${layers.kept.length} kept`,
-    `${layers.changed.length} changed`,
-    `${layers.added.length} new`,
-    `${layers.gone.length} gone`,
-  ].join(', ');
+  const counts = layerCounts(layers);
   const times =
     paths === undefined || paths.floor === 0
       ? ''

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { decodeText } from '../closure/decode-text.ts';
 import { InputError } from '../closure/input-error.ts';
+import { issueFinding } from '../closure/issue-finding.ts';
 import { jsonPlace } from '../closure/json-place.ts';
 import { parseJson } from '../closure/parse-json.ts';
-import { showValue } from '../closure/store-entry.ts';
 import { DEFAULTS } from '../layers/group-layers.ts';
 import { STRATEGY_NAMES } from '../layers/strategies.ts';
 
@@ -84,8 +84,7 @@ export function parseCheckConfig(input: string | Uint8Array): CheckConfig {
         expected: `one of ${Object.keys(checkConfigSchema.shape).join(', ')}`,
       }));
     }
-    const found = issue.path.reduce((at, key) => (at as Record<PropertyKey, unknown>)[key], value);
-    return [{ place: jsonPlace(issue.path), found: showValue(found), expected: issue.message }];
+    return [issueFinding(issue, value)];
   });
   throw new InputError(findings, ADVICE);
 }

@@ -1,4 +1,5 @@
 import type { Grouping } from '../layers/group-layers.ts';
+import { summarize } from '../layers/summarize.ts';
 import { type LayerIdentities, layerIdentities } from './layer-identities.ts';
 
 /** What an update pulls, in bytes. */
@@ -68,7 +69,7 @@ export function measureSeries(series: readonly ImageSeries[]): SeriesMeasures {
         ofImage.floor += update.floor;
       }
       previous = current;
-      largestShares += largestShare(snapshot);
+      largestShares += summarize(snapshot).largestShare;
       snapshotCount++;
     }
     const pull = ratio(ofImage.pulled, ofImage.floor);
@@ -137,16 +138,6 @@ function distinctBytes() {
     },
     ratio: () => ratio(layerBytes, pathBytes),
   };
-}
-
-function largestShare({ layers }: Grouping): number {
-  let largest = 0;
-  let total = 0;
-  for (const { narSize } of layers) {
-    largest = Math.max(largest, narSize);
-    total += narSize;
-  }
-  return ratio(largest, total, 0);
 }
 
 function ratio(part: number, whole: number, ofNothing = 1): number {

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import type { Closure } from '../../closure/closure.ts';
-import { parseClosure } from '../../closure/parse-closure.ts';
 import { type GroupOptions, groupLayers } from '../../layers/group-layers.ts';
 import {
   type LayerContents,
@@ -23,10 +22,9 @@ import {
   type GraphOptions,
   type StrategyOptions,
 } from '../options.ts';
-import { readClosure, readPopularity } from '../read-closure.ts';
+import { parseGraph, readClosure, readPopularity } from '../read-closure.ts';
 import { displayName, readInput, refuseStdinTwice } from '../read-input.ts';
 import { refusing } from '../refuse.ts';
-import { tell } from '../tell.ts';
 import { writeOutput } from '../write-output.ts';
 
 interface DiffOptions extends GraphOptions, StrategyOptions, AnswerOptions {
@@ -102,10 +100,7 @@ async function readSide(
       EXIT.usage,
     );
   }
-  const { root, graphName, missing, verbose } = options;
-  const closure = refusing(displayName(file), () =>
-    parseClosure(content, { roots: root, graphName, missing, note: verbose ? tell : undefined }),
-  );
+  const closure = parseGraph(file, content, options);
   return { layers: layerRecords(groupLayers(closure, grouping)), closure };
 }
 

@@ -69,8 +69,9 @@ export function layerHoldings(model: PullModel, members: ArrayLike<number>): Lay
 /** The cost of a set of paths, from what it depends on. O(words). */
 export function costOfHoldings(model: PullModel, holdings: LayerHoldings): LayerCost {
   const { paths, narSize, mostPopular, events } = holdings;
-  const changeProbability = updateRate(model, events, 0, events, 0);
-  const rate = changeRate(model, events, 0, events, 0);
+  const weight = weightTogether(model.wordWeights, events, 0, events, 0);
+  const changeProbability = rateOfWeight(model, weight);
+  const rate = changeProbability + releaseRate(model, events[model.words - 1]!);
   const share = paths === 1 ? mostPopular : jointShare(model, holdings, holdings);
   const value = sharingValue(share) * (paths === 1 ? 1 : 1 - DISAGREEMENT);
   const cost = narSize * (rate + model.sharingWeight * (1 - value));
@@ -79,7 +80,9 @@ export function costOfHoldings(model: PullModel, holdings: LayerHoldings): Layer
 
 /** The cost of two disjoint sets of paths as one layer. O(words). */
 export function costTogether(model: PullModel, a: LayerHoldings, b: LayerHoldings): number {
-  const rate = changeRate(model, a.events, 0, b.events, 0);
+  const last = model.words - 1;
+  const weight = weightTogether(model.wordWeights, a.events, 0, b.events, 0);
+  const rate = rateOfWeight(model, weight) + releaseRate(model, a.events[last]! | b.events[last]!);
   const value = sharingValue(jointShare(model, a, b)) * (1 - DISAGREEMENT);
   return (a.narSize + b.narSize) * (rate + model.sharingWeight * (1 - value));
 }
@@ -104,31 +107,6 @@ const OWN_SHARE = 1 / 30;
 
 /** The chance that another image which holds the same popular paths does not group them alike. */
 export const DISAGREEMENT = 0.06;
-
-/** The chance that an update changes what has the events of both rows. */
-export function updateRate(
-  model: PullModel,
-  a: Int32Array,
-  rowA: number,
-  b: Int32Array,
-  rowB: number,
-): number {
-  return rateOfWeight(model, weightTogether(model.wordWeights, a, rowA, b, rowB));
-}
-
-/** What bytes with the events of both rows are pulled for, releases included. */
-export function changeRate(
-  model: PullModel,
-  a: Int32Array,
-  rowA: number,
-  b: Int32Array,
-  rowB: number,
-): number {
-  const last = model.words - 1;
-  return (
-    updateRate(model, a, rowA, b, rowB) + releaseRate(model, a[rowA + last]! | b[rowB + last]!)
-  );
-}
 
 /** The weight of the update events that either of two rows has. */
 export function weightTogether(

@@ -1,6 +1,7 @@
 import { nameWithoutVersion } from '../../closure/name-without-version.ts';
 import type { LayerContents } from '../../layers/parse-grouping.ts';
 import { formatSize } from '../format-size.ts';
+import { layerCounts } from '../layer-counts.ts';
 import { button, element } from './element.ts';
 import type { Report } from './report.ts';
 import { shownName } from './shown-name.ts';
@@ -36,12 +37,7 @@ function contentOf(report: Report, store: Store, budget: number, which: number):
   const paths = report.diffAt(budget, which).paths!;
   const times =
     paths.floor === 0 ? '' : `, ${(layers.pulled / paths.floor).toFixed(2)} × the floor`;
-  const counts = [
-    `${layers.kept.length} kept`,
-    `${layers.changed.length} changed`,
-    `${layers.added.length} new`,
-    `${layers.gone.length} gone`,
-  ].join(', ');
+  const counts = layerCounts(layers);
   const bar = element(
     'div',
     { class: 'split', 'aria-hidden': 'true' },
