@@ -24,7 +24,7 @@ runCommand "group-layers-node-modules-${revision}"
     NODE_EXTRA_CA_CERTS = "${cacert}/etc/ssl/certs/ca-bundle.crt";
     outputHashMode = "recursive";
     outputHashAlgo = "sha256";
-    outputHash = "sha256-v9eg0epT2xGmeaxDeuOivRIyx/rYkIQUgDINAlh7V8Y=";
+    outputHash = "sha256-W/WpLOHLTpsmZgDPlDHhWmnLdao2KQaYjnSB4WQPY/o=";
   }
   ''
     cp ${../package.json} package.json

@@ -1,4 +1,4 @@
-import Table from 'cli-table3';
+import widthOf from 'fast-string-width';
 import type { Colors } from './colors.ts';
 
 export interface Column {
@@ -6,39 +6,21 @@ export interface Column {
   readonly align: 'left' | 'right';
 }
 
+const GAP = '  ';
+
 /** Rows of cells under their titles, without borders and without spaces at the ends of lines. */
 export function plainTable(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
   colors: Colors,
 ): string {
-  const table = new Table({
-    head: columns.map(({ title }) => colors.dim(title)),
-    colAligns: columns.map(({ align }) => align),
-    chars: NO_BORDERS,
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-  });
-  for (const row of rows) {
-    table.push([...row]);
-  }
-  const lines = table.toString().split('\n');
-  return lines.map((line) => line.trimEnd()).join('\n');
+  const lines = [columns.map(({ title }) => colors.dim(title)), ...rows];
+  const widths = columns.map((_, column) =>
+    lines.reduce((most, line) => Math.max(most, widthOf(line[column]!)), 0),
+  );
+  const aligned = (cell: string, column: number): string => {
+    const space = ' '.repeat(widths[column]! - widthOf(cell));
+    return columns[column]!.align === 'right' ? space + cell : cell + space;
+  };
+  return lines.map((line) => line.map(aligned).join(GAP).trimEnd()).join('\n');
 }
-
-const NO_BORDERS = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-};

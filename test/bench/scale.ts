@@ -4,13 +4,14 @@
  *
  *   npm run bench:scale -- [SIZES] [SHAPE]     such as 20000,100000 fan
  */
-import Table from 'cli-table3';
+import pc from 'picocolors';
 import type { Closure } from '../../src/closure/closure.ts';
 import { csrFromLists } from '../../src/graph/csr.ts';
 import { assertPartition } from '../../src/layers/assert-partition.ts';
 import { describeLayers } from '../../src/layers/describe-layers.ts';
 import { expectedPull } from '../../src/layers/expected-pull/expected-pull.ts';
 import { pullModel } from '../../src/layers/pull-model/pull-model.ts';
+import { type Column, plainTable } from '../../src/report/plain-table.ts';
 import { SHAPES, type Shape } from '../helpers/shapes.ts';
 
 const REFERENCES = 8;
@@ -36,18 +37,27 @@ const shapes = Object.entries({ ...SHAPES, isolated, random }).filter(
   ([name]) => only === undefined || name === only,
 );
 
-const table = new Table({
-  head: ['shape', 'paths', 'popular', 'budget', 'model ms', 'group ms', 'describe ms'],
-  colAligns: ['left', 'right', 'left', 'right', 'right', 'right', 'right'],
-  style: { head: [], border: [], compact: true },
-});
+const columns: readonly Column[] = [
+  { title: 'shape', align: 'left' },
+  { title: 'paths', align: 'right' },
+  { title: 'popular', align: 'left' },
+  ...['budget', 'model ms', 'group ms', 'describe ms'].map(
+    (title) => ({ title, align: 'right' }) as const,
+  ),
+];
+const rows: string[][] = [];
 for (const [name, shape] of shapes) {
   for (const n of sizes) {
     const closure = closureOf(shape, n);
     for (const share of [0.01, 1]) {
       for (const budget of [1, 94, n - 1]) {
         const times = measure(closure, share, budget);
-        table.push([name, n, share === 1 ? 'all' : 'none', budget, ...times]);
+        rows.push([
+          name,
+          String(n),
+          share === 1 ? 'all' : 'none',
+          ...[budget, ...times].map(String),
+        ]);
         if (process.stderr.isTTY) {
           process.stderr.write(`\r\u001b[K${name} ${n} at ${budget}`);
         }
@@ -55,7 +65,9 @@ for (const [name, shape] of shapes) {
     }
   }
 }
-process.stdout.write(`${process.stderr.isTTY ? '\n' : ''}${table.toString()}\n`);
+process.stdout.write(
+  `${process.stderr.isTTY ? '\n' : ''}${plainTable(columns, rows, pc.createColors(false))}\n`,
+);
 
 function closureOf(shape: Shape, n: number): Closure {
   const references = csrFromLists(shape(n));
