@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-require('../dist/group-layers.cjs');
+require('../dist/command/main.cjs');

@@ -38,7 +38,8 @@ stdenvNoCC.mkDerivation (finalAttrs: {
     # copied, since esbuild writes into the bundle where a file really is
     cp --recursive "$nodeModules" node_modules
     ${packageJson.scripts.page}
-    ${packageJson.scripts.bundle}
+    ${packageJson.scripts."bundle:split"}
+    ${packageJson.scripts."bundle:commonjs"}
     ${packageJson.scripts.docs}
     runHook postBuild
   '';
@@ -46,11 +47,12 @@ stdenvNoCC.mkDerivation (finalAttrs: {
   installPhase = ''
     runHook preInstall
     mkdir --parents "$out/bin" "$out/lib/group-layers"
-    { echo '#!${nodejs-slim}/bin/node'; cat dist/group-layers.cjs; } > "$out/lib/group-layers/group-layers.cjs"
-    chmod +x "$out/lib/group-layers/group-layers.cjs"
-    ln --symbolic ../lib/group-layers/group-layers.cjs "$out/bin/group-layers"
-    # the page of `report`, which the program looks for beside itself
-    cp --recursive dist/report "$out/lib/group-layers"
+    # the page of `report`, which the program looks for beside its folder
+    cp --recursive dist/command dist/report "$out/lib/group-layers"
+    main=$out/lib/group-layers/command/main.cjs
+    { echo '#!${nodejs-slim}/bin/node'; cat dist/command/main.cjs; } > "$main"
+    chmod +x "$main"
+    ln --symbolic ../lib/group-layers/command/main.cjs "$out/bin/group-layers"
     cp --recursive dist/share "$out/share"
     runHook postInstall
   '';

@@ -4,7 +4,6 @@ import { checkCommand } from './commands/check.ts';
 import { compareCommand } from './commands/compare.ts';
 import { diffCommand } from './commands/diff.ts';
 import { explainCommand } from './commands/explain.ts';
-import { group } from './commands/group.ts';
 import { popularityCommand } from './commands/popularity.ts';
 import { reportCommand } from './commands/report.ts';
 import { sweepCommand } from './commands/sweep.ts';
@@ -44,7 +43,9 @@ export function createCommand(): Command {
     .enablePositionalOptions()
     .helpCommand(true)
     .hook('preSubcommand', refuseRootOptions)
-    .action(group);
+    .action(async (graph, options) =>
+      (await import('./actions/group.ts')).groupAction(graph, options),
+    );
 
   const commands = [
     sweepCommand(),

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { DEFAULTS } from '../layers/group-layers.ts';
-import { STRATEGY_NAMES, type StrategyName } from '../layers/strategies.ts';
+import { DEFAULTS } from '../layers/group-options.ts';
+import { STRATEGY_NAMES, type StrategyName } from '../layers/strategy-names.ts';
 import type { ColorChoice } from './colors.ts';
 import { parseCount, parseSize, parseWeight } from './parse-numbers.ts';
 

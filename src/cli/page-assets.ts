@@ -9,6 +9,6 @@ export function readPageAssets(): PageAssets {
 }
 
 function readAsset(file: string): PageAsset {
-  const text = readFileSync(join(__dirname, 'report', file), 'utf8');
+  const text = readFileSync(join(__dirname, '..', 'report', file), 'utf8');
   return { text, sha256: createHash('sha256').update(text).digest('base64') };
 }

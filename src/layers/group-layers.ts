@@ -1,35 +1,11 @@
 import type { Closure } from '../closure/closure.ts';
 import { assertPartition } from './assert-partition.ts';
 import { describeLayers, type Layer } from './describe-layers.ts';
-import { type PopularityData, popularityOf } from './popularity.ts';
-import { type PullModel, pullModel, SHARING_WEIGHT } from './pull-model/pull-model.ts';
-import { STRATEGIES, type StrategyName } from './strategies.ts';
-
-/** How to group a closure; what is left out takes its default. */
-export interface GroupOptions {
-  /** Most layers, 1 or more. */
-  readonly budget?: number | undefined;
-  readonly strategy?: StrategyName | undefined;
-  /** Pinned popularity data; without, popularity comes from the graph. */
-  readonly popularity?: PopularityData | undefined;
-  /** Bytes; a path is big when its closureSize is more (strategy `nixery`). */
-  readonly sizeThreshold?: number | undefined;
-  /** A path is popular when its count is at least this (strategy `nixery`). */
-  readonly popularityThreshold?: number | undefined;
-  /** Bytes that one more layer is worth (strategy `expected-pull`). */
-  readonly layerOverhead?: number | undefined;
-  /** How much bytes that other images cannot share count against bytes that an update pulls (strategy `expected-pull`). */
-  readonly sharingWeight?: number | undefined;
-}
-
-export const DEFAULTS = {
-  budget: 94,
-  strategy: 'expected-pull',
-  sizeThreshold: 100_000_000,
-  popularityThreshold: 100,
-  layerOverhead: 0,
-  sharingWeight: SHARING_WEIGHT,
-} as const satisfies GroupOptions;
+import { DEFAULTS, type GroupOptions } from './group-options.ts';
+import { popularityOf } from './popularity.ts';
+import { type PullModel, pullModel } from './pull-model/pull-model.ts';
+import { STRATEGIES } from './strategies.ts';
+import type { StrategyName } from './strategy-names.ts';
 
 /** An assignment of every store path to exactly one layer. */
 export interface Grouping {

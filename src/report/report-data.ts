@@ -1,8 +1,9 @@
 import type { Closure } from '../closure/closure.ts';
 import { successors } from '../graph/csr.ts';
-import { DEFAULTS, type Grouping, type GroupOptions, groupLayers } from '../layers/group-layers.ts';
+import { type Grouping, groupLayers } from '../layers/group-layers.ts';
+import { DEFAULTS, type GroupOptions } from '../layers/group-options.ts';
 import { popularityOf } from '../layers/popularity.ts';
-import { STRATEGY_NAMES, type StrategyName } from '../layers/strategies.ts';
+import { STRATEGY_NAMES, type StrategyName } from '../layers/strategy-names.ts';
 import { type Summary, summarize } from '../layers/summarize.ts';
 import { updatePull } from '../tuning/update-pull.ts';
 import { encodeLayers } from './layer-codes.ts';

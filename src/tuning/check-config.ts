@@ -4,8 +4,8 @@ import { InputError } from '../closure/input-error.ts';
 import { issueFinding } from '../closure/issue-finding.ts';
 import { jsonPlace } from '../closure/json-place.ts';
 import { parseJson } from '../closure/parse-json.ts';
-import { DEFAULTS } from '../layers/group-layers.ts';
-import { STRATEGY_NAMES } from '../layers/strategies.ts';
+import { STRATEGY_NAMES } from '../layers/strategy-names.ts';
+import { CHECK_RULES } from './check-rules.ts';
 
 const ADVICE = 'see group-layers check --help, or name the schema in "$schema" for your editor';
 
@@ -28,34 +28,27 @@ function names(meaning: string) {
 /** The form of `group-layers.json`, from which its JSON Schema is made too. */
 export const checkConfigSchema = z.strictObject(
   {
-    $schema: z
-      .string('the address of a JSON Schema')
-      .optional()
-      .describe('where the JSON Schema of this file is, for editors'),
-    budget: count(1, `most layers to make; ${DEFAULTS.budget} where nothing is said`),
+    $schema: z.string('the address of a JSON Schema').optional().describe(CHECK_RULES.$schema),
+    budget: count(1, CHECK_RULES.budget),
     strategy: z
       .enum(STRATEGY_NAMES, `one of ${STRATEGY_NAMES.join(', ')}`)
       .optional()
-      .describe(`how to group; ${DEFAULTS.strategy} where nothing is said`),
-    layerOverhead: count(0, 'bytes that one more layer is worth (expected-pull)'),
+      .describe(CHECK_RULES.strategy),
+    layerOverhead: count(0, CHECK_RULES.layerOverhead),
     sharingWeight: z
       .number('a number of 0 or more')
       .min(0, 'a number of 0 or more')
       .optional()
-      .describe('sharing with other images against updates (expected-pull)'),
-    sizeThreshold: count(0, 'a path is big when its closureSize is more bytes (nixery)'),
-    popularityThreshold: count(0, 'a path is popular when its count is at least this (nixery)'),
-    maxLayers: count(1, 'most layers that the grouping may come to'),
-    maxLargestShare: share('most of all bytes that the largest layer may hold, 0 to 1'),
-    maxPulledBytes: count(0, 'most bytes that the update from an --against graph may pull'),
-    maxPullExcess: share(
-      'most excess of an update from an --against graph: 0 is the floor, 1 what one layer would pull',
-    ),
-    alone: names('names, with or without version, of store paths that must have their own layer'),
-    forbidden: names(
-      'names, with or without version, that no store path may have; * is any characters',
-    ),
-    allowed: names('exceptions to "forbidden"'),
+      .describe(CHECK_RULES.sharingWeight),
+    sizeThreshold: count(0, CHECK_RULES.sizeThreshold),
+    popularityThreshold: count(0, CHECK_RULES.popularityThreshold),
+    maxLayers: count(1, CHECK_RULES.maxLayers),
+    maxLargestShare: share(CHECK_RULES.maxLargestShare),
+    maxPulledBytes: count(0, CHECK_RULES.maxPulledBytes),
+    maxPullExcess: share(CHECK_RULES.maxPullExcess),
+    alone: names(CHECK_RULES.alone),
+    forbidden: names(CHECK_RULES.forbidden),
+    allowed: names(CHECK_RULES.allowed),
   },
   {
     error: (issue) => (issue.code === 'invalid_type' ? 'an object' : undefined),

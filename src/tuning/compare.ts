@@ -1,6 +1,7 @@
 import type { Closure } from '../closure/closure.ts';
-import { DEFAULTS, type Grouping, type GroupOptions, groupLayers } from '../layers/group-layers.ts';
-import type { StrategyName } from '../layers/strategies.ts';
+import { type Grouping, groupLayers } from '../layers/group-layers.ts';
+import { DEFAULTS, type GroupOptions } from '../layers/group-options.ts';
+import type { StrategyName } from '../layers/strategy-names.ts';
 import { type Summary, summarize } from '../layers/summarize.ts';
 import { measureSeries, type SeriesMeasures } from './measure-series.ts';
 import { releasePull } from './release.ts';

@@ -1,7 +1,8 @@
 import { dependencyGraph } from '../closure/dependency-graph.ts';
 import { reach } from '../graph/reach.ts';
 import type { Layer } from '../layers/describe-layers.ts';
-import { type Grouping, type GroupOptions, groupLayers } from '../layers/group-layers.ts';
+import { type Grouping, groupLayers } from '../layers/group-layers.ts';
+import type { GroupOptions } from '../layers/group-options.ts';
 import { popularityOf } from '../layers/popularity.ts';
 import { type Alternatives, alternatives } from './alternatives.ts';
 import { dominance } from './dominance.ts';

@@ -1,5 +1,6 @@
 import type { Closure } from '../closure/closure.ts';
-import { type GroupOptions, groupLayers } from '../layers/group-layers.ts';
+import { groupLayers } from '../layers/group-layers.ts';
+import type { GroupOptions } from '../layers/group-options.ts';
 import { summarize } from '../layers/summarize.ts';
 import { type SharedBytes, sharedBytes } from './shared-bytes.ts';
 import { type UpdatePull, updatePull } from './update-pull.ts';

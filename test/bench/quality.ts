@@ -6,9 +6,10 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import Table from 'cli-table3';
-import type { GroupOptions } from '../../src/layers/group-layers.ts';
-import { STRATEGY_NAMES, type StrategyName } from '../../src/layers/strategies.ts';
+import pc from 'picocolors';
+import type { GroupOptions } from '../../src/layers/group-options.ts';
+import { STRATEGY_NAMES, type StrategyName } from '../../src/layers/strategy-names.ts';
+import { type Column, plainTable } from '../../src/report/plain-table.ts';
 import { type ClosureSeries, compareStrategy } from '../../src/tuning/compare.ts';
 import { countImages } from '../../src/tuning/count-images.ts';
 import { countReferences } from '../../src/tuning/count-references.ts';
@@ -96,50 +97,30 @@ function recordedPeers(name: string, budget: number): Row[] {
   }));
 }
 
+const COLUMNS: readonly Column[] = [
+  { title: 'budget', align: 'right' },
+  { title: 'tool', align: 'left' },
+  ...['pull', 'registry', 'cross', 'release', 'excess', 'churn'].map(
+    (title) => ({ title, align: 'right' }) as const,
+  ),
+  { title: 'worst image', align: 'left' },
+  { title: 'largest', align: 'right' },
+  { title: 's', align: 'right' },
+];
+
 function tableOf(all: readonly Row[]): string {
-  const table = new Table({
-    head: [
-      'budget',
-      'tool',
-      'pull',
-      'registry',
-      'cross',
-      'release',
-      'excess',
-      'churn',
-      'worst image',
-      'largest',
-      's',
-    ],
-    colAligns: [
-      'right',
-      'left',
-      'right',
-      'right',
-      'right',
-      'right',
-      'right',
-      'right',
-      'left',
-      'right',
-      'right',
-    ],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const row of all) {
-    table.push([
-      row.budget,
-      row.tool,
-      row.pull.toFixed(4),
-      row.registry.toFixed(4),
-      row.cross.toFixed(4),
-      row.release.toFixed(2),
-      row.excess.toFixed(4),
-      row.selfInflicted.toFixed(4),
-      row.worst ? `${row.worst.image} ${row.worst.pull.toFixed(2)}` : '',
-      row.largestShare ? `${(100 * row.largestShare).toFixed(0)} %` : '',
-      row.seconds?.toFixed(1) ?? '',
-    ]);
-  }
-  return `${table.toString()}\nRatios of NAR bytes, not compressed ones; 1 (excess, churn: 0) is the best there can be.\n`;
+  const cells = all.map((row) => [
+    String(row.budget),
+    row.tool,
+    row.pull.toFixed(4),
+    row.registry.toFixed(4),
+    row.cross.toFixed(4),
+    row.release.toFixed(2),
+    row.excess.toFixed(4),
+    row.selfInflicted.toFixed(4),
+    row.worst ? `${row.worst.image} ${row.worst.pull.toFixed(2)}` : '',
+    row.largestShare ? `${(100 * row.largestShare).toFixed(0)} %` : '',
+    row.seconds?.toFixed(1) ?? '',
+  ]);
+  return `${plainTable(COLUMNS, cells, pc.createColors(false))}\nRatios of NAR bytes, not compressed ones; 1 (excess, churn: 0) is the best there can be.\n`;
 }

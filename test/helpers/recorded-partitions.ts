@@ -2,7 +2,7 @@ import type { Closure } from '../../src/closure/closure.ts';
 import { parseClosure } from '../../src/closure/parse-closure.ts';
 import { groupLayers } from '../../src/layers/group-layers.ts';
 import type { PopularityData } from '../../src/layers/popularity.ts';
-import type { StrategyName } from '../../src/layers/strategies.ts';
+import type { StrategyName } from '../../src/layers/strategy-names.ts';
 import { partition } from './partition.ts';
 
 /** Each strategy's recorded layers by budget, as indices into the graph of an `.attrs.json`. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseClosure } from '../../src/closure/parse-closure.ts';
 import { groupLayers } from '../../src/layers/group-layers.ts';
-import { STRATEGY_NAMES } from '../../src/layers/strategies.ts';
+import { STRATEGY_NAMES } from '../../src/layers/strategy-names.ts';
 import { layersJson, pathsJson } from '../../src/report/grouping-json.ts';
 import { fixtureText } from '../helpers/fixture.ts';
 

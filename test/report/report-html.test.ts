@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { groupLayers } from '../../src/layers/group-layers.ts';
-import { STRATEGY_NAMES } from '../../src/layers/strategies.ts';
+import { STRATEGY_NAMES } from '../../src/layers/strategy-names.ts';
 import { summarize } from '../../src/layers/summarize.ts';
 import { decodeLayers } from '../../src/report/layer-codes.ts';
 import { type ReportInput, reportData } from '../../src/report/report-data.ts';

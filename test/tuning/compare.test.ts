@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { groupLayers } from '../../src/layers/group-layers.ts';
-import { STRATEGY_NAMES } from '../../src/layers/strategies.ts';
+import { STRATEGY_NAMES } from '../../src/layers/strategy-names.ts';
 import { summarize } from '../../src/layers/summarize.ts';
 import { type Comparison, compareStrategy } from '../../src/tuning/compare.ts';
 import { measureSeries } from '../../src/tuning/measure-series.ts';

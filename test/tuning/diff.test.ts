@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { nameWithoutVersion } from '../../src/closure/name-without-version.ts';
 import { groupLayers } from '../../src/layers/group-layers.ts';
-import { STRATEGY_NAMES } from '../../src/layers/strategies.ts';
+import { STRATEGY_NAMES } from '../../src/layers/strategy-names.ts';
 import { layerRecords } from '../../src/report/grouping-json.ts';
 import { diff } from '../../src/tuning/diff.ts';
 import { checkProperty } from '../helpers/check-property.ts';

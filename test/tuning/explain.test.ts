@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { imageRootReferences } from '../../src/closure/image-root.ts';
 import { successors } from '../../src/graph/csr.ts';
 import { groupLayers } from '../../src/layers/group-layers.ts';
-import { STRATEGY_NAMES } from '../../src/layers/strategies.ts';
+import { STRATEGY_NAMES } from '../../src/layers/strategy-names.ts';
 import { explain } from '../../src/tuning/explain.ts';
 import { checkProperty } from '../helpers/check-property.ts';
 import { randomGraphs } from '../helpers/random-graphs.ts';

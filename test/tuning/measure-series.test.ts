@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Grouping, groupLayers } from '../../src/layers/group-layers.ts';
-import { STRATEGY_NAMES } from '../../src/layers/strategies.ts';
+import { STRATEGY_NAMES } from '../../src/layers/strategy-names.ts';
 import { type ImageSeries, measureSeries } from '../../src/tuning/measure-series.ts';
 import { checkProperty } from '../helpers/check-property.ts';
 import { randomUpdates } from '../helpers/random-updates.ts';

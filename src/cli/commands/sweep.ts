@@ -1,28 +1,11 @@
 import { Command } from 'commander';
-import { sweepJson } from '../../report/sweep-json.ts';
-import { sweepText } from '../../report/sweep-text.ts';
-import { type SweepRow, sweep } from '../../tuning/sweep.ts';
-import { answerView } from '../answer-view.ts';
 import {
-  type AnswerOptions,
   addAnswerOptions,
   addGraphOptions,
   addStrategyOptions,
   budgetsOption,
   collect,
-  type GraphOptions,
-  type StrategyOptions,
 } from '../options.ts';
-import { progress } from '../progress.ts';
-import { readClosure, readClosures, readPopularity } from '../read-closure.ts';
-import { refuseStdinTwice } from '../read-input.ts';
-import { writeOutput } from '../write-output.ts';
-
-interface SweepOptions extends GraphOptions, StrategyOptions, AnswerOptions {
-  readonly budgets: readonly number[];
-  readonly against?: readonly string[];
-  readonly image?: readonly string[];
-}
 
 const EXAMPLES = `Examples:
   nix path-info --json -r ./result | group-layers sweep -
@@ -49,32 +32,8 @@ export function sweepCommand(): Command {
       collect,
     )
     .addHelpText('before', EXAMPLES)
-    .action(run);
+    .action(async (file, options) =>
+      (await import('../actions/sweep.ts')).sweepAction(file, options),
+    );
   return addAnswerOptions(addStrategyOptions(addGraphOptions(command)), ['table', 'json']);
-}
-
-async function run(file: string, options: SweepOptions): Promise<void> {
-  const { against = [], image = [] } = options;
-  refuseStdinTwice([file, ...against, ...image, options.popularity ?? options.pop]);
-  const popularity = await readPopularity(options);
-  const closure = await readClosure(file, options);
-  const older = await readClosures(against, options);
-  const others = await readClosures(image, options);
-
-  const rows: SweepRow[] = [];
-  const report = progress(process.stderr, options.budgets.length);
-  const groupOptions = { ...options, popularity };
-  for (const row of sweep(closure, options.budgets, groupOptions, { older, others })) {
-    rows.push(row);
-    report.step(`budget ${row.budget}`);
-  }
-  report.end();
-  const text =
-    options.format === 'json'
-      ? sweepJson(rows)
-      : sweepText(rows, {
-          ...answerView(options),
-          rows: options.verbose ? 'all' : 'some',
-        });
-  await writeOutput(options.out, text);
 }

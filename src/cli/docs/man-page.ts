@@ -1,4 +1,4 @@
-import type { CheckConfig } from '../../tuning/check-config.ts';
+import { CHECK_RULES } from '../../tuning/check-rules.ts';
 import type { CommandDeclaration, Declarations, OptionDeclaration } from './declaration.ts';
 
 const EXIT_STATUS = [
@@ -11,11 +11,7 @@ const EXIT_STATUS = [
 ] as const;
 
 /** The manual page, group-layers(1), in roff with the man macros. */
-export function manPage(
-  { root, commands }: Declarations,
-  rules: Readonly<Record<keyof CheckConfig, { readonly description?: string | undefined }>>,
-  version: string,
-): string {
+export function manPage({ root, commands }: Declarations, version: string): string {
   const lines = [
     `.TH GROUP-LAYERS 1 "" "group-layers ${version}"`,
     '.SH NAME',
@@ -36,9 +32,7 @@ export function manPage(
     ]),
     '.SH CONFIG OF CHECK',
     'A JSON object of any of:',
-    ...Object.entries(rules).flatMap(([rule, { description = '' }]) => [
-      ...tagged(bold(rule), description),
-    ]),
+    ...Object.entries(CHECK_RULES).flatMap(([rule, meaning]) => tagged(bold(rule), meaning)),
     '.SH EXIT STATUS',
     ...EXIT_STATUS.flatMap(([code, meaning]) => tagged(code, meaning)),
     '.SH ENVIRONMENT',

@@ -16,11 +16,7 @@ const files = {
   'share/bash-completion/completions/group-layers': bashCompletion(declarations),
   'share/zsh/site-functions/_group-layers': zshCompletion(declarations),
   'share/fish/vendor_completions.d/group-layers.fish': fishCompletion(declarations),
-  'share/man/man1/group-layers.1': manPage(
-    declarations,
-    checkConfigSchema.shape,
-    packageJson.version,
-  ),
+  'share/man/man1/group-layers.1': manPage(declarations, packageJson.version),
   'share/group-layers/check.schema.json': `${JSON.stringify(z.toJSONSchema(checkConfigSchema), null, 2)}\n`,
 };
 

@@ -1,6 +1,7 @@
 import type { Closure } from '../../closure/closure.ts';
 import { type Csr, vertexCount } from '../../graph/csr.ts';
 import { topologicalOrder } from '../../graph/topological-order.ts';
+import { DEFAULTS } from '../group-options.ts';
 import type { Popularity } from '../popularity.ts';
 import { releaseEvents } from './release-events.ts';
 import { DUST_SIZE, updateEvents } from './update-events.ts';
@@ -46,12 +47,6 @@ export interface PullModel {
   readonly ignoresDust: boolean;
 }
 
-/**
- * The default of `sharingWeight`: more lowers what images pull from each other and raises what updates
- * pull. From here on the strategy is ahead of all others in both at once on the bookworm corpus.
- */
-export const SHARING_WEIGHT = 0.5;
-
 /** Popularity from the graph is no evidence of other images: sharing counts this much less. */
 const GRAPH_SHARING = 0.3;
 
@@ -71,7 +66,7 @@ const MOST_POPULAR = 1024;
 export function pullModel(
   closure: Closure,
   popularity: Popularity,
-  sharingWeight = SHARING_WEIGHT,
+  sharingWeight: number = DEFAULTS.sharingWeight,
 ): PullModel {
   const { names, narSizes, references, roots } = closure;
   const { shares } = popularity;

@@ -29,8 +29,8 @@ const SAFE_LAYERS = 127;
 
 const ROWS_SHOWN = 25;
 
-/** The default command: reads a graph, groups it, writes the grouping and sums it up. */
-export async function group(argument: string | undefined, options: GroupCommandOptions) {
+/** Does what the default command was asked for: reads a graph, groups it, writes the grouping and sums it up. */
+export async function groupAction(argument: string | undefined, options: GroupCommandOptions) {
   const started = performance.now();
   if (argument !== undefined && options.graph !== undefined) {
     throw new Failure(`two graphs, ${argument} and --graph ${options.graph}\ngive one`, EXIT.usage);

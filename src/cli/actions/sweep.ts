@@ -1,0 +1,42 @@
+import { sweepJson } from '../../report/sweep-json.ts';
+import { sweepText } from '../../report/sweep-text.ts';
+import { type SweepRow, sweep } from '../../tuning/sweep.ts';
+import { answerView } from '../answer-view.ts';
+import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
+import { progress } from '../progress.ts';
+import { readClosure, readClosures, readPopularity } from '../read-closure.ts';
+import { refuseStdinTwice } from '../read-input.ts';
+import { writeOutput } from '../write-output.ts';
+
+export interface SweepOptions extends GraphOptions, StrategyOptions, AnswerOptions {
+  readonly budgets: readonly number[];
+  readonly against?: readonly string[];
+  readonly image?: readonly string[];
+}
+
+/** Does what `group-layers sweep` was asked for. */
+export async function sweepAction(file: string, options: SweepOptions): Promise<void> {
+  const { against = [], image = [] } = options;
+  refuseStdinTwice([file, ...against, ...image, options.popularity ?? options.pop]);
+  const popularity = await readPopularity(options);
+  const closure = await readClosure(file, options);
+  const older = await readClosures(against, options);
+  const others = await readClosures(image, options);
+
+  const rows: SweepRow[] = [];
+  const report = progress(process.stderr, options.budgets.length);
+  const groupOptions = { ...options, popularity };
+  for (const row of sweep(closure, options.budgets, groupOptions, { older, others })) {
+    rows.push(row);
+    report.step(`budget ${row.budget}`);
+  }
+  report.end();
+  const text =
+    options.format === 'json'
+      ? sweepJson(rows)
+      : sweepText(rows, {
+          ...answerView(options),
+          rows: options.verbose ? 'all' : 'some',
+        });
+  await writeOutput(options.out, text);
+}
