@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   fchmodSync,
@@ -87,7 +86,9 @@ function isClosedPipe(error: NodeJS.ErrnoException): boolean {
 }
 
 async function replaceFile(target: string, content: string): Promise<void> {
-  const temporary = join(dirname(target), `.group-layers-${randomBytes(6).toString('hex')}.tmp`);
+  // opened with wx, so a name that is there already is an error and does no harm
+  const name = `.group-layers-${Math.random().toString(36).slice(2)}.tmp`;
+  const temporary = join(dirname(target), name);
   const remove = () => rmSync(temporary, { force: true });
   const mode = statSync(target, { throwIfNoEntry: false })?.mode;
   const release = onSignal(remove);

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { decodeText } from '../closure/decode-text.ts';
 import { InputError } from '../closure/input-error.ts';
 import { issueFinding } from '../closure/issue-finding.ts';
@@ -9,46 +9,49 @@ import { CHECK_RULES } from './check-rules.ts';
 
 const ADVICE = 'see group-layers check --help, or name the schema in "$schema" for your editor';
 
-/** A key that may be left out, told in the words of `expected` when it is something else. */
-function share(meaning: string) {
+/** A key that may be left out. */
+function rule<Schema extends z.core.SomeType>(name: keyof typeof CHECK_RULES, schema: Schema) {
+  return z.optional(schema).check(z.describe(CHECK_RULES[name]));
+}
+
+/** The schemas tell what is expected, in words that follow "expected". */
+function share() {
   const expected = 'a number from 0 to 1';
-  return z.number(expected).min(0, expected).max(1, expected).optional().describe(meaning);
+  return z.number(expected).check(z.minimum(0, expected), z.maximum(1, expected));
 }
 
-function count(least: number, meaning: string) {
+function count(least: number) {
   const expected = `a whole number of ${least} or more`;
-  return z.int(expected).min(least, expected).optional().describe(meaning);
+  return z.int(expected).check(z.minimum(least, expected));
 }
 
-function names(meaning: string) {
-  const name = z.string('a name').min(1, 'a name');
-  return z.array(name, 'an array of names').optional().describe(meaning);
+function weight() {
+  const expected = 'a number of 0 or more';
+  return z.number(expected).check(z.minimum(0, expected));
+}
+
+function names() {
+  const name = z.string('a name').check(z.minLength(1, 'a name'));
+  return z.array(name, 'an array of names');
 }
 
 /** The form of `group-layers.json`, from which its JSON Schema is made too. */
 export const checkConfigSchema = z.strictObject(
   {
-    $schema: z.string('the address of a JSON Schema').optional().describe(CHECK_RULES.$schema),
-    budget: count(1, CHECK_RULES.budget),
-    strategy: z
-      .enum(STRATEGY_NAMES, `one of ${STRATEGY_NAMES.join(', ')}`)
-      .optional()
-      .describe(CHECK_RULES.strategy),
-    layerOverhead: count(0, CHECK_RULES.layerOverhead),
-    sharingWeight: z
-      .number('a number of 0 or more')
-      .min(0, 'a number of 0 or more')
-      .optional()
-      .describe(CHECK_RULES.sharingWeight),
-    sizeThreshold: count(0, CHECK_RULES.sizeThreshold),
-    popularityThreshold: count(0, CHECK_RULES.popularityThreshold),
-    maxLayers: count(1, CHECK_RULES.maxLayers),
-    maxLargestShare: share(CHECK_RULES.maxLargestShare),
-    maxPulledBytes: count(0, CHECK_RULES.maxPulledBytes),
-    maxPullExcess: share(CHECK_RULES.maxPullExcess),
-    alone: names(CHECK_RULES.alone),
-    forbidden: names(CHECK_RULES.forbidden),
-    allowed: names(CHECK_RULES.allowed),
+    $schema: rule('$schema', z.string('the address of a JSON Schema')),
+    budget: rule('budget', count(1)),
+    strategy: rule('strategy', z.enum(STRATEGY_NAMES, `one of ${STRATEGY_NAMES.join(', ')}`)),
+    layerOverhead: rule('layerOverhead', count(0)),
+    sharingWeight: rule('sharingWeight', weight()),
+    sizeThreshold: rule('sizeThreshold', count(0)),
+    popularityThreshold: rule('popularityThreshold', count(0)),
+    maxLayers: rule('maxLayers', count(1)),
+    maxLargestShare: rule('maxLargestShare', share()),
+    maxPulledBytes: rule('maxPulledBytes', count(0)),
+    maxPullExcess: rule('maxPullExcess', share()),
+    alone: rule('alone', names()),
+    forbidden: rule('forbidden', names()),
+    allowed: rule('allowed', names()),
   },
   {
     error: (issue) => (issue.code === 'invalid_type' ? 'an object' : undefined),

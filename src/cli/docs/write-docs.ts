@@ -1,7 +1,7 @@
 /** Writes into a folder what comes with the command: completions, the man page, the schema of the config. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { checkConfigSchema } from '../../tuning/check-config.ts';
 import { createCommand } from '../command.ts';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { createCommand } from '../../../src/cli/command.ts';
 import { checkConfigSchema } from '../../../src/tuning/check-config.ts';
 
