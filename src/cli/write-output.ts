@@ -7,7 +7,6 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeFile,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
@@ -98,9 +97,9 @@ async function replaceFile(target: string, content: string): Promise<void> {
       if (mode !== undefined) {
         fchmodSync(descriptor, mode & 0o7777);
       }
-      await new Promise<void>((done, fail) => {
-        writeFile(descriptor, content, (error) => (error ? fail(error) : done()));
-      });
+      writeFileSync(descriptor, content);
+      // a signal that came meanwhile is heard here, before anything is replaced
+      await new Promise(setImmediate);
     } finally {
       closeSync(descriptor);
     }

@@ -45,14 +45,15 @@ describe.each([
   test('in the middle of writing leaves all as it was', async () => {
     const [cwd, elsewhere] = [scratchFolder(), scratchFolder()];
     writeFileSync(join(cwd, 'out.json'), 'as it was');
-    const preload = join(elsewhere, 'never-finish-writing.cjs');
+    const preload = join(elsewhere, 'signal-while-writing.cjs');
     writeFileSync(
       preload,
       `const fs = require('node:fs');
-      fs.writeFile = () => {
+      const write = fs.writeFileSync;
+      fs.writeFileSync = (...args) => {
         process.stdout.write(fs.readdirSync('.').length + ' files');
         process.kill(process.pid, '${signal}');
-        setTimeout(() => {}, 10_000);
+        write(...args);
       };`,
     );
     const environment = { NODE_OPTIONS: `--require ${preload}` };
