@@ -1,5 +1,5 @@
 import type { Closure } from '../closure/closure.ts';
-import { parseClosure } from '../closure/parse-closure.ts';
+import { type ParseOptions, parseClosure } from '../closure/parse-closure.ts';
 import { parsePopularity } from '../layers/parse-popularity.ts';
 import type { PopularityData } from '../layers/popularity.ts';
 import type { GraphOptions, ScoreOptions } from './options.ts';
@@ -11,14 +11,18 @@ import { tell } from './tell.ts';
  * Reads the closure graph of a file, `-` for stdin.
  *
  * @param note told what was decided on the way, with --verbose
+ * @param onPhase told when the file is read, then as `parseClosure` does
  * @throws Failure when the file cannot be read or is refused
  */
 export async function readClosure(
   file: string,
   options: GraphOptions,
   note: (message: string) => void = tell,
+  onPhase: (phase: 'read' | 'parse' | 'graph') => void = () => {},
 ): Promise<Closure> {
-  return parseGraph(file, await readInput(file), options, note);
+  const content = await readInput(file);
+  onPhase('read');
+  return parseGraph(file, content, options, note, onPhase);
 }
 
 /**
@@ -31,10 +35,10 @@ export function parseGraph(
   content: Uint8Array,
   { root, graphName, missing, verbose }: GraphOptions,
   note: (message: string) => void = tell,
+  onPhase?: ParseOptions['onPhase'],
 ): Closure {
-  return refusing(displayName(file), () =>
-    parseClosure(content, { roots: root, graphName, missing, note: verbose ? note : undefined }),
-  );
+  const options = { roots: root, graphName, missing, note: verbose ? note : undefined, onPhase };
+  return refusing(displayName(file), () => parseClosure(content, options));
 }
 
 /**

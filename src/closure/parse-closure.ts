@@ -12,6 +12,8 @@ import { checkEntries } from './store-entry.ts';
 export interface ParseOptions extends ClosureOptions {
   /** Which graph, when an `.attrs.json` holds several. */
   readonly graphName?: string | undefined;
+  /** Told when the input is parsed, then when the closure is built. */
+  readonly onPhase?: ((phase: 'parse' | 'graph') => void) | undefined;
 }
 
 /**
@@ -24,7 +26,11 @@ export interface ParseOptions extends ClosureOptions {
  */
 export function parseClosure(input: string | Uint8Array, options: ParseOptions = {}): Closure {
   const { entries, roots } = readGraph(decodeText(input, TEXT_ADVICE), options.graphName);
-  return buildClosure(checkEntries(entries), roots, options);
+  const checked = checkEntries(entries);
+  options.onPhase?.('parse');
+  const closure = buildClosure(checked, roots, options);
+  options.onPhase?.('graph');
+  return closure;
 }
 
 const TEXT_ADVICE =

@@ -38,6 +38,7 @@ export function groupLayers(closure: Closure, options: GroupOptions = {}): Group
   const popularity = popularityOf(closure, options.popularity);
   const sharingWeight = options.sharingWeight ?? DEFAULTS.sharingWeight;
   const model = pullModel(closure, popularity, sharingWeight);
+  options.onPhase?.('scores');
 
   const made = group({
     closure,
@@ -50,7 +51,9 @@ export function groupLayers(closure: Closure, options: GroupOptions = {}): Group
     layerOverhead: options.layerOverhead ?? DEFAULTS.layerOverhead,
   });
   assertPartition(made, closure, budget);
+  options.onPhase?.('merge');
 
   const layers = describeLayers(made, model, popularity);
+  options.onPhase?.('describe');
   return { closure, strategy, revision, budget, layers, model };
 }

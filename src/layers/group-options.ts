@@ -16,6 +16,8 @@ export interface GroupOptions {
   readonly layerOverhead?: number | undefined;
   /** How much bytes that other images cannot share count against bytes that an update pulls (strategy `expected-pull`). */
   readonly sharingWeight?: number | undefined;
+  /** Told when the scores are there, then when layers are made, then when they are described. */
+  readonly onPhase?: ((phase: 'scores' | 'merge' | 'describe') => void) | undefined;
 }
 
 export const DEFAULTS = {

@@ -1,101 +1,137 @@
 /**
- * How time grows with the closure: each shape at several sizes and budgets, with all paths popular
- * and with none, from the closure on: model, grouping, description.
+ * How time and memory grow with the closure: whole runs of the built command on graphs of several
+ * shapes and sizes, the phases as --verbose tells them, and the exponent k of time ~ paths^k that
+ * fits each phase, up to 20 000 paths and beyond.
  *
- *   npm run bench:scale -- [SIZES] [SHAPE]     such as 20000,100000 fan
+ *   npm run bench:scale -- [--sizes 1000,20000] [--shape comb]… [--popular] [--budget 94] [--strategy NAME]
  */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import pc from 'picocolors';
-import type { Closure } from '../../src/closure/closure.ts';
-import { csrFromLists } from '../../src/graph/csr.ts';
-import { assertPartition } from '../../src/layers/assert-partition.ts';
-import { describeLayers } from '../../src/layers/describe-layers.ts';
-import { expectedPull } from '../../src/layers/expected-pull/expected-pull.ts';
-import { pullModel } from '../../src/layers/pull-model/pull-model.ts';
 import { type Column, plainTable } from '../../src/report/plain-table.ts';
 import { SHAPES, type Shape } from '../helpers/shapes.ts';
+import { median, peakOfNode, runNode } from './run-measured.ts';
+import { BARE_NAME, isolated, layeredRandom, writeGraph } from './write-graph.ts';
 
-const REFERENCES = 8;
+/** Smaller closures take mostly the time that node needs to start. */
+const BEND = 20_000;
 
-/** No references at all. */
-const isolated: Shape = (n) => Array.from({ length: n }, () => []);
+const FEW_RUNS = 3;
 
-/** Eight references each, into the next tenth of the paths. */
-const random: Shape = (n) => {
-  let state = 1;
-  return Array.from({ length: n }, (_, path) => {
-    const targets = Array.from({ length: REFERENCES }, () => {
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-      return path + 1 + (state % Math.ceil(n / 10));
-    });
-    return [...new Set(targets)].filter((target) => target < n);
-  });
-};
+const { chain, comb, ladder, fan } = SHAPES;
+const ALL: Readonly<Record<string, Shape>> = { layeredRandom, chain, comb, ladder, fan, isolated };
 
-const sizes = (process.argv[2] ?? '1000,5000,20000,100000').split(',').map(Number);
-const only = process.argv[3];
-const shapes = Object.entries({ ...SHAPES, isolated, random }).filter(
-  ([name]) => only === undefined || name === only,
-);
+const { values } = parseArgs({
+  options: {
+    sizes: { type: 'string', default: '1000,2000,5000,10000,20000,50000,100000,300000' },
+    shape: { type: 'string', multiple: true, default: ['layeredRandom', 'chain', 'comb', 'fan'] },
+    budget: { type: 'string', default: '94' },
+    strategy: { type: 'string', default: 'expected-pull' },
+    popular: { type: 'boolean', default: false },
+  },
+});
+const sizes = values.sizes.split(',').map(Number);
 
-const columns: readonly Column[] = [
-  { title: 'shape', align: 'left' },
-  { title: 'paths', align: 'right' },
-  { title: 'popular', align: 'left' },
-  ...['budget', 'model ms', 'group ms', 'describe ms'].map(
-    (title) => ({ title, align: 'right' }) as const,
-  ),
-];
-const rows: string[][] = [];
-for (const [name, shape] of shapes) {
-  for (const n of sizes) {
-    const closure = closureOf(shape, n);
-    for (const share of [0.01, 1]) {
-      for (const budget of [1, 94, n - 1]) {
-        const times = measure(closure, share, budget);
-        rows.push([
-          name,
-          String(n),
-          share === 1 ? 'all' : 'none',
-          ...[budget, ...times].map(String),
-        ]);
-        if (process.stderr.isTTY) {
-          process.stderr.write(`\r\u001b[K${name} ${n} at ${budget}`);
-        }
-      }
-    }
+/** A run by its phases. */
+interface Timing {
+  readonly shape: string;
+  readonly paths: number;
+  /** Milliseconds by phase. */
+  readonly phases: Readonly<Record<string, number>>;
+  /** Bytes. */
+  readonly peak: number;
+}
+
+const scratch = mkdtempSync(join(tmpdir(), 'group-layers-scale-'));
+process.on('exit', () => rmSync(scratch, { recursive: true }));
+const popularity = join(scratch, 'popularity.json');
+writeFileSync(popularity, JSON.stringify({ [BARE_NAME]: 1 }));
+
+const timings: Timing[] = [];
+for (const shape of values.shape) {
+  for (const paths of sizes) {
+    process.stderr.write(process.stderr.isTTY ? `\r\u001b[K${shape}, ${paths} paths` : '');
+    timings.push(measure(shape, paths));
   }
 }
-process.stdout.write(
-  `${process.stderr.isTTY ? '\n' : ''}${plainTable(columns, rows, pc.createColors(false))}\n`,
-);
+process.stderr.write(process.stderr.isTTY ? '\r\u001b[K' : '');
+const phaseNames = Object.keys(timings[0]!.phases);
+process.stdout.write(`${timesTable()}\n\n${exponentsTable()}\n`);
 
-function closureOf(shape: Shape, n: number): Closure {
-  const references = csrFromLists(shape(n));
-  const isReferred = new Set(references.targets);
-  const paths = [...Array(n).keys()];
-  const names = paths.map((path) => `path${path}-1.0.${path}`);
+function measure(shape: string, paths: number): Timing {
+  const graph = join(scratch, 'graph.json');
+  writeGraph(graph, ALL[shape]!(paths));
+  const args = [
+    ...['bin/group-layers.js', graph, '--out', join(scratch, 'out.json'), '--verbose', '--json'],
+    ...['--budget', values.budget, '--strategy', values.strategy],
+    ...(values.popular ? ['--popularity', popularity] : []),
+  ];
+  const runs = Array.from({ length: paths <= BEND ? FEW_RUNS : 1 }, () => {
+    return JSON.parse(runNode(args).stderr).phases as Record<string, number>;
+  });
+  const phases = Object.keys(runs[0]!).map(
+    (phase) => [phase, median(runs.map((run) => run[phase]!))] as const,
+  );
   return {
-    names,
-    storePaths: names.map((name) => `/nix/store/${'0'.repeat(32)}-${name}`),
-    narSizes: Float64Array.from(paths, (path) => 1000 + ((path * 7919) % 100_000) * 10),
-    references,
-    roots: Uint32Array.from(paths.filter((path) => !isReferred.has(path))),
+    shape,
+    paths,
+    phases: Object.fromEntries(phases),
+    peak: peakOfNode(args, scratch),
   };
 }
 
-function measure(closure: Closure, share: number, budget: number): number[] {
-  const shares = closure.narSizes.map(() => share);
-  const popularity = { counts: shares, shares, origin: 'data' as const };
-  const times = [performance.now()];
-  const model = pullModel(closure, popularity);
-  times.push(performance.now());
-  const layers = expectedPull({
-    ...{ closure, budget, popularity, model, layerOverhead: 0 },
-    ...{ popularityData: undefined, sizeThreshold: 0, popularityThreshold: 0 },
+function timesTable(): string {
+  const columns: Column[] = [
+    { title: 'shape', align: 'left' },
+    ...['paths', ...phaseNames.map((phase) => `${phase} ms`), 's', 'µs/path', 'MiB', 'B/path'].map(
+      (title) => ({ title, align: 'right' }) as const,
+    ),
+  ];
+  const rows = timings.map(({ shape, paths, phases, peak }) => {
+    const total = Object.values(phases).reduce((sum, time) => sum + time, 0);
+    return [
+      shape,
+      String(paths),
+      ...phaseNames.map((phase) => phases[phase]!.toFixed(0)),
+      (total / 1e3).toFixed(2),
+      ((1e3 * total) / paths).toFixed(0),
+      (peak / 2 ** 20).toFixed(0),
+      (peak / paths).toFixed(0),
+    ];
   });
-  times.push(performance.now());
-  assertPartition(layers, closure, budget);
-  describeLayers(layers, model, popularity);
-  times.push(performance.now());
-  return times.slice(1).map((time, phase) => Math.round(time - times[phase]!));
+  return plainTable(columns, rows, pc.createColors(false));
+}
+
+function exponentsTable(): string {
+  const columns: Column[] = [
+    { title: 'exponents', align: 'left' },
+    { title: 'paths', align: 'left' },
+    ...phaseNames.map((title) => ({ title, align: 'right' }) as const),
+  ];
+  const ranges = [
+    { title: `to ${BEND}`, holds: (paths: number) => paths <= BEND },
+    { title: `from ${BEND}`, holds: (paths: number) => paths >= BEND },
+  ];
+  const rows = values.shape.flatMap((shape) =>
+    ranges.map(({ title, holds }) => {
+      const some = timings.filter((timing) => timing.shape === shape && holds(timing.paths));
+      return [shape, title, ...phaseNames.map((phase) => exponentOf(some, phase))];
+    }),
+  );
+  return plainTable(columns, rows, pc.createColors(false));
+}
+
+/** The slope of log time over log paths, by least squares; nothing for what takes no time. */
+function exponentOf(some: readonly Timing[], phase: string): string {
+  const points = some.map(({ paths, phases }) => [Math.log(paths), Math.log(phases[phase]!)]);
+  if (points.length < 2 || points.some(([, time]) => time! < 0)) {
+    return '';
+  }
+  const mean = (at: number): number => points.reduce((sum, p) => sum + p[at]!, 0) / points.length;
+  const [x, y] = [mean(0), mean(1)];
+  const along = points.reduce((sum, p) => sum + (p[0]! - x) * (p[1]! - y), 0);
+  const squares = points.reduce((sum, p) => sum + (p[0]! - x) ** 2, 0);
+  return (along / squares).toFixed(2);
 }

@@ -50,6 +50,23 @@ describe('--quiet', () => {
 });
 
 describe('--verbose tells', () => {
+  const PHASES = ['start', 'read', 'parse', 'graph', 'scores', 'merge', 'describe', 'write'];
+
+  test('what each phase took', async () => {
+    const lines = (await stderrOf(GRAPH, '-v')).trimEnd().split('\n');
+    const times = PHASES.map((phase) => `${phase} [0-9]+\\.[0-9]`).join(' · ');
+    expect(lines.at(-1)).toMatch(new RegExp(`^[0-9]+\\.[0-9] ms: ${times}$`));
+    expect(await stderrOf(GRAPH)).not.toContain(' ms: ');
+  });
+
+  test('what each phase took, as JSON', async () => {
+    const { phases, milliseconds } = JSON.parse(await stderrOf(GRAPH, '-v', '--json'));
+    expect(Object.keys(phases)).toEqual(PHASES);
+    const sum = PHASES.reduce((total, phase) => total + phases[phase], 0);
+    expect(milliseconds).toBeGreaterThan(sum - 1);
+    expect(JSON.parse(await stderrOf(GRAPH, '--json'))).not.toHaveProperty('phases');
+  });
+
   const drv = fixturePath('drv-closure.attrs.json');
   const zlib = '/nix/store/sm8ki6qgm9gn56g2c4mgd3wxhi33gg7i-zlib-1.0';
 

@@ -2,6 +2,7 @@ import { type Grouping, groupLayers } from '../../layers/group-layers.ts';
 import { summarize } from '../../layers/summarize.ts';
 import { layersJson, pathsJson } from '../../report/grouping-json.ts';
 import { layersTable } from '../../report/layers-table.ts';
+import { phasesText } from '../../report/phases-text.ts';
 import { printable } from '../../report/printable.ts';
 import { type ColorChoice, colorsFor } from '../colors.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -9,6 +10,7 @@ import { Failure } from '../failure.ts';
 import type { GraphOptions, StrategyOptions } from '../options.ts';
 import { readClosure, readPopularity } from '../read-closure.ts';
 import { findInput, refuseStdinTwice } from '../read-input.ts';
+import { stopwatch } from '../stopwatch.ts';
 import { tell } from '../tell.ts';
 import { widthOf } from '../terminal.ts';
 import { writeOutput } from '../write-output.ts';
@@ -31,7 +33,8 @@ const ROWS_SHOWN = 25;
 
 /** Does what the default command was asked for: reads a graph, groups it, writes the grouping and sums it up. */
 export async function groupAction(argument: string | undefined, options: GroupCommandOptions) {
-  const started = performance.now();
+  const watch = stopwatch();
+  watch.end('start');
   if (argument !== undefined && options.graph !== undefined) {
     throw new Failure(`two graphs, ${argument} and --graph ${options.graph}\ngive one`, EXIT.usage);
   }
@@ -46,19 +49,26 @@ export async function groupAction(argument: string | undefined, options: GroupCo
   const file = argument ?? options.graph ?? findInput(process.env);
   refuseStdinTwice([file, options.popularity ?? options.pop]);
   const popularity = await readPopularity(options);
-  const closure = await readClosure(file, options, note);
-  const grouping = groupLayers(closure, { ...options, popularity });
+  const closure = await readClosure(file, options, note, watch.end);
+  const grouping = groupLayers(closure, { ...options, popularity, onPhase: watch.end });
   await writeOutput(
     options.out,
     options.format === 'paths' ? pathsJson(grouping) : layersJson(grouping),
   );
-  if (!options.quiet) {
-    const milliseconds = Math.round(performance.now() - started);
-    process.stderr.write(
-      options.json
-        ? `${JSON.stringify({ ...summarize(grouping), notes, milliseconds })}\n`
-        : tableOf(grouping, options),
-    );
+  watch.end('write');
+  if (options.quiet) {
+    return;
+  }
+  const phases = watch.phases();
+  if (options.json) {
+    const milliseconds = Math.round(performance.now());
+    const summary = { ...summarize(grouping), notes, milliseconds };
+    process.stderr.write(`${JSON.stringify(options.verbose ? { ...summary, phases } : summary)}\n`);
+    return;
+  }
+  process.stderr.write(tableOf(grouping, options));
+  if (options.verbose) {
+    process.stderr.write(`\n${phasesText(phases)}\n`);
   }
 }
 

@@ -1,0 +1,100 @@
+/**
+ * How fast the command is: whole processes, each run in turn with `node -e 0`, medians, and the
+ * ratio of the two. The real closure of 63 436 paths is looked for in a folder beside the repository.
+ *
+ *   npm run bench:speed -- [--runs 9] [--shared DIR] [--huge]
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { arch, cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import pc from 'picocolors';
+import { formatSize } from '../../src/report/format-size.ts';
+import { type Column, plainTable } from '../../src/report/plain-table.ts';
+import { median, peakOfNode, runNode } from './run-measured.ts';
+import { BARE_NAME, layeredRandom, writeGraph } from './write-graph.ts';
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '9' },
+    shared: { type: 'string', default: '../shared' },
+    huge: { type: 'boolean', default: false },
+  },
+});
+
+/** Longer than a string of V8 can be, as JSON. */
+const HUGE_PATHS = 300_000;
+const HUGE_NAME_LENGTH = 160;
+
+/** Runs that take long are few. */
+const LONG = 2000;
+const LEAST_RUNS = 3;
+
+const scratch = mkdtempSync(join(tmpdir(), 'group-layers-speed-'));
+process.on('exit', () => rmSync(scratch, { recursive: true }));
+const out = join(scratch, 'out.json');
+const popularity = join(scratch, 'popularity.json');
+writeFileSync(popularity, JSON.stringify({ [BARE_NAME]: 1 }));
+
+const rows: string[][] = [];
+measure('--version', ['--version']);
+measure('--help', ['--help']);
+measure('60 paths (fixtures/web.attrs.json)', ['fixtures/web.attrs.json', '--out', out]);
+for (const paths of [500, 5000, 20_000]) {
+  const graph = synthetic(paths);
+  measure(`${paths} paths`, [graph, '--out', out]);
+  if (paths <= 5000) {
+    measure(`${paths} paths, sweep over 127 budgets`, ['sweep', graph, '--out', out]);
+  }
+}
+const debian = join(values.shared, 'scale/debian-63k.json.xz');
+if (existsSync(debian)) {
+  const graph = join(scratch, 'debian.json');
+  writeFileSync(graph, execFileSync('xz', ['-dc', debian], { maxBuffer: 2 ** 30 }));
+  measure('63436 paths, popularity from a file', [graph, '--out', out, '--popularity', popularity]);
+  measure('63436 paths, popularity from the graph', [graph, '--out', out]);
+} else {
+  process.stderr.write(`${debian} is not there: its two rows are left out\n`);
+}
+if (values.huge) {
+  const graph = synthetic(HUGE_PATHS, HUGE_NAME_LENGTH);
+  const size = formatSize(statSync(graph).size);
+  measure(`${HUGE_PATHS} paths, ${size} of JSON`, [graph, '--out', out]);
+}
+
+const columns: readonly Column[] = [
+  { title: 'work', align: 'left' },
+  ...['× node -e 0', 'seconds', 'peak', 'runs'].map(
+    (title) => ({ title, align: 'right' }) as const,
+  ),
+];
+process.stdout.write(
+  `Node ${process.version}, ${arch()}, ${cpus()[0]?.model.trim()}, ${new Date().toISOString().slice(0, 10)}\n\n` +
+    `${plainTable(columns, rows, pc.createColors(false))}\n`,
+);
+
+function synthetic(paths: number, nameLength?: number): string {
+  const graph = join(scratch, `graph-${paths}.json`);
+  writeGraph(graph, layeredRandom(paths), nameLength);
+  return graph;
+}
+
+function measure(work: string, args: readonly string[]): void {
+  process.stderr.write(process.stderr.isTTY ? `\r\u001b[K${work}` : '');
+  const command = ['bin/group-layers.js', ...args];
+  const peak = peakOfNode(command, scratch);
+  const runs = runNode(command).milliseconds > LONG ? LEAST_RUNS : Number(values.runs);
+  const pairs = Array.from(
+    { length: runs },
+    () => [runNode(['-e', '0']), runNode(command)] as const,
+  );
+  const ratios = pairs.map(([bare, run]) => run.milliseconds / bare.milliseconds);
+  rows.push([
+    work,
+    median(ratios).toFixed(2),
+    (median(pairs.map(([, run]) => run.milliseconds)) / 1000).toFixed(2),
+    formatSize(peak),
+    String(runs),
+  ]);
+}
