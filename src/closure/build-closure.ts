@@ -1,13 +1,13 @@
-import { csrFromLists } from '../graph/csr.ts';
+import { type Csr, successors, vertexCount } from '../graph/csr.ts';
 import { findCycle } from '../graph/find-cycle.ts';
 import { reach } from '../graph/reach.ts';
-import { canonicalOrder } from './canonical-order.ts';
+import { transpose } from '../graph/transpose.ts';
+import { canonicalOrder, type Unordered } from './canonical-order.ts';
 import type { Closure } from './closure.ts';
+import type { EntryTable } from './entry-table.ts';
 import { type Finding, InputError } from './input-error.ts';
 import { mergeDuplicates } from './merge-duplicates.ts';
 import { showValue } from './show-value.ts';
-import type { StoreEntry } from './store-entry.ts';
-import { parseStorePath } from './store-path.ts';
 
 /** What to make of the entries of a graph. */
 export interface ClosureOptions {
@@ -21,7 +21,7 @@ export interface ClosureOptions {
 
 /**
  * Makes a closure from checked entries: merges duplicates, drops self-references, resolves
- * references and roots, and puts everything in canonical order. O(n log n + m log m).
+ * references and roots, and puts everything in canonical order. O(n log n + m).
  *
  * Without any roots, every store path that no other refers to is one.
  *
@@ -30,67 +30,81 @@ export interface ClosureOptions {
  *   sizes whose total cannot be counted exactly
  */
 export function buildClosure(
-  entries: readonly StoreEntry[],
+  table: EntryTable,
   inputRoots: readonly string[] | undefined,
   { roots: wantedRoots, missing = 'refuse', note = () => {} }: ClosureOptions = {},
 ): Closure {
-  const all = mergeDuplicates(entries);
+  const all = mergeDuplicates(table);
   const given = wantedRoots ?? inputRoots;
   const place = wantedRoots ? '--root' : 'exportReferencesGraph';
-  const givenRoots = given && resolveRoots(given, place, indexByPath(all));
-  const kept = wantedRoots && givenRoots ? keepReached(all, givenRoots, note) : all;
+  const givenRoots = given && resolveRoots(given, place, table, all);
+  const kept = wantedRoots && givenRoots ? keepReached(table, all, givenRoots, note) : all;
 
-  const index = indexByPath(kept);
-  const lists = resolveReferences(kept, index, missing, note);
-  refuseUncountable(kept);
-  refuseCycle(kept, lists);
+  const owners = Array.from(kept, (entry) => table.owners[entry]!);
+  const unordered = {
+    storePaths: owners.map((path) => table.storePaths[path]!),
+    names: owners.map((path) => table.names[path]!),
+    narSizes: Float64Array.from(kept, (entry) => table.narSizes[entry]!),
+    references: completeReferences(table, kept, missing, note),
+  };
+  refuseUncountable(unordered);
+  refuseCycle(unordered);
 
-  const names = kept.map(({ path }) => parseStorePath(path)!.name);
-  const order = canonicalOrder(kept, names, lists);
-  const rank = new Uint32Array(kept.length);
-  order.forEach((entry, position) => {
-    rank[entry] = position;
-  });
-  const rootEntries = givenRoots
-    ? givenRoots.map((entry) => index.get(all[entry]!.path)!)
-    : guessRoots(lists, note);
+  const order = canonicalOrder(unordered);
+  const rank = new Uint32Array(order.length);
+  for (let position = 0; position < order.length; position++) {
+    rank[order[position]!] = position;
+  }
+  const vertexOf = verticesByPath(table, kept);
+  const roots = givenRoots
+    ? givenRoots.map((path) => vertexOf[path]!)
+    : guessRoots(unordered.references, note);
   return {
-    storePaths: order.map((entry) => kept[entry]!.path),
-    names: order.map((entry) => names[entry]!),
-    narSizes: Float64Array.from(order, (entry) => kept[entry]!.narSize),
-    references: csrFromLists(
-      order.map((entry) => lists[entry]!.map((target) => rank[target]!).sort((a, b) => a - b)),
-    ),
-    roots: Uint32Array.from(rootEntries, (entry) => rank[entry]!).sort(),
+    storePaths: order.map((vertex) => unordered.storePaths[vertex]!),
+    names: order.map((vertex) => unordered.names[vertex]!),
+    narSizes: Float64Array.from(order, (vertex) => unordered.narSizes[vertex]!),
+    references: renumber(unordered.references, order, rank),
+    roots: Uint32Array.from(roots, (vertex) => rank[vertex]!).sort(),
   };
 }
 
-function indexByPath(entries: readonly StoreEntry[]): ReadonlyMap<string, number> {
-  return new Map(entries.map(({ path }, index) => [path, index]));
+/** The position of each store path's entry among `entries`, by the path's number; −1 without. */
+function verticesByPath({ owners, storePaths }: EntryTable, entries: Uint32Array): Int32Array {
+  const vertexOf = new Int32Array(storePaths.length).fill(-1);
+  for (let vertex = 0; vertex < entries.length; vertex++) {
+    vertexOf[owners[entries[vertex]!]!] = vertex;
+  }
+  return vertexOf;
 }
 
-/** The entries of roots, each once; a root may be a path below a store path (`…-foo/bin/foo`). */
+/** The numbers of roots, each once; a root may be a path below a store path (`…-foo/bin/foo`). */
 function resolveRoots(
   roots: readonly string[],
   place: string,
-  index: ReadonlyMap<string, number>,
+  table: EntryTable,
+  entries: Uint32Array,
 ): number[] {
+  const vertexOf = verticesByPath(table, entries);
+  const numberOf = (path: string): number | undefined => {
+    const number = table.numbers.get(path);
+    return number === undefined || vertexOf[number] === -1 ? undefined : number;
+  };
   const found = new Set<number>();
   const findings: Finding[] = [];
   for (const root of roots) {
     let path = root;
-    while (path !== '' && !index.has(path)) {
+    while (path !== '' && numberOf(path) === undefined) {
       path = path.slice(0, Math.max(0, path.lastIndexOf('/')));
     }
-    const entry = index.get(path);
-    if (entry === undefined) {
+    const number = numberOf(path);
+    if (number === undefined) {
       findings.push({
         place,
         found: `the root ${showValue(root)}`,
         expected: 'a store path of the graph',
       });
     } else {
-      found.add(entry);
+      found.add(number);
     }
   }
   if (findings.length > 0) {
@@ -99,44 +113,39 @@ function resolveRoots(
   return [...found];
 }
 
+/** The entries that the roots, given by number, reach. */
 function keepReached(
-  entries: readonly StoreEntry[],
+  table: EntryTable,
+  entries: Uint32Array,
   roots: readonly number[],
   note: (message: string) => void,
-): StoreEntry[] {
-  const index = indexByPath(entries);
-  const lists = entries.map(({ references }) =>
-    references.flatMap((reference) => index.get(reference) ?? []),
+): Uint32Array {
+  const vertexOf = verticesByPath(table, entries);
+  const graph = resolveReferences(table, entries, () => {});
+  const reached = reach(
+    graph,
+    roots.map((path) => vertexOf[path]!),
   );
-  const reached = reach(csrFromLists(lists), roots);
-  const kept = entries.filter((_, entry) => reached[entry] === 1);
+  const kept = entries.filter((_, vertex) => reached[vertex] === 1);
   if (kept.length < entries.length) {
     note(`left out ${entries.length - kept.length} store paths that the roots do not reach`);
   }
   return kept;
 }
 
-function resolveReferences(
-  entries: readonly StoreEntry[],
-  index: ReadonlyMap<string, number>,
+/** The references of each entry to others, by position among `entries`, where none is missing. */
+function completeReferences(
+  table: EntryTable,
+  entries: Uint32Array,
   missing: 'refuse' | 'drop',
   note: (message: string) => void,
-): number[][] {
+): Csr {
   const findings: Finding[] = [];
-  const lists = entries.map(({ path, references }, entry) => {
-    const targets = new Set<number>();
-    for (const reference of new Set(references)) {
-      const target = index.get(reference);
-      if (target === undefined) {
-        findings.push({
-          place: path,
-          found: `a reference to ${reference}, which is not in the graph`,
-        });
-      } else if (target !== entry) {
-        targets.add(target);
-      }
-    }
-    return [...targets];
+  const graph = resolveReferences(table, entries, (path, reference) => {
+    findings.push({
+      place: table.storePaths[path]!,
+      found: `a reference to ${table.storePaths[reference]}, which is not in the graph`,
+    });
   });
   if (findings.length > 0 && missing === 'refuse') {
     throw new InputError(
@@ -147,26 +156,65 @@ function resolveReferences(
   if (findings.length > 0) {
     note(`dropped ${findings.length} references to store paths that are not in the graph`);
   }
-  return lists;
+  return graph;
 }
 
-function refuseUncountable(entries: readonly StoreEntry[]): void {
+/**
+ * The references of each entry to others, each once, by position among `entries`. O(n + m).
+ *
+ * @param miss told of each reference to a path that has no entry, by numbers
+ */
+function resolveReferences(
+  table: EntryTable,
+  entries: Uint32Array,
+  miss: (path: number, reference: number) => void,
+): Csr {
+  const vertexOf = verticesByPath(table, entries);
+  const lastReferrer = new Int32Array(table.storePaths.length).fill(-1);
+  const offsets = new Uint32Array(entries.length + 1);
+  const targets = new Uint32Array(table.references.targets.length);
+  let filled = 0;
+  for (let vertex = 0; vertex < entries.length; vertex++) {
+    const owner = table.owners[entries[vertex]!]!;
+    lastReferrer[owner] = vertex;
+    for (const reference of successors(table.references, entries[vertex]!)) {
+      if (lastReferrer[reference] === vertex) {
+        continue;
+      }
+      lastReferrer[reference] = vertex;
+      if (vertexOf[reference] === -1) {
+        miss(owner, reference);
+      } else {
+        targets[filled++] = vertexOf[reference]!;
+      }
+    }
+    offsets[vertex + 1] = filled;
+  }
+  return { offsets, targets: targets.subarray(0, filled) };
+}
+
+function refuseUncountable({ storePaths, narSizes }: Unordered): void {
   let total = 0;
-  for (const { path, narSize } of entries) {
-    total += narSize;
+  for (let vertex = 0; vertex < storePaths.length; vertex++) {
+    total += narSizes[vertex]!;
     if (total > Number.MAX_SAFE_INTEGER) {
       throw new InputError(
-        [{ place: path, found: 'narSizes that add up to more than 2^53 - 1 bytes' }],
+        [
+          {
+            place: storePaths[vertex]!,
+            found: 'narSizes that add up to more than 2^53 - 1 bytes',
+          },
+        ],
         'check the sizes: no such closure exists',
       );
     }
   }
 }
 
-function refuseCycle(entries: readonly StoreEntry[], lists: readonly (readonly number[])[]): void {
-  const cycle = findCycle(csrFromLists(lists));
+function refuseCycle({ storePaths, references }: Unordered): void {
+  const cycle = findCycle(references);
   if (cycle.length > 0) {
-    const chain = cycle.map((entry) => entries[entry]!.path);
+    const chain = cycle.map((vertex) => storePaths[vertex]!);
     if (chain.length > LONGEST_CHAIN) {
       const hidden = chain.length - LONGEST_CHAIN;
       chain.splice(LONGEST_CHAIN - 1, hidden, `(${hidden} more)`);
@@ -180,12 +228,32 @@ function refuseCycle(entries: readonly StoreEntry[], lists: readonly (readonly n
 
 const LONGEST_CHAIN = 8;
 
-function guessRoots(
-  lists: readonly (readonly number[])[],
-  note: (message: string) => void,
-): number[] {
-  const referred = new Set(lists.flat());
-  const roots = lists.flatMap((_, entry) => (referred.has(entry) ? [] : [entry]));
+function guessRoots(references: Csr, note: (message: string) => void): number[] {
+  const referred = new Uint8Array(vertexCount(references));
+  for (const target of references.targets) {
+    referred[target] = 1;
+  }
+  const roots: number[] = [];
+  for (let vertex = 0; vertex < referred.length; vertex++) {
+    if (referred[vertex] === 0) {
+      roots.push(vertex);
+    }
+  }
   note(`no roots given: took the ${roots.length} store paths without referrers`);
   return roots;
+}
+
+/** The graph with vertex `order[i]` called `i`, and every list ascending. O(n + m). */
+function renumber(graph: Csr, order: readonly number[], rank: Uint32Array): Csr {
+  const offsets = new Uint32Array(order.length + 1);
+  const targets = new Uint32Array(graph.targets.length);
+  let filled = 0;
+  for (let position = 0; position < order.length; position++) {
+    for (const target of successors(graph, order[position]!)) {
+      targets[filled++] = rank[target]!;
+    }
+    offsets[position + 1] = filled;
+  }
+  // to turn a graph round puts its lists in order
+  return transpose(transpose({ offsets, targets }));
 }

@@ -1,69 +1,67 @@
 import { closureSums } from '../graph/closure-sums.ts';
-import { csrFromLists } from '../graph/csr.ts';
+import { successors } from '../graph/csr.ts';
 import { reach } from '../graph/reach.ts';
-import type { StoreEntry } from './store-entry.ts';
+import type { Closure } from './closure.ts';
+
+/** Store paths and what is known of them, in any order. */
+export type Unordered = Pick<Closure, 'storePaths' | 'names' | 'narSizes' | 'references'>;
 
 /**
- * The entries in the canonical order of a closure: by name, then narSize, closureSize, the names of
- * the references, and at last the store path, which begins to differ in its digest. Strings
- * compare by UTF-16 code unit. The later keys are computed only between entries that need them.
+ * The canonical order of the store paths of a closure: by name, then narSize, closureSize, the
+ * names of the references, and at last the store path, which begins to differ in its digest. Strings
+ * compare by UTF-16 code unit. The later keys are computed only between paths that need them.
  *
- * @param lists references of each entry, by index
- * @returns a permutation of the entries' indices
+ * @returns a permutation of 0 … n−1
  */
-export function canonicalOrder(
-  entries: readonly StoreEntry[],
-  names: readonly string[],
-  lists: readonly (readonly number[])[],
-): number[] {
-  const closureSize = closureSizes(entries, names, lists);
-  const referenceNames = (entry: number): string =>
-    lists[entry]!.map((target) => names[target]!)
+export function canonicalOrder(unordered: Unordered): number[] {
+  const { storePaths, names, narSizes, references } = unordered;
+  const compareFirst = (a: number, b: number): number =>
+    compareStrings(names[a]!, names[b]!) || narSizes[a]! - narSizes[b]!;
+  const order = Array.from(storePaths, (_, path) => path).sort(compareFirst);
+  const areTied = (a: number | undefined, b: number | undefined): boolean =>
+    a !== undefined && b !== undefined && compareFirst(a, b) === 0;
+  const tied = order.filter(
+    (path, position) => areTied(order[position - 1], path) || areTied(path, order[position + 1]),
+  );
+  if (tied.length === 0) {
+    return order;
+  }
+
+  const closureSize = closureSizes(tied, unordered);
+  const referenceNames = (path: number): string =>
+    Array.from(successors(references, path), (target) => names[target]!)
       .sort(compareStrings)
       .join('\n');
-
-  return [...entries.keys()].sort(
+  return order.sort(
     (a, b) =>
-      compareStrings(names[a]!, names[b]!) ||
-      entries[a]!.narSize - entries[b]!.narSize ||
+      compareFirst(a, b) ||
       closureSize(a) - closureSize(b) ||
       compareStrings(referenceNames(a), referenceNames(b)) ||
-      compareStrings(entries[a]!.path, entries[b]!.path),
+      compareStrings(storePaths[a]!, storePaths[b]!),
   );
 }
 
 const FEW = 256;
 
-/** The closureSize of those entries that share name and narSize with another; the rest get 0. */
+/** The closureSize of each path in `paths`. */
 function closureSizes(
-  entries: readonly StoreEntry[],
-  names: readonly string[],
-  lists: readonly (readonly number[])[],
-): (entry: number) => number {
-  const keys = entries.map(({ narSize }, entry) => `${narSize} ${names[entry]!}`);
-  const seen = new Set<string>();
-  const shared = new Set<string>();
-  for (const key of keys) {
-    (seen.has(key) ? shared : seen).add(key);
-  }
-  const tied = [...keys.keys()].filter((entry) => shared.has(keys[entry]!));
-
-  const graph = csrFromLists(lists);
-  const weights = Float64Array.from(entries, ({ narSize }) => narSize);
+  paths: readonly number[],
+  { narSizes, references }: Unordered,
+): (path: number) => number {
   // walking each closure is quicker for a few, and quadratic for many
-  if (tied.length > FEW) {
-    const sums = closureSums(graph, weights);
-    return (entry) => sums[entry]!;
+  if (paths.length > FEW) {
+    const sums = closureSums(references, narSizes);
+    return (path) => sums[path]!;
   }
   const sizes = new Map<number, number>();
-  for (const entry of tied) {
-    const reached = reach(graph, [entry]);
+  for (const path of paths) {
+    const reached = reach(references, [path]);
     sizes.set(
-      entry,
-      weights.reduce((sum, weight, other) => sum + weight * reached[other]!, 0),
+      path,
+      narSizes.reduce((sum, narSize, other) => sum + narSize * reached[other]!, 0),
     );
   }
-  return (entry) => sizes.get(entry) ?? 0;
+  return (path) => sizes.get(path)!;
 }
 
 function compareStrings(a: string, b: string): number {

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Finding } from './input-error.ts';
 import { jsonPlace } from './json-place.ts';
 import { showValue } from './show-value.ts';

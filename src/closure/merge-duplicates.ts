@@ -1,28 +1,33 @@
+import { successors } from '../graph/csr.ts';
+import type { EntryTable } from './entry-table.ts';
 import { type Finding, InputError } from './input-error.ts';
-import type { StoreEntry } from './store-entry.ts';
 
 /**
- * One entry for each store path.
+ * The first entry of every store path that has any, in the order of the input. O(n + m).
  *
  * @throws InputError when two entries of one path differ in narSize or, self-references
  *   aside, in their set of references
  */
-export function mergeDuplicates(entries: readonly StoreEntry[]): StoreEntry[] {
-  const byPath = new Map<string, StoreEntry>();
+export function mergeDuplicates(table: EntryTable): Uint32Array {
+  const { owners, narSizes, storePaths } = table;
+  const firstOf = new Int32Array(storePaths.length).fill(-1);
+  const kept: number[] = [];
   const findings: Finding[] = [];
-  for (const entry of entries) {
-    const known = byPath.get(entry.path);
-    if (known === undefined) {
-      byPath.set(entry.path, entry);
-    } else if (known.narSize !== entry.narSize) {
+  for (let entry = 0; entry < owners.length; entry++) {
+    const owner = owners[entry]!;
+    const known = firstOf[owner]!;
+    if (known === -1) {
+      firstOf[owner] = entry;
+      kept.push(entry);
+    } else if (narSizes[known] !== narSizes[entry]) {
       findings.push({
-        place: entry.path,
-        found: `two entries, of ${known.narSize} and of ${entry.narSize} bytes`,
+        place: storePaths[owner]!,
+        found: `two entries, of ${narSizes[known]} and of ${narSizes[entry]} bytes`,
         expected: 'one narSize',
       });
-    } else if (!sameReferences(known, entry)) {
+    } else if (!sameReferences(table, known, entry)) {
       findings.push({
-        place: entry.path,
+        place: storePaths[owner]!,
         found: 'two entries with different references',
         expected: 'one set of references',
       });
@@ -31,11 +36,11 @@ export function mergeDuplicates(entries: readonly StoreEntry[]): StoreEntry[] {
   if (findings.length > 0) {
     throw new InputError(findings, 'give the graph of one store, not several joined');
   }
-  return [...byPath.values()];
+  return new Uint32Array(kept);
 }
 
-function sameReferences(a: StoreEntry, b: StoreEntry): boolean {
-  const first = new Set(a.references).add(a.path);
-  const second = new Set(b.references).add(b.path);
+function sameReferences({ owners, references }: EntryTable, a: number, b: number): boolean {
+  const first = new Set(successors(references, a)).add(owners[a]!);
+  const second = new Set(successors(references, b)).add(owners[b]!);
   return first.size === second.size && [...first].every((reference) => second.has(reference));
 }

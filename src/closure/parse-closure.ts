@@ -1,4 +1,5 @@
 import { buildClosure, type ClosureOptions } from './build-closure.ts';
+import { checkEntries } from './check-entries.ts';
 import type { Closure } from './closure.ts';
 import { decodeText } from './decode-text.ts';
 import type { GraphRecord } from './graph-record.ts';
@@ -6,7 +7,6 @@ import { InputError } from './input-error.ts';
 import { readJsonGraph } from './read-json-graph.ts';
 import { readRegistration } from './read-registration.ts';
 import { showValue } from './show-value.ts';
-import { checkEntries } from './store-entry.ts';
 
 /** How to read a closure graph. */
 export interface ParseOptions extends ClosureOptions {

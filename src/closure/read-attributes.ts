@@ -1,10 +1,16 @@
-import * as z from 'zod';
-import type { GraphRecord } from './graph-record.ts';
+import * as z from 'zod/mini';
+import { type GraphRecord, listedEntries } from './graph-record.ts';
 import { InputError } from './input-error.ts';
 import { jsonPlace } from './json-place.ts';
 import { showValue } from './show-value.ts';
 
-const rootList = z.union([z.string().transform((root) => [root]), z.array(z.string())]);
+const rootList = z.union([
+  z.pipe(
+    z.string(),
+    z.transform((root) => [root]),
+  ),
+  z.array(z.string()),
+]);
 
 /**
  * Reads a graph out of an `.attrs.json`, the file of a derivation with structured attributes. Its
@@ -58,13 +64,7 @@ export function readAttributes(attributes: object, graphName: string | undefined
       'give the .attrs.json as the build of the derivation sees it, with __structuredAttrs = true',
     );
   }
-  return {
-    entries: graph.map((value, index) => ({
-      place: (keys) => jsonPlace([name, index, ...keys]),
-      value,
-    })),
-    roots: roots.data,
-  };
+  return { entries: listedEntries([name], graph), roots: roots.data };
 }
 
 /** Of a list that holds something else than strings, that. */

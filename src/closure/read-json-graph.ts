@@ -1,5 +1,5 @@
-import * as z from 'zod';
-import type { GraphRecord } from './graph-record.ts';
+import * as z from 'zod/mini';
+import { type GraphRecord, listedEntries, type RawEntry } from './graph-record.ts';
 import { InputError } from './input-error.ts';
 import { issueFinding } from './issue-finding.ts';
 import { jsonPlace } from './json-place.ts';
@@ -11,8 +11,8 @@ const FORMS_ADVICE =
   'give the .attrs.json of a derivation with exportReferencesGraph, or what `nix path-info --json -r PATH` prints';
 
 const wrapper = z.object({
-  version: z.int('a number from 2 on').min(2, 'a number from 2 on'),
-  storeDir: z.string('an absolute path').startsWith('/', 'an absolute path'),
+  version: z.int('a number from 2 on').check(z.gte(2, 'a number from 2 on')),
+  storeDir: z.string('an absolute path').check(z.startsWith('/', 'an absolute path')),
   info: z.record(z.string(), z.unknown(), 'an object, base names to what Nix knows of them'),
 });
 
@@ -27,12 +27,7 @@ const wrapper = z.object({
 export function readJsonGraph(text: string, graphName: string | undefined): GraphRecord {
   const value = parseJson(text, FORMS_ADVICE);
   if (Array.isArray(value)) {
-    return {
-      entries: value.map((entry, index) => ({
-        place: (keys) => jsonPlace([index, ...keys]),
-        value: entry,
-      })),
-    };
+    return { entries: listedEntries([], value) };
   }
   if (typeof value !== 'object' || value === null) {
     throw new InputError(
@@ -54,7 +49,7 @@ export function readJsonGraph(text: string, graphName: string | undefined): Grap
     );
   }
   if (Object.keys(value).some((key) => key.startsWith('/'))) {
-    return readKeyed([], value, (path) => path);
+    return { entries: keyedEntries([], value, (path) => path) };
   }
   throw new InputError(
     [{ place: '', found: 'no exportReferencesGraph', expected: 'a closure graph' }],
@@ -73,36 +68,37 @@ function readBaseNames(value: object): GraphRecord {
   // not result.data.info: zod's record leaves out a key named __proto__
   const info = (value as { info: object }).info;
   const prefix = storeDir.endsWith('/') ? storeDir : `${storeDir}/`;
-  return readKeyed(['info'], info, (name) => (name.startsWith('/') ? name : prefix + name));
+  const fullPath = (name: string): string => (name.startsWith('/') ? name : prefix + name);
+  return { entries: keyedEntries(['info'], info, fullPath) };
 }
 
-/** A path that is not in the store is `null` here. */
-function readKeyed(
+/** The entries of an object keyed by store path; a path that is not in the store is `null` here. */
+function* keyedEntries(
   at: readonly string[],
   record: object,
   fullPath: (key: string) => string,
-): GraphRecord {
-  return {
-    entries: Object.entries(record).map(([key, fields]) => ({
+): Generator<RawEntry> {
+  for (const key of Object.keys(record)) {
+    const fields: unknown = record[key as keyof typeof record];
+    yield {
       place: (keys) => jsonPlace([...at, key, ...(keys[0] === 'path' ? [] : keys)]),
       value: isRecord(fields)
         ? withFullPaths(key, fields, fullPath)
         : fields === null
           ? { path: fullPath(key), valid: false }
           : fields,
-    })),
-  };
+    };
+  }
 }
 
+/** Of what Nix knows of a path, what an entry tells. */
 function withFullPaths(
   key: string,
-  fields: Readonly<Record<string, unknown>>,
+  { narSize, references, valid }: Readonly<Record<string, unknown>>,
   fullPath: (key: string) => string,
 ): object {
-  const { references } = fields;
   return {
-    ...fields,
-    path: fullPath(key),
+    ...{ path: fullPath(key), narSize, valid },
     references: Array.isArray(references)
       ? references.map((reference) =>
           typeof reference === 'string' ? fullPath(reference) : reference,

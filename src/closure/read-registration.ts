@@ -1,7 +1,6 @@
-import type { GraphRecord } from './graph-record.ts';
+import type { GraphRecord, RawEntry } from './graph-record.ts';
 import { InputError } from './input-error.ts';
 import { showValue } from './show-value.ts';
-import type { RawEntry } from './store-entry.ts';
 
 const REGISTRATION_ADVICE = 'write it anew: nix-store --dump-db PATH…, or closureInfo';
 const LEGACY_ADVICE =

@@ -1,10 +1,10 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { byteCount, storePath } from '../closure/check-entries.ts';
 import { decodeText } from '../closure/decode-text.ts';
 import { type Finding, InputError } from '../closure/input-error.ts';
 import { issueFinding } from '../closure/issue-finding.ts';
 import { jsonPlace } from '../closure/json-place.ts';
 import { parseJson } from '../closure/parse-json.ts';
-import { byteCount, storePath } from '../closure/store-entry.ts';
 
 /** A layer as `grouped-layers.json` gives it. */
 export interface LayerContents {
@@ -18,7 +18,9 @@ const ADVICE = 'give a grouped-layers.json as group-layers writes it';
 
 const layer = z.object(
   {
-    contents: z.array(storePath, 'an array of store paths').min(1, 'at least one store path'),
+    contents: z
+      .array(storePath, 'an array of store paths')
+      .check(z.minLength(1, 'at least one store path')),
     narSize: byteCount,
   },
   'an object, a layer',

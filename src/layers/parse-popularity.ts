@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { decodeText } from '../closure/decode-text.ts';
 import { InputError } from '../closure/input-error.ts';
 import { parseJson } from '../closure/parse-json.ts';
@@ -7,7 +7,7 @@ import type { PopularityData } from './popularity.ts';
 
 const ADVICE = 'a popularity file is JSON like {"glibc": 28, "openssl-3.0.14": 3}';
 
-const count = z.int().min(0);
+const count = z.int().check(z.gte(0));
 
 /**
  * Reads a popularity file, `{"name or name-version": count}`.

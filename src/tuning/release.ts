@@ -1,5 +1,6 @@
 import { buildClosure } from '../closure/build-closure.ts';
 import type { Closure } from '../closure/closure.ts';
+import { entryTable } from '../closure/entry-table.ts';
 import { successors } from '../graph/csr.ts';
 import type { Grouping } from '../layers/group-layers.ts';
 
@@ -34,5 +35,5 @@ function withApplication({ storePaths, narSizes, references, roots }: Closure): 
     references: pathsOf(successors(references, index)),
   }));
   const application = { path: APPLICATION, narSize: APPLICATION_SIZE, references: pathsOf(roots) };
-  return buildClosure([...entries, application], [APPLICATION]);
+  return buildClosure(entryTable([...entries, application]), [APPLICATION]);
 }

@@ -6,6 +6,7 @@
  */
 import { buildClosure } from '../../src/closure/build-closure.ts';
 import type { Closure } from '../../src/closure/closure.ts';
+import { entryTable } from '../../src/closure/entry-table.ts';
 import { successors } from '../../src/graph/csr.ts';
 import { groupLayers } from '../../src/layers/group-layers.ts';
 import { countImages } from '../../src/tuning/count-images.ts';
@@ -69,7 +70,7 @@ function withLeaf(closure: Closure, random: () => number): Closure {
     return { path, narSize: narSizes[index]!, references: all };
   });
   return buildClosure(
-    [...entries, leaf],
+    entryTable([...entries, leaf]),
     Array.from(roots, (root) => storePaths[root]!),
   );
 }

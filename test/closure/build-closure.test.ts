@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildClosure, type ClosureOptions } from '../../src/closure/build-closure.ts';
+import { entryTable } from '../../src/closure/entry-table.ts';
 import { InputError } from '../../src/closure/input-error.ts';
 import { successors } from '../../src/graph/csr.ts';
 import { checkProperty } from '../helpers/check-property.ts';
@@ -27,7 +28,8 @@ const GRAPH = entries('app: lib libc', 'docs: libc', 'lib: libc lib', 'libc: lib
 /** Names of paths and of roots, and what was noted. */
 function built(graph = GRAPH, roots?: readonly string[], options: ClosureOptions = {}) {
   const notes: string[] = [];
-  const closure = buildClosure(graph, roots, { ...options, note: (note) => void notes.push(note) });
+  const note = (message: string) => void notes.push(message);
+  const closure = buildClosure(entryTable(graph), roots, { ...options, note });
   expectClosure(closure);
   return {
     names: closure.names,
@@ -106,8 +108,8 @@ describe('missing references', () => {
         ...entry,
         references: entry.references.filter((reference) => held.has(reference)),
       }));
-      expect(buildClosure(kept, undefined, { missing: 'drop' })).toEqual(
-        buildClosure(clean, undefined),
+      expect(buildClosure(entryTable(kept), undefined, { missing: 'drop' })).toEqual(
+        buildClosure(entryTable(clean), undefined),
       );
     });
   });
@@ -140,7 +142,7 @@ describe('a cycle', () => {
   });
 
   test('self-references are none', () => {
-    const closure = buildClosure(GRAPH, undefined);
+    const closure = buildClosure(entryTable(GRAPH), undefined);
     expect(successors(closure.references, closure.names.indexOf('libc')).length).toBe(0);
   });
 });

@@ -1,17 +1,10 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { type EntryTable, entryTableBuilder, isByteCount } from './entry-table.ts';
+import type { RawEntry } from './graph-record.ts';
 import { type Finding, InputError } from './input-error.ts';
 import { issueFinding } from './issue-finding.ts';
 import { showValue } from './show-value.ts';
 import { parseStorePath } from './store-path.ts';
-
-/** What any input form tells of one store path. */
-export interface StoreEntry {
-  readonly path: string;
-  /** Bytes. */
-  readonly narSize: number;
-  /** Full store paths, as the input has them: with self-references and in any order. */
-  readonly references: readonly string[];
-}
 
 /** A store path, as text. */
 export const storePath = z.custom<string>(
@@ -21,11 +14,12 @@ export const storePath = z.custom<string>(
 
 /** A size in bytes that can be counted exactly. */
 export const byteCount = z.custom<number>(
-  (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+  isByteCount,
   'a whole number of bytes from 0 to 2^53 - 1',
 );
 
-const storeEntry = z.object(
+/** What the builder of an entry table accepts without a word; asked only what it has to say of the rest. */
+export const storeEntry = z.object(
   {
     path: storePath,
     narSize: byteCount,
@@ -34,21 +28,14 @@ const storeEntry = z.object(
   'an object',
 );
 
-/** An entry not yet checked. */
-export interface RawEntry {
-  /** Where in the input one of its fields stands, given its keys; given none, the entry itself. */
-  readonly place: (keys: readonly PropertyKey[]) => string;
-  readonly value: unknown;
-}
-
 /**
- * Checks entries one by one.
+ * Checks entries one by one. O(n + m).
  *
  * @throws InputError naming every entry that Nix calls invalid or whose path, narSize or
  *   references are missing or malformed
  */
-export function checkEntries(entries: readonly RawEntry[]): StoreEntry[] {
-  const checked: StoreEntry[] = [];
+export function checkEntries(entries: Iterable<RawEntry>): EntryTable {
+  const { add, table } = entryTableBuilder();
   const findings: Finding[] = [];
   let advice = 'write the graph anew: nix path-info --json -r PATH…, or exportReferencesGraph';
 
@@ -60,21 +47,16 @@ export function checkEntries(entries: readonly RawEntry[]): StoreEntry[] {
         expected: 'a path that has been built or fetched',
       });
       advice = 'build or fetch it first (nix build, nix copy), then write the graph anew';
-      continue;
-    }
-    const result = storeEntry.safeParse(value);
-    if (result.success) {
-      checked.push(result.data);
-      continue;
-    }
-    for (const issue of result.error.issues) {
-      findings.push(issueFinding(issue, value, place));
+    } else if (!add(value)) {
+      for (const issue of storeEntry.safeParse(value).error!.issues) {
+        findings.push(issueFinding(issue, value, place));
+      }
     }
   }
   if (findings.length > 0) {
     throw new InputError(findings, advice);
   }
-  return checked;
+  return table();
 }
 
 /** `nix path-info` marks a path that is not in the store so. */

@@ -1,0 +1,110 @@
+import type { Csr } from '../graph/csr.ts';
+import { parseStorePath } from './store-path.ts';
+
+/** What any input form tells of one store path. */
+export interface StoreEntry {
+  readonly path: string;
+  /** Bytes. */
+  readonly narSize: number;
+  /** Full store paths, as the input has them: with self-references and in any order. */
+  readonly references: readonly string[];
+}
+
+/** Entries with every store path that they name kept once, and called by its number from there on. */
+export interface EntryTable {
+  /** The number of each store path that an entry has or refers to. */
+  readonly numbers: ReadonlyMap<string, number>;
+  /** Store paths by number. */
+  readonly storePaths: readonly string[];
+  /** Names of the store paths, by number. */
+  readonly names: readonly string[];
+  /** The number of each entry's own store path. */
+  readonly owners: readonly number[];
+  /** Bytes, of each entry. */
+  readonly narSizes: readonly number[];
+  /** From each entry to the numbers that it refers to, as the input has them. */
+  readonly references: Csr;
+}
+
+/** Takes entries in, one after the other. */
+export interface EntryTableBuilder {
+  /**
+   * Adds `value` if it is a `StoreEntry`, as the schema of `checkEntries` has it; tells whether it
+   * is. A store path is taken apart the first time that it is met, and only looked up after that.
+   */
+  add(value: unknown): boolean;
+  table(): EntryTable;
+}
+
+/** An empty table to which entries can be added. */
+export function entryTableBuilder(): EntryTableBuilder {
+  const numbers = new Map<string, number>();
+  const storePaths: string[] = [];
+  const names: string[] = [];
+  const owners: number[] = [];
+  const narSizes: number[] = [];
+  const offsets = [0];
+  const targets: number[] = [];
+
+  /** The number of a store path; −1 of what is none. */
+  const numberOf = (path: unknown): number => {
+    if (typeof path !== 'string') {
+      return -1;
+    }
+    const known = numbers.get(path);
+    if (known !== undefined) {
+      return known;
+    }
+    const parts = parseStorePath(path);
+    if (parts === undefined) {
+      return -1;
+    }
+    numbers.set(path, storePaths.length);
+    names.push(parts.name);
+    return storePaths.push(path) - 1;
+  };
+
+  return {
+    add(value) {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+        return false;
+      }
+      const { path, narSize, references }: { [Key in keyof StoreEntry]?: unknown } = value;
+      const owner = numberOf(path);
+      if (owner === -1 || !isByteCount(narSize) || !Array.isArray(references)) {
+        return false;
+      }
+      const end = targets.length;
+      for (const reference of references) {
+        const target = numberOf(reference);
+        if (target === -1) {
+          targets.length = end;
+          return false;
+        }
+        targets.push(target);
+      }
+      owners.push(owner);
+      narSizes.push(narSize);
+      offsets.push(targets.length);
+      return true;
+    },
+    table: () => ({
+      ...{ numbers, storePaths, names, owners, narSizes },
+      references: { offsets: new Uint32Array(offsets), targets: new Uint32Array(targets) },
+    }),
+  };
+}
+
+/** Whether a value is a size in bytes that can be counted exactly. */
+export function isByteCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+/** The table of entries that are known to be sound. */
+export function entryTable(entries: Iterable<StoreEntry>): EntryTable {
+  const { add, table } = entryTableBuilder();
+  for (const entry of entries) {
+    add(entry);
+  }
+  return table();
+}
