@@ -1,4 +1,4 @@
-import { type Csr, successors, vertexCount } from '../graph/csr.ts';
+import { type Csr, vertexCount } from '../graph/csr.ts';
 import { findCycle } from '../graph/find-cycle.ts';
 import { reach } from '../graph/reach.ts';
 import { transpose } from '../graph/transpose.ts';
@@ -170,14 +170,17 @@ function resolveReferences(
   miss: (path: number, reference: number) => void,
 ): Csr {
   const vertexOf = verticesByPath(table, entries);
+  const { owners, references } = table;
   const lastReferrer = new Int32Array(table.storePaths.length).fill(-1);
   const offsets = new Uint32Array(entries.length + 1);
-  const targets = new Uint32Array(table.references.targets.length);
+  const targets = new Uint32Array(references.targets.length);
   let filled = 0;
   for (let vertex = 0; vertex < entries.length; vertex++) {
-    const owner = table.owners[entries[vertex]!]!;
+    const entry = entries[vertex]!;
+    const owner = owners[entry]!;
     lastReferrer[owner] = vertex;
-    for (const reference of successors(table.references, entries[vertex]!)) {
+    for (let edge = references.offsets[entry]!; edge < references.offsets[entry + 1]!; edge++) {
+      const reference = references.targets[edge]!;
       if (lastReferrer[reference] === vertex) {
         continue;
       }
@@ -249,8 +252,9 @@ function renumber(graph: Csr, order: readonly number[], rank: Uint32Array): Csr 
   const targets = new Uint32Array(graph.targets.length);
   let filled = 0;
   for (let position = 0; position < order.length; position++) {
-    for (const target of successors(graph, order[position]!)) {
-      targets[filled++] = rank[target]!;
+    const vertex = order[position]!;
+    for (let edge = graph.offsets[vertex]!; edge < graph.offsets[vertex + 1]!; edge++) {
+      targets[filled++] = rank[graph.targets[edge]!]!;
     }
     offsets[position + 1] = filled;
   }

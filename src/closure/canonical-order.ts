@@ -17,13 +17,15 @@ export function canonicalOrder(unordered: Unordered): number[] {
   const { storePaths, names, narSizes, references } = unordered;
   const compareFirst = (a: number, b: number): number =>
     compareStrings(names[a]!, names[b]!) || narSizes[a]! - narSizes[b]!;
-  const order = Array.from(storePaths, (_, path) => path).sort(compareFirst);
-  const areTied = (a: number | undefined, b: number | undefined): boolean =>
-    a !== undefined && b !== undefined && compareFirst(a, b) === 0;
-  const tied = order.filter(
-    (path, position) => areTied(order[position - 1], path) || areTied(path, order[position + 1]),
-  );
-  if (tied.length === 0) {
+  const order = [...storePaths.keys()].sort(compareFirst);
+  const tied = new Set<number>();
+  for (let position = 1; position < order.length; position++) {
+    const [before, path] = [order[position - 1]!, order[position]!];
+    if (compareFirst(before, path) === 0) {
+      tied.add(before).add(path);
+    }
+  }
+  if (tied.size === 0) {
     return order;
   }
 
@@ -45,11 +47,11 @@ const FEW = 256;
 
 /** The closureSize of each path in `paths`. */
 function closureSizes(
-  paths: readonly number[],
+  paths: ReadonlySet<number>,
   { narSizes, references }: Unordered,
 ): (path: number) => number {
   // walking each closure is quicker for a few, and quadratic for many
-  if (paths.length > FEW) {
+  if (paths.size > FEW) {
     const sums = closureSums(references, narSizes);
     return (path) => sums[path]!;
   }
@@ -65,8 +67,5 @@ function closureSizes(
 }
 
 function compareStrings(a: string, b: string): number {
-  if (a === b) {
-    return 0;
-  }
-  return a < b ? -1 : 1;
+  return a < b ? -1 : a === b ? 0 : 1;
 }

@@ -1,7 +1,9 @@
 import { InputError } from './input-error.ts';
 
+const BYTE_ORDER_MARK = '\ufeff';
+
 /**
- * The text of a whole file.
+ * The text of a whole file, without byte order mark.
  *
  * @param input text, which is passed on, or UTF-8 bytes
  * @throws InputError when the bytes are no UTF-8
@@ -10,8 +12,18 @@ export function decodeText(input: string | Uint8Array, advice: string): string {
   if (typeof input === 'string') {
     return input;
   }
+  const text = decodePart(input, advice);
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+}
+
+/**
+ * The text of a part of a file.
+ *
+ * @throws InputError when the bytes are no UTF-8
+ */
+export function decodePart(bytes: Uint8Array, advice: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(input);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new InputError(
       [{ place: '', found: 'bytes that are no UTF-8', expected: 'text' }],

@@ -60,7 +60,8 @@ export function entryTableBuilder(): EntryTableBuilder {
       return -1;
     }
     numbers.set(path, storePaths.length);
-    names.push(parts.name);
+    // a copy, since a slice of a longer string is slow to compare
+    names.push([parts.name[0], parts.name.slice(1)].join(''));
     return storePaths.push(path) - 1;
   };
 

@@ -4,8 +4,11 @@ import type { Closure } from './closure.ts';
 import { decodeText } from './decode-text.ts';
 import type { GraphRecord } from './graph-record.ts';
 import { InputError } from './input-error.ts';
-import { readJsonGraph } from './read-json-graph.ts';
+import { parseJson } from './parse-json.ts';
+import { parseJsonPieces } from './parse-json-pieces.ts';
+import { FORMS_ADVICE, readJsonGraph } from './read-json-graph.ts';
 import { readRegistration } from './read-registration.ts';
+import { endOfSpace, JSON_BYTE } from './scan-json.ts';
 import { showValue } from './show-value.ts';
 
 /** How to read a closure graph. */
@@ -25,7 +28,7 @@ export interface ParseOptions extends ClosureOptions {
  *   entry malformed, a reference missing, sizes contradictory, a cycle
  */
 export function parseClosure(input: string | Uint8Array, options: ParseOptions = {}): Closure {
-  const { entries, roots } = readGraph(decodeText(input, TEXT_ADVICE), options.graphName);
+  const { entries, roots } = readGraph(input, options.graphName);
   const checked = checkEntries(entries);
   options.onPhase?.('parse');
   const closure = buildClosure(checked, roots, options);
@@ -33,22 +36,42 @@ export function parseClosure(input: string | Uint8Array, options: ParseOptions =
   return closure;
 }
 
-const TEXT_ADVICE =
-  'give the graph itself, not compressed: .attrs.json, or what `nix path-info --json -r PATH` prints';
+const ADVICE = {
+  notText:
+    'give the graph itself, not compressed: .attrs.json, or what `nix path-info --json -r PATH` prints',
+  notJson: FORMS_ADVICE,
+};
+
+/** Bytes; JSON that is longer is parsed in pieces of this size. */
+const PIECE_SIZE = 2 ** 22;
 
 const JSON_START = /^(?:[[{"0-9-]|(?:true|false|null)\b)/;
 
-function readGraph(text: string, graphName: string | undefined): GraphRecord {
+function readGraph(input: string | Uint8Array, graphName: string | undefined): GraphRecord {
+  if (typeof input !== 'string' && input.length > PIECE_SIZE) {
+    const bytes = withoutByteOrderMark(input);
+    if (isJsonContainer(bytes)) {
+      return readJsonGraph(parseJsonPieces(bytes, ADVICE, PIECE_SIZE), graphName);
+    }
+  }
+  const text = decodeText(input, ADVICE.notText);
   const start = text.trimStart();
   if (start.startsWith('/')) {
     return readRegistration(text);
   }
   if (JSON_START.test(start)) {
-    return readJsonGraph(text, graphName);
+    return readJsonGraph(parseJson(text, ADVICE.notJson), graphName);
   }
   const found = start === '' ? 'nothing at all' : showValue(start.split('\n', 1)[0]);
-  throw new InputError(
-    [{ place: '', found, expected: 'JSON or a registration' }],
-    'give the .attrs.json of a derivation with exportReferencesGraph, or what `nix path-info --json -r PATH` prints',
-  );
+  throw new InputError([{ place: '', found, expected: 'JSON or a registration' }], FORMS_ADVICE);
+}
+
+function withoutByteOrderMark(bytes: Uint8Array): Uint8Array {
+  const [first, second, third] = bytes;
+  return first === 0xef && second === 0xbb && third === 0xbf ? bytes.subarray(3) : bytes;
+}
+
+function isJsonContainer(bytes: Uint8Array): boolean {
+  const first = bytes[endOfSpace(bytes, 0)];
+  return first === JSON_BYTE.leftBracket || first === JSON_BYTE.leftBrace;
 }

@@ -14,16 +14,21 @@ export function parseJson(text: string, advice: string): unknown {
     const before = text.slice(0, offset);
     const line = before.split('\n').length;
     const column = offset - before.lastIndexOf('\n');
-    const character = text.codePointAt(offset);
-    const found =
-      character === undefined
-        ? 'the end of the input'
-        : JSON.stringify(String.fromCodePoint(character));
-    throw new InputError(
-      [{ place: `line ${line}, column ${column}`, found: `broken JSON at ${found}` }],
-      advice,
-    );
+    throw brokenJson(`line ${line}, column ${column}`, text.codePointAt(offset), advice);
   }
+}
+
+/** What refuses broken JSON; `character` is the first that should not be there, undefined at the end. */
+export function brokenJson(
+  place: string,
+  character: number | undefined,
+  advice: string,
+): InputError {
+  const found =
+    character === undefined
+      ? 'the end of the input'
+      : JSON.stringify(String.fromCodePoint(character));
+  return new InputError([{ place, found: `broken JSON at ${found}` }], advice);
 }
 
 const SPACE = /[\t\n\r ]*/y;

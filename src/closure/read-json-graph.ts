@@ -3,11 +3,10 @@ import { type GraphRecord, listedEntries, type RawEntry } from './graph-record.t
 import { InputError } from './input-error.ts';
 import { issueFinding } from './issue-finding.ts';
 import { jsonPlace } from './json-place.ts';
-import { parseJson } from './parse-json.ts';
 import { readAttributes } from './read-attributes.ts';
 import { showValue } from './show-value.ts';
 
-const FORMS_ADVICE =
+export const FORMS_ADVICE =
   'give the .attrs.json of a derivation with exportReferencesGraph, or what `nix path-info --json -r PATH` prints';
 
 const wrapper = z.object({
@@ -21,11 +20,11 @@ const wrapper = z.object({
  * --json` up to Nix 2.18, Lix), an object keyed by store path (2.19 and later), `{version, storeDir,
  * info}` with base names (2.33 and later), or an `.attrs.json`.
  *
+ * @param value the JSON, parsed
  * @param graphName which graph of an `.attrs.json`, where it holds several
- * @throws InputError when the text is no JSON or the value is in none of these forms
+ * @throws InputError when the value is in none of these forms
  */
-export function readJsonGraph(text: string, graphName: string | undefined): GraphRecord {
-  const value = parseJson(text, FORMS_ADVICE);
+export function readJsonGraph(value: unknown, graphName: string | undefined): GraphRecord {
   if (Array.isArray(value)) {
     return { entries: listedEntries([], value) };
   }

@@ -5,11 +5,12 @@ export interface StorePathParts {
   readonly name: string;
 }
 
-const BASE_NAME = /^([0-9a-z]{32})-(.+)$/s;
+// Nix writes no control character; in a terminal, a list of lines or a tar archive one could do harm.
+const STORE_PATH =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it shuts out
+  /^\/(?:[^\u0000-\u001f\u007f-\u009f]*\/)?[0-9a-z]{32}-[^/\u0000-\u001f\u007f-\u009f]+$/;
 
-// Nix writes no such character; in a terminal, a list of lines or a tar archive one could do harm.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const CONTROL_CHARACTER = /[\u0000-\u001f\u007f-\u009f]/;
+const DIGEST_LENGTH = 32;
 
 /**
  * Takes a store path apart; `undefined` when `path` is none: not absolute, something below a store
@@ -17,10 +18,14 @@ const CONTROL_CHARACTER = /[\u0000-\u001f\u007f-\u009f]/;
  * dir may be any (`/nix/store`, `/gnu/store`, a private one).
  */
 export function parseStorePath(path: string): StorePathParts | undefined {
-  const slash = path.lastIndexOf('/');
-  const match = BASE_NAME.exec(path.slice(slash + 1));
-  if (!path.startsWith('/') || match === null || CONTROL_CHARACTER.test(path)) {
+  if (!STORE_PATH.test(path)) {
     return undefined;
   }
-  return { storeDir: path.slice(0, slash) || '/', digest: match[1]!, name: match[2]! };
+  const slash = path.lastIndexOf('/');
+  const dash = slash + 1 + DIGEST_LENGTH;
+  return {
+    storeDir: path.slice(0, slash) || '/',
+    digest: path.slice(slash + 1, dash),
+    name: path.slice(dash + 1),
+  };
 }

@@ -1,0 +1,195 @@
+import { decodePart } from './decode-text.ts';
+import { InputError } from './input-error.ts';
+import { brokenJson, firstFault } from './parse-json.ts';
+import { endOfMember, endOfSpace, endOfString, JSON_BYTE } from './scan-json.ts';
+
+/** How deep values are taken apart: no graph lies deeper, and nothing in an entry grows large. */
+const MOST_OPENED = 2;
+
+/** Bytes, hence code units at most: V8 has strings of 2^29 − 24, and two go to brackets. */
+const LONGEST_PIECE = 2 ** 29 - 26;
+
+/** What to do about bytes that are refused. */
+export interface Advice {
+  readonly notText: string;
+  readonly notJson: string;
+}
+
+/**
+ * Parses JSON that may be longer than a string can be: the value that `JSON.parse` would give of it
+ * whole. Arrays and objects over `pieceSize` are taken apart, and their members parsed some at a
+ * time, so that besides the bytes there is little more than the value in memory; equal strings
+ * in it are kept once. O(length).
+ *
+ * @param bytes UTF-8, without byte order mark
+ * @param pieceSize bytes; what is shorter is parsed in one go
+ * @throws InputError naming line and column where the bytes stop being JSON, or when they are no
+ *   UTF-8, or when what cannot be taken apart is longer than a string can be
+ */
+export function parseJsonPieces(bytes: Uint8Array, advice: Advice, pieceSize: number): unknown {
+  const strings = new Map<string, string>();
+  return parseAt(0, bytes.length, 0);
+
+  /** Parses the value that lies alone between two offsets. */
+  function parseAt(from: number, to: number, opened: number): unknown {
+    const start = endOfSpace(bytes, from);
+    if (to - start > pieceSize && opened < MOST_OPENED) {
+      if (bytes[start] === JSON_BYTE.leftBracket) {
+        const values: unknown[] = [];
+        takeApart(start, to, {
+          brackets: '[]',
+          addRun: (run) => appendAll(values, run as unknown[]),
+          addLarge: (member, end) => void values.push(parseAt(member, end, opened + 1)),
+        });
+        return values;
+      }
+      if (bytes[start] === JSON_BYTE.leftBrace) {
+        // entries, of which a key may be __proto__ or come twice
+        const fields: [string, unknown][] = [];
+        takeApart(start, to, {
+          brackets: '{}',
+          addRun: (run) => appendAll(fields, Object.entries(run)),
+          addLarge: (member, end) => {
+            const colon = endOfKey(member);
+            const key = parsePiece(member, colon, '') as string;
+            fields.push([key, parseAt(colon + 1, end, opened + 1)]);
+          },
+        });
+        return Object.fromEntries(fields);
+      }
+    }
+    return parsePiece(from, to, '');
+  }
+
+  /** Goes through the members of the array or object that begins at `start`: large ones alone, others in runs. */
+  function takeApart(start: number, to: number, { brackets, addRun, addLarge }: Members): void {
+    const closing = brackets.charCodeAt(1);
+    let run = start + 1;
+    let end = start;
+    do {
+      const member = end + 1;
+      end = endOfMember(bytes, member);
+      const isLarge = end - member > pieceSize;
+      const isLast = bytes[end] !== JSON_BYTE.comma;
+      const runEnd = isLarge ? member - 1 : end;
+      if (isLarge ? run < member : isLast || end - run > pieceSize) {
+        const isEmpty = endOfSpace(bytes, run) === runEnd;
+        expect(runEnd, !isEmpty || (isLast && run === start + 1));
+        const values = parsePiece(run, runEnd, brackets) as object;
+        keepStringsOnce(values, strings);
+        addRun(values);
+        run = end + 1;
+      }
+      if (isLarge) {
+        addLarge(member, end);
+        run = end + 1;
+      }
+    } while (bytes[end] === JSON_BYTE.comma);
+
+    expect(end, bytes[end] === closing);
+    const rest = endOfSpace(bytes, end + 1);
+    expect(rest, rest === to);
+  }
+
+  /** Where the key of a member ends: at its colon. */
+  function endOfKey(member: number): number {
+    const key = endOfSpace(bytes, member);
+    expect(key, bytes[key] === JSON_BYTE.quote);
+    const keyEnd = endOfString(bytes, key);
+    parsePiece(key, keyEnd, '');
+    const colon = endOfSpace(bytes, keyEnd);
+    expect(colon, bytes[colon] === JSON_BYTE.colon);
+    return colon;
+  }
+
+  /** Parses some bytes, put between brackets if any are given. */
+  function parsePiece(from: number, to: number, brackets: '' | '[]' | '{}'): unknown {
+    if (to - from > LONGEST_PIECE) {
+      throw new InputError(
+        [
+          {
+            place: placeOf(bytes, from),
+            found: `a value of ${to - from} bytes`,
+            expected: `at most ${LONGEST_PIECE}`,
+          },
+        ],
+        advice.notJson,
+      );
+    }
+    const part = decodePart(bytes.subarray(from, to), advice.notText);
+    const opening = brackets.slice(0, 1);
+    const text = opening + part + brackets.slice(1);
+    try {
+      return JSON.parse(text);
+    } catch {
+      const sound = text.slice(opening.length, firstFault(text));
+      return expect(Math.min(from + new TextEncoder().encode(sound).length, to), false);
+    }
+  }
+
+  /** Refuses the bytes at an offset, unless they are there as they must be. */
+  function expect(offset: number, holds: boolean): void {
+    if (!holds) {
+      const rest = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+        bytes.subarray(offset, offset + 4),
+      );
+      throw brokenJson(placeOf(bytes, offset), rest.codePointAt(0), advice.notJson);
+    }
+  }
+}
+
+interface Members {
+  readonly brackets: '[]' | '{}';
+  /** Told of some members, as an array or object of them. */
+  readonly addRun: (run: object) => void;
+  /** Told where a member stands that is over the size of a piece. */
+  readonly addLarge: (member: number, end: number) => void;
+}
+
+function appendAll<T>(list: T[], more: readonly T[]): void {
+  for (const item of more) {
+    list.push(item);
+  }
+}
+
+/** Replaces strings in the fields of entries by equal ones met before: an entry's and those in its lists. */
+function keepStringsOnce(run: object, strings: Map<string, string>): void {
+  const once = (text: string): string => {
+    const known = strings.get(text);
+    if (known === undefined) {
+      strings.set(text, text);
+    }
+    return known ?? text;
+  };
+  for (const entry of Object.values(run)) {
+    if (typeof entry !== 'object' || entry === null) {
+      continue;
+    }
+    for (const key of Object.keys(entry)) {
+      const field = entry[key];
+      if (typeof field === 'string') {
+        entry[key] = once(field);
+      } else if (Array.isArray(field)) {
+        for (let index = 0; index < field.length; index++) {
+          field[index] = typeof field[index] === 'string' ? once(field[index]) : field[index];
+        }
+      }
+    }
+  }
+}
+
+/** Line and column of an offset; a column is a UTF-16 code unit, as where the text is parsed whole. */
+function placeOf(bytes: Uint8Array, offset: number): string {
+  let line = 1;
+  let column = 1;
+  for (let at = 0; at < offset; at++) {
+    const byte = bytes[at]!;
+    if (byte === JSON_BYTE.lineFeed) {
+      line++;
+      column = 1;
+    } else if (byte < 0x80 || byte >= 0xc0) {
+      column += byte >= 0xf0 ? 2 : 1;
+    }
+  }
+  return `line ${line}, column ${column}`;
+}
