@@ -11,12 +11,15 @@ export interface StorePathAttributes {
 
 export type DependencyGraph = DirectedGraph<StorePathAttributes>;
 
+/** Of all edges together. */
+const NO_ATTRIBUTES = Object.freeze({});
+
 const graphs = new WeakMap<Closure, DependencyGraph>();
 
 /**
- * The closure as a graphology graph, for queries, metrics and exports: a node per store path, keyed
- * by its index, an edge per reference. Built on first use; the same graph every time after, so
- * do not change it.
+ * The closure as a graphology graph, for queries, metrics and exports: a node per store path and an
+ * edge per reference, both keyed by their index. Built on first use; the same graph every time
+ * after, so do not change it.
  */
 export function dependencyGraph(closure: Closure): DependencyGraph {
   const known = graphs.get(closure);
@@ -25,12 +28,14 @@ export function dependencyGraph(closure: Closure): DependencyGraph {
   }
   const graph: DependencyGraph = new DirectedGraph({ allowSelfLoops: false });
   const { storePaths, names, narSizes, references } = closure;
-  storePaths.forEach((storePath, index) => {
-    graph.addNode(index, { storePath, name: names[index]!, narSize: narSizes[index]! });
-  });
-  for (let index = 0; index < storePaths.length; index++) {
+  // made once, since graphology makes text of every key that it is given
+  const keys = storePaths.map((storePath, index) =>
+    graph.addNode(index, { storePath, name: names[index]!, narSize: narSizes[index]! }),
+  );
+  for (let index = 0; index < keys.length; index++) {
     for (let edge = references.offsets[index]!; edge < references.offsets[index + 1]!; edge++) {
-      graph.addEdge(index, references.targets[edge]!);
+      const target = keys[references.targets[edge]!]!;
+      graph.addDirectedEdgeWithKey(edge, keys[index]!, target, NO_ATTRIBUTES);
     }
   }
   graphs.set(closure, graph);
