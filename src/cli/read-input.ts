@@ -1,6 +1,6 @@
-import { existsSync, fstatSync, readFileSync } from 'node:fs';
+import { constants } from 'node:buffer';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { printable } from '../report/printable.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure, reasonOf } from './failure.ts';
@@ -14,16 +14,62 @@ export function displayName(file: string): string {
 /** The content of a file, of stdin for `-`. */
 export async function readInput(file: string): Promise<Uint8Array> {
   try {
-    return file === '-' ? await readStdin() : readFileSync(file);
+    return file === '-' ? await readStdin() : readFile(file);
   } catch (error) {
     throw new Failure(`${displayName(file)}: ${reasonOf(error)}`, EXIT.refused, { cause: error });
   }
 }
 
+function readFile(file: string): Uint8Array {
+  const descriptor = openSync(file, 'r');
+  try {
+    return readDescriptor(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Bytes; Node reads fewer than 2 GiB at once. */
+const MOST_AT_ONCE = 2 ** 30;
+
+function readDescriptor(descriptor: number): Uint8Array {
+  const { size } = fstatSync(descriptor);
+  // 0 of what is no regular file
+  if (size <= MOST_AT_ONCE) {
+    return readFileSync(descriptor);
+  }
+  refuseTooLarge(size);
+  const bytes = Buffer.allocUnsafe(size);
+  let filled = 0;
+  let read: number;
+  do {
+    const length = Math.min(MOST_AT_ONCE, size - filled);
+    read = readSync(descriptor, bytes, filled, length, null);
+    filled += read;
+  } while (read > 0 && filled < size);
+  return bytes.subarray(0, filled);
+}
+
+function refuseTooLarge(size: number): void {
+  if (size > constants.MAX_LENGTH) {
+    throw new Error(`${size} bytes, more than the ${constants.MAX_LENGTH} that Node.js can hold`);
+  }
+}
+
 async function readStdin(): Promise<Uint8Array> {
+  if (fstatSync(0).isFile()) {
+    return readDescriptor(0);
+  }
   const release = onSignal(() => {});
   try {
-    return await buffer(process.stdin);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of process.stdin) {
+      chunks.push(chunk);
+      size += chunk.length;
+      refuseTooLarge(size);
+    }
+    return Buffer.concat(chunks, size);
   } finally {
     release();
   }

@@ -4,12 +4,14 @@ import type { Closure } from './closure.ts';
 import { decodeText } from './decode-text.ts';
 import type { GraphRecord } from './graph-record.ts';
 import { InputError } from './input-error.ts';
+import { LONGEST_TEXT } from './longest-text.ts';
 import { parseJson } from './parse-json.ts';
 import { parseJsonPieces } from './parse-json-pieces.ts';
 import { FORMS_ADVICE, readJsonGraph } from './read-json-graph.ts';
 import { readRegistration } from './read-registration.ts';
 import { endOfSpace, JSON_BYTE } from './scan-json.ts';
 import { showValue } from './show-value.ts';
+import { splitLines } from './split-lines.ts';
 
 /** How to read a closure graph. */
 export interface ParseOptions extends ClosureOptions {
@@ -42,7 +44,7 @@ const ADVICE = {
   notJson: FORMS_ADVICE,
 };
 
-/** Bytes; JSON that is longer is parsed in pieces of this size. */
+/** Bytes; what is longer is read in pieces of this size. */
 const PIECE_SIZE = 2 ** 22;
 
 const JSON_START = /^(?:[[{"0-9-]|(?:true|false|null)\b)/;
@@ -53,11 +55,14 @@ function readGraph(input: string | Uint8Array, graphName: string | undefined): G
     if (isJsonContainer(bytes)) {
       return readJsonGraph(parseJsonPieces(bytes, ADVICE, PIECE_SIZE), graphName);
     }
+    if (bytes.length > LONGEST_TEXT) {
+      return readRegistration(splitLines(bytes, ADVICE.notText, PIECE_SIZE));
+    }
   }
   const text = decodeText(input, ADVICE.notText);
   const start = text.trimStart();
   if (start.startsWith('/')) {
-    return readRegistration(text);
+    return readRegistration(text.split('\n'));
   }
   if (JSON_START.test(start)) {
     return readJsonGraph(parseJson(text, ADVICE.notJson), graphName);

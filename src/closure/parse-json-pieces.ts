@@ -1,13 +1,11 @@
 import { decodePart } from './decode-text.ts';
 import { InputError } from './input-error.ts';
+import { LONGEST_TEXT } from './longest-text.ts';
 import { brokenJson, firstFault } from './parse-json.ts';
 import { endOfMember, endOfSpace, endOfString, JSON_BYTE } from './scan-json.ts';
 
 /** How deep values are taken apart: no graph lies deeper, and nothing in an entry grows large. */
 const MOST_OPENED = 2;
-
-/** Bytes, hence code units at most: V8 has strings of 2^29 − 24, and two go to brackets. */
-const LONGEST_PIECE = 2 ** 29 - 26;
 
 /** What to do about bytes that are refused. */
 export interface Advice {
@@ -69,12 +67,13 @@ export function parseJsonPieces(bytes: Uint8Array, advice: Advice, pieceSize: nu
     do {
       const member = end + 1;
       end = endOfMember(bytes, member);
-      const isLarge = end - member > pieceSize;
+      const isLarge = end - endOfSpace(bytes, member) > pieceSize;
       const isLast = bytes[end] !== JSON_BYTE.comma;
       const runEnd = isLarge ? member - 1 : end;
       if (isLarge ? run < member : isLast || end - run > pieceSize) {
         const isEmpty = endOfSpace(bytes, run) === runEnd;
-        expect(runEnd, !isEmpty || (isLast && run === start + 1));
+        const mayBeEmpty = run === start + 1 && bytes[runEnd] !== JSON_BYTE.comma;
+        expect(runEnd, !isEmpty || mayBeEmpty);
         const values = parsePiece(run, runEnd, brackets) as object;
         keepStringsOnce(values, strings);
         addRun(values);
@@ -104,13 +103,13 @@ export function parseJsonPieces(bytes: Uint8Array, advice: Advice, pieceSize: nu
 
   /** Parses some bytes, put between brackets if any are given. */
   function parsePiece(from: number, to: number, brackets: '' | '[]' | '{}'): unknown {
-    if (to - from > LONGEST_PIECE) {
+    if (to - from > LONGEST_TEXT) {
       throw new InputError(
         [
           {
             place: placeOf(bytes, from),
             found: `a value of ${to - from} bytes`,
-            expected: `at most ${LONGEST_PIECE}`,
+            expected: `at most ${LONGEST_TEXT}`,
           },
         ],
         advice.notJson,

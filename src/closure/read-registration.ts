@@ -12,15 +12,12 @@ const NAR_HASH = /^(sha256[:-])?[0-9A-Za-z+/=]{43,64}$/;
  * Reads the registration form (`nix-store --dump-db`, closureInfo's `registration`). A record is
  * lines: store path, NAR hash, narSize, deriver or nothing, count of references, the references.
  *
+ * @param text its lines, and an empty one where the last ends with a line feed
  * @throws InputError when a record breaks off or is malformed, or when the text is in the legacy
  *   form of exportReferencesGraph, whose records lack hash and size
  */
-export function readRegistration(text: string): GraphRecord {
-  const lines = text.split('\n');
-  if (lines.at(-1) === '') {
-    lines.pop();
-  }
-
+export function readRegistration(text: readonly string[]): GraphRecord {
+  const lines = text.at(-1) === '' ? text.slice(0, -1) : text;
   refuseWithoutSizes(lines);
   const entries: RawEntry[] = [];
   for (let line = 0; line < lines.length; ) {

@@ -5,6 +5,7 @@ import { parseClosure } from '../../src/closure/parse-closure.ts';
 import { checkProperty } from '../helpers/check-property.ts';
 import { CLOSURE_FORMS } from '../helpers/closure-forms.ts';
 import { expectClosure } from '../helpers/expect-closure.ts';
+import { largeGraph } from '../helpers/large-graph.ts';
 import { randomGraphs } from '../helpers/random-graphs.ts';
 import { shuffled } from '../helpers/shuffled.ts';
 import { attrsJson, closureFrom, type StoreGraph } from '../helpers/store-graph.ts';
@@ -37,6 +38,40 @@ describe.each(Object.entries(CLOSURE_FORMS))('%s', (_, write) => {
       expect(parseClosure(new TextEncoder().encode(text))).toEqual(closure);
       expect(parseClosure(new TextEncoder().encode(`\ufeff${text}`))).toEqual(closure);
     });
+  });
+});
+
+describe('a large graph', () => {
+  // more than some MiB in every form, so that it is read in pieces
+  const graph = largeGraph(16_000);
+
+  test.each(Object.entries(CLOSURE_FORMS))(
+    'is the same from bytes as from text: %s',
+    (_, write) => {
+      const text = write(graph);
+      const bytes = new TextEncoder().encode(`\ufeff${text}`);
+      expect(bytes.length).toBeGreaterThan(2 ** 22);
+      expect(parseClosure(bytes)).toEqual(parseClosure(text));
+    },
+  );
+
+  test('is refused with the place of what is wrong', () => {
+    const entries = graph.entries.map((entry, index) =>
+      index === 15_000 ? { ...entry, narSize: -1 } : entry,
+    );
+    const text = attrsJson({ ...graph, entries });
+    expect(() => parseClosure(new TextEncoder().encode(text))).toThrow(
+      'graph[15000].narSize: -1, expected a whole number of bytes',
+    );
+    const broken = new TextEncoder().encode(text.replace(/}(?=]}$)/, '\n}}'));
+    expect(() => parseClosure(broken)).toThrow('line 2, column 2: broken JSON at "}"');
+  });
+
+  test('may be broken or no text at all', () => {
+    const zeros = new Uint8Array(2 ** 23);
+    expect(() => parseClosure(zeros)).toThrow('expected JSON or a registration');
+    expect(() => parseClosure(zeros.fill(0xff))).toThrow('bytes that are no UTF-8, expected text');
+    expect(() => parseClosure(zeros.fill(0x20))).toThrow('nothing at all');
   });
 });
 
