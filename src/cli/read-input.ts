@@ -1,9 +1,9 @@
-import { constants } from 'node:buffer';
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { printable } from '../report/printable.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure, reasonOf } from './failure.ts';
+import { readDescriptor, refuseTooLarge } from './read-descriptor.ts';
 import { onSignal } from './signals.ts';
 
 /** How a file is called in messages. */
@@ -26,33 +26,6 @@ function readFile(file: string): Uint8Array {
     return readDescriptor(descriptor);
   } finally {
     closeSync(descriptor);
-  }
-}
-
-/** Bytes; Node reads fewer than 2 GiB at once. */
-const MOST_AT_ONCE = 2 ** 30;
-
-function readDescriptor(descriptor: number): Uint8Array {
-  const { size } = fstatSync(descriptor);
-  // 0 of what is no regular file
-  if (size <= MOST_AT_ONCE) {
-    return readFileSync(descriptor);
-  }
-  refuseTooLarge(size);
-  const bytes = Buffer.allocUnsafe(size);
-  let filled = 0;
-  let read: number;
-  do {
-    const length = Math.min(MOST_AT_ONCE, size - filled);
-    read = readSync(descriptor, bytes, filled, length, null);
-    filled += read;
-  } while (read > 0 && filled < size);
-  return bytes.subarray(0, filled);
-}
-
-function refuseTooLarge(size: number): void {
-  if (size > constants.MAX_LENGTH) {
-    throw new Error(`${size} bytes, more than the ${constants.MAX_LENGTH} that Node.js can hold`);
   }
 }
 

@@ -40,11 +40,12 @@ export function buildClosure(
   const givenRoots = given && resolveRoots(given, place, table, all);
   const kept = wantedRoots && givenRoots ? keepReached(table, all, givenRoots, note) : all;
 
-  const owners = Array.from(kept, (entry) => table.owners[entry]!);
+  const entries = [...kept];
+  const owners = entries.map((entry) => table.owners[entry]!);
   const unordered = {
     storePaths: owners.map((path) => table.storePaths[path]!),
     names: owners.map((path) => table.names[path]!),
-    narSizes: Float64Array.from(kept, (entry) => table.narSizes[entry]!),
+    narSizes: new Float64Array(entries.map((entry) => table.narSizes[entry]!)),
     references: completeReferences(table, kept, missing, note),
   };
   refuseUncountable(unordered);
@@ -62,7 +63,7 @@ export function buildClosure(
   return {
     storePaths: order.map((vertex) => unordered.storePaths[vertex]!),
     names: order.map((vertex) => unordered.names[vertex]!),
-    narSizes: Float64Array.from(order, (vertex) => unordered.narSizes[vertex]!),
+    narSizes: new Float64Array(order.map((vertex) => unordered.narSizes[vertex]!)),
     references: renumber(unordered.references, order, rank),
     roots: Uint32Array.from(roots, (vertex) => rank[vertex]!).sort(),
   };

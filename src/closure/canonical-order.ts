@@ -17,7 +17,7 @@ export function canonicalOrder(unordered: Unordered): number[] {
   const { storePaths, names, narSizes, references } = unordered;
   const compareFirst = (a: number, b: number): number =>
     compareStrings(names[a]!, names[b]!) || narSizes[a]! - narSizes[b]!;
-  const order = [...storePaths.keys()].sort(compareFirst);
+  const order = storePaths.map((_, path) => path).sort(compareFirst);
   const tied = new Set<number>();
   for (let position = 1; position < order.length; position++) {
     const [before, path] = [order[position - 1]!, order[position]!];

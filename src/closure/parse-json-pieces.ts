@@ -17,7 +17,7 @@ export interface Advice {
  * Parses JSON that may be longer than a string can be: the value that `JSON.parse` would give of it
  * whole. Arrays and objects over `pieceSize` are taken apart, and their members parsed some at a
  * time, so that besides the bytes there is little more than the value in memory; equal strings
- * in it are kept once. O(length).
+ * in lists of its entries are kept once. O(length).
  *
  * @param bytes UTF-8, without byte order mark
  * @param pieceSize bytes; what is shorter is parsed in one go
@@ -75,7 +75,7 @@ export function parseJsonPieces(bytes: Uint8Array, advice: Advice, pieceSize: nu
         const mayBeEmpty = run === start + 1 && bytes[runEnd] !== JSON_BYTE.comma;
         expect(runEnd, !isEmpty || mayBeEmpty);
         const values = parsePiece(run, runEnd, brackets) as object;
-        keepStringsOnce(values, strings);
+        keepStringsOnce(Array.isArray(values) ? values : Object.values(values), strings);
         addRun(values);
         run = end + 1;
       }
@@ -151,30 +151,31 @@ function appendAll<T>(list: T[], more: readonly T[]): void {
   }
 }
 
-/** Replaces strings in the fields of entries by equal ones met before: an entry's and those in its lists. */
-function keepStringsOnce(run: object, strings: Map<string, string>): void {
-  const once = (text: string): string => {
-    const known = strings.get(text);
-    if (known === undefined) {
-      strings.set(text, text);
-    }
-    return known ?? text;
-  };
-  for (const entry of Object.values(run)) {
+/** Replaces the strings in lists of the entries by equal ones met before: references are the bulk of a graph. */
+function keepStringsOnce(entries: readonly unknown[], strings: Map<string, string>): void {
+  for (const entry of entries) {
     if (typeof entry !== 'object' || entry === null) {
       continue;
     }
-    for (const key of Object.keys(entry)) {
-      const field = entry[key];
-      if (typeof field === 'string') {
-        entry[key] = once(field);
-      } else if (Array.isArray(field)) {
-        for (let index = 0; index < field.length; index++) {
-          field[index] = typeof field[index] === 'string' ? once(field[index]) : field[index];
+    for (const list of Object.values(entry)) {
+      if (Array.isArray(list)) {
+        for (let index = 0; index < list.length; index++) {
+          list[index] = knownString(list[index], strings);
         }
       }
     }
   }
+}
+
+function knownString(value: unknown, strings: Map<string, string>): unknown {
+  if (typeof value !== 'string') {
+    return value;
+  }
+  const known = strings.get(value);
+  if (known === undefined) {
+    strings.set(value, value);
+  }
+  return known ?? value;
 }
 
 /** Line and column of an offset; a column is a UTF-16 code unit, as where the text is parsed whole. */
