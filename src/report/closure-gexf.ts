@@ -11,12 +11,7 @@ export function closureGexf({ closure, layers }: Grouping): string {
       layerOf[path] = layer;
     }
   });
-  // its own keys of edges differ from run to run
-  const graph = dependencyGraph(closure).emptyCopy();
-  dependencyGraph(closure).forEachEdge((_key, _attributes, source, target) => {
-    graph.addEdgeWithKey(String(graph.size), source, target);
-  });
-  const text: string = writeGexf(graph, {
+  const text: string = writeGexf(dependencyGraph(closure), {
     formatNode: (key: string, { name, storePath, narSize }: StorePathAttributes) => {
       const layer = layerOf[Number(key)]!;
       return {
