@@ -1,5 +1,6 @@
-import { popcount } from '../../graph/bits.ts';
+import { lowestBit, popcount } from '../../graph/bits.ts';
 import {
+  eventsOf,
   rateOfWeight,
   releaseRate,
   weightOfRate,
@@ -23,9 +24,9 @@ export interface FinishedLayer {
  * Each is judged against the layers without dust, so none has an effect on another, and a small path
  * that comes or goes moves nothing else.
  *
- * Ties go to the earlier layer. O(dust × layers × words) at worst, but only the words count in which
- * the dust has events, and the layer of a referrer, whose events cover the dust's own, bounds the
- * search from the start.
+ * Ties go to the earlier layer. O(dust × layers + dust × layers × words) at worst, but few layers
+ * are looked at closely: a layer of a referrer, whose events cover the dust's own, bounds the search
+ * from the start. Single paths of equal size and equal events are placed once.
  *
  * @param dust sets of paths, each of which stays together
  * @returns the members of each layer, dust included
@@ -35,11 +36,23 @@ export function attachDust(
   layers: readonly FinishedLayer[],
   dust: readonly (readonly number[])[],
 ): number[][] {
-  const targets = layers.map((layer) => targetOf(model, layer));
-  const above = steadiestLayerAbove(model, layers, targets);
+  const targets = targetsOf(model, layers);
+  const above = steadiestLayerAbove(model, layers, targets.rates);
   const joined = layers.map(({ members }) => [...members]);
+  const placed = new Map<number, Placed>();
   for (const members of dust) {
-    const layer = cheapestTarget(model, targets, dustOf(model, members), above[members[0]!]!);
+    const first = members[0]!;
+    const size = members.reduce((sum, path) => sum + nearestPowerOfTwo(model.narSizes[path]!), 0);
+    const key = model.events.rowOf[first]! * EXPONENTS + exponentOf(size);
+    const roots = model.roots[first]!;
+    const alike = members.length === 1 ? placed.get(key) : undefined;
+    let layer = alike?.layer;
+    if (layer === undefined || alike?.roots !== roots) {
+      layer = cheapestTarget(model, targets, dustOf(model, members, size), above[first]!);
+      if (members.length === 1) {
+        placed.set(key, { layer, roots });
+      }
+    }
     for (const path of members) {
       joined[layer]!.push(path);
     }
@@ -47,120 +60,154 @@ export function attachDust(
   return joined;
 }
 
-/** A finished layer as dust sees it. */
-interface Target {
-  readonly size: number;
-  /** The events in the union of its members' closures, one row. */
-  readonly row: Int32Array;
-  readonly weight: number;
-  readonly rate: number;
-  /** What it loses by being shared no more. */
-  readonly loss: number;
+/** Where a path went that has these roots, and size and update events that are told elsewhere. */
+interface Placed {
+  readonly layer: number;
+  readonly roots: number;
 }
 
-function targetOf(model: PullModel, { members, size, sharing }: FinishedLayer): Target {
-  const row = unionRow(model, members);
-  const weight = weightTogether(model.wordWeights, row, 0, row, 0);
-  const rate = rateOf(model, weight, row[model.words - 1]!);
-  return { size, row, weight, rate, loss: model.sharingWeight * size * sharing };
+/** More than the exponents of powers of two up to 2^53. */
+const EXPONENTS = 64;
+
+/** Of a power of two. */
+function exponentOf(power: number): number {
+  return power < 2 ** 31 ? lowestBit(power) : 31 + lowestBit(power / 2 ** 31);
+}
+
+/** The finished layers as dust sees them. */
+interface Targets {
+  readonly sizes: Float64Array;
+  readonly rates: Float64Array;
+  /** What each loses by being shared no more. */
+  readonly losses: Float64Array;
+  readonly weights: Float64Array;
+  readonly roots: Int32Array;
+  /** The update events in the union of its members' closures, one row each. */
+  readonly events: readonly Int32Array[];
+}
+
+function targetsOf(model: PullModel, layers: readonly FinishedLayer[]): Targets {
+  const events = layers.map(({ members }) => eventsOf(model, members));
+  const roots = Int32Array.from(layers, ({ members }) => rootsOf(model, members));
+  const weights = Float64Array.from(events, (row) =>
+    weightTogether(model.wordWeights, row, 0, row, 0),
+  );
+  return {
+    sizes: Float64Array.from(layers, ({ size }) => size),
+    rates: weights.map(
+      (weight, at) => rateOfWeight(model, weight) + releaseRate(model, roots[at]!),
+    ),
+    losses: Float64Array.from(layers, ({ size, sharing }) => model.sharingWeight * size * sharing),
+    ...{ weights, roots, events },
+  };
 }
 
 /** A set of dust as layers see it. */
 interface Dust {
   readonly size: number;
-  readonly row: Int32Array;
-  /** The words of update events in its row that are not 0. */
-  readonly filled: readonly number[];
+  /** Its update events: words that are not 0, from `start` to `end`, and which of the row they are. */
+  readonly bits: Int32Array;
+  readonly places: Uint16Array;
+  readonly start: number;
+  readonly end: number;
+  readonly roots: number;
   readonly rate: number;
 }
 
-function dustOf(model: PullModel, members: readonly number[]): Dust {
-  const size = members.reduce((sum, path) => sum + nearestPowerOfTwo(model.narSizes[path]!), 0);
-  const first = members[0]! * model.words;
-  const row =
-    members.length === 1
-      ? model.events.subarray(first, first + model.words)
-      : unionRow(model, members);
-  const filled: number[] = [];
+function dustOf(model: PullModel, members: readonly number[], size: number): Dust {
+  const { places, bits, start, end } = filledWords(model, members);
   let weight = 0;
-  for (let word = 0; word < model.words - 1; word++) {
-    if (row[word] !== 0) {
-      filled.push(word);
-      weight += popcount(row[word]!) * model.wordWeights[word]!;
-    }
+  for (let at = start; at < end; at++) {
+    weight += popcount(bits[at]!) * model.wordWeights[places[at]!]!;
   }
-  return { size, row, filled, rate: rateOf(model, weight, row[model.words - 1]!) };
+  const roots = rootsOf(model, members);
+  const rate = rateOfWeight(model, weight) + releaseRate(model, roots);
+  return { size, places, bits, start, end, roots, rate };
 }
 
-function unionRow({ events, words }: PullModel, members: readonly number[]): Int32Array {
-  const row = new Int32Array(words);
-  for (const path of members) {
-    for (let word = 0; word < words; word++) {
-      row[word]! |= events[path * words + word]!;
-    }
+function filledWords(
+  model: PullModel,
+  members: readonly number[],
+): Pick<Dust, 'places' | 'bits' | 'start' | 'end'> {
+  const { rowOf, offsets, places, bits } = model.events;
+  if (members.length === 1) {
+    const row = rowOf[members[0]!]!;
+    return { places, bits, start: offsets[row]!, end: offsets[row + 1]! };
   }
-  return row;
+  const union = eventsOf(model, members);
+  const filled = Uint16Array.from(union.keys()).filter((place) => union[place] !== 0);
+  return {
+    places: filled,
+    bits: union.filter((word) => word !== 0),
+    start: 0,
+    end: filled.length,
+  };
 }
 
-function rateOf(model: PullModel, weight: number, roots: number): number {
-  return rateOfWeight(model, weight) + releaseRate(model, roots);
+function rootsOf({ roots }: PullModel, members: readonly number[]): number {
+  return members.reduce((held, path) => held | roots[path]!, 0);
 }
 
 /** A limit on weights takes so much more than it should, lest rounding cut what is equal. */
 const SLACK = 1 + 1e-9;
 
 /** The layer where dust costs least, tried from the one above it on; −1 where there is no layer. */
-function cheapestTarget(
-  model: PullModel,
-  targets: readonly Target[],
-  dust: Dust,
-  above: number,
-): number {
-  let least = Number.POSITIVE_INFINITY;
-  let to = -1;
-  const consider = (layer: number): void => {
-    const target = targets[layer]!;
-    const cost = costIn(model, target, dust, least);
+function cheapestTarget(model: PullModel, targets: Targets, dust: Dust, above: number): number {
+  const { sizes, rates, losses } = targets;
+  const { size, rate } = dust;
+  let to = above;
+  let least = above < 0 ? Number.POSITIVE_INFINITY : costIn(model, targets, above, dust, Infinity);
+  for (let layer = 0; layer < sizes.length; layer++) {
+    // the rate of both is no less than that of either, rounding included
+    const both = Math.max(rates[layer]!, rate);
+    const bound = sizes[layer]! * (both - rates[layer]!) + size * (both - rate) + losses[layer]!;
+    if (bound > least || (bound === least && layer > to)) {
+      continue;
+    }
+    const cost = costIn(model, targets, layer, dust, least);
     if (cost < least || (cost === least && layer < to)) {
       least = cost;
       to = layer;
     }
-  };
-  if (above >= 0) {
-    consider(above);
-  }
-  for (let layer = 0; layer < targets.length; layer++) {
-    consider(layer);
   }
   return to;
 }
 
-/** What dust adds to the cost if it joins this layer; Infinity, soon, where that is over the limit. */
-function costIn(model: PullModel, target: Target, dust: Dust, limit: number): number {
-  const { wordWeights, words } = model;
-  const { row, filled } = dust;
-  const targetRow = target.row;
-  const release = releaseRate(model, row[words - 1]! | targetRow[words - 1]!);
-  const now = target.size * target.rate + dust.size * dust.rate - target.loss;
-  const mostRate = (limit + now) / (target.size + dust.size) - release;
+/** What dust adds to the cost if it joins a layer; Infinity, soon, where that is over the limit. */
+function costIn(
+  model: PullModel,
+  targets: Targets,
+  layer: number,
+  dust: Dust,
+  limit: number,
+): number {
+  const { wordWeights } = model;
+  const { bits, places, end, size, rate } = dust;
+  const targetSize = targets.sizes[layer]!;
+  const targetRate = targets.rates[layer]!;
+  const loss = targets.losses[layer]!;
+  const events = targets.events[layer]!;
+  const release = releaseRate(model, dust.roots | targets.roots[layer]!);
+  const now = targetSize * targetRate + size * rate - loss;
+  const mostRate = (limit + now) / (targetSize + size) - release;
   const mostWeight = weightOfRate(model, Math.max(0, mostRate)) * SLACK;
-  let { weight } = target;
-  for (let position = 0; position < filled.length && weight <= mostWeight; position++) {
-    const word = filled[position]!;
-    weight += popcount(row[word]! & ~targetRow[word]!) * wordWeights[word]!;
+  let weight = targets.weights[layer]!;
+  for (let at = dust.start; at < end && weight <= mostWeight; at++) {
+    const place = places[at]!;
+    weight += popcount(bits[at]! & ~events[place]!) * wordWeights[place]!;
   }
   if (weight > mostWeight) {
     return Number.POSITIVE_INFINITY;
   }
-  const rate = rateOfWeight(model, weight) + release;
-  return target.size * (rate - target.rate) + dust.size * (rate - dust.rate) + target.loss;
+  const together = rateOfWeight(model, weight) + release;
+  return targetSize * (together - targetRate) + size * (together - rate) + loss;
 }
 
 /** For each path in no layer, the layer of lowest rate that holds a referrer; −1 for none. */
 function steadiestLayerAbove(
   { n, upwards, references }: PullModel,
   layers: readonly FinishedLayer[],
-  targets: readonly Target[],
+  rates: Float64Array,
 ): Int32Array {
   const above = new Int32Array(n).fill(-1);
   const inLayer = new Uint8Array(n);
@@ -171,7 +218,7 @@ function steadiestLayerAbove(
     }
   });
   const rateAt = (path: number): number =>
-    above[path]! < 0 ? Number.POSITIVE_INFINITY : targets[above[path]!]!.rate;
+    above[path]! < 0 ? Number.POSITIVE_INFINITY : rates[above[path]!]!;
   for (let position = n - 1; position >= 0; position--) {
     const path = upwards[position]!;
     for (let edge = references.offsets[path]!; edge < references.offsets[path + 1]!; edge++) {

@@ -1,4 +1,4 @@
-import { popcount } from '../../graph/bits.ts';
+import { lowestBit, popcount } from '../../graph/bits.ts';
 import type { PullModel } from '../pull-model/pull-model.ts';
 
 /** The update events of some paths, as short as they can be without loss. */
@@ -57,8 +57,8 @@ interface EventClass {
 }
 
 function refine(model: PullModel, paths: ArrayLike<number>): EventClass[] {
-  const updateWords = model.words - 1;
-  const columns = updateWords * 32;
+  const { rowOf, offsets, places, bits } = model.events;
+  const columns = model.words * 32;
   // at most as many classes as columns, and as many again while a path splits them
   const classOf = new Int32Array(columns);
   const sizes = new Int32Array(2 * columns + 1);
@@ -70,10 +70,10 @@ function refine(model: PullModel, paths: ArrayLike<number>): EventClass[] {
   let used = 1;
   const split: number[] = [];
   for (let position = 0; position < paths.length; position++) {
-    const row = paths[position]! * model.words;
-    for (let word = 0; word < updateWords; word++) {
-      for (let left = model.events[row + word]!; left !== 0; left &= left - 1) {
-        const column = word * 32 + 31 - Math.clz32(left & -left);
+    const row = rowOf[paths[position]!]!;
+    for (let at = offsets[row]!; at < offsets[row + 1]!; at++) {
+      for (let left = bits[at]!; left !== 0; left &= left - 1) {
+        const column = places[at]! * 32 + lowestBit(left);
         const from = classOf[column]!;
         if (partOf[from] === 0) {
           partOf[from] = free.pop() ?? used++;
@@ -122,23 +122,29 @@ function layOut(
   columnsOfWeight: ReadonlyMap<number, readonly number[]>,
 ): Pick<ContractedEvents, 'rows' | 'words' | 'wordWeights'> {
   const weights: number[] = [];
-  const layout: number[] = [];
+  const targets = new Map<number, number[]>();
+  const copied = new Int32Array(model.words);
   for (const [weight, columns] of columnsOfWeight) {
-    for (let first = 0; first < columns.length; first += 32) {
-      weights.push(weight);
-      for (let bit = 0; bit < 32; bit++) {
-        layout.push(columns[first + bit] ?? -1);
+    columns.forEach((column, index) => {
+      const bit = index & 31;
+      if (bit === 0) {
+        weights.push(weight);
       }
-    }
+      push(targets, column, (weights.length - 1) * 32 + bit);
+      copied[column >> 5]! |= 1 << (column & 31);
+    });
   }
   const words = weights.length;
   const rows = new Int32Array(paths.length * words);
+  const { rowOf, offsets, places, bits } = model.events;
   for (let position = 0; position < paths.length; position++) {
-    const from = paths[position]! * model.words;
-    for (let place = 0; place < layout.length; place++) {
-      const column = layout[place]!;
-      if (column >= 0 && (model.events[from + (column >> 5)]! >>> (column & 31)) & 1) {
-        rows[position * words + (place >> 5)]! |= 1 << (place & 31);
+    const from = rowOf[paths[position]!]!;
+    for (let at = offsets[from]!; at < offsets[from + 1]!; at++) {
+      const place = places[at]!;
+      for (let left = bits[at]! & copied[place]!; left !== 0; left &= left - 1) {
+        for (const target of targets.get(place * 32 + lowestBit(left))!) {
+          rows[position * words + (target >> 5)]! |= 1 << (target & 31);
+        }
       }
     }
   }

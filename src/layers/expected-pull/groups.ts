@@ -45,8 +45,7 @@ export interface Groups {
 
 /** Each of the paths a group of its own. O(p·w) for p paths and rows of w words. */
 export function singleGroups(model: PullModel, roles: Roles, paths: Uint32Array): Groups {
-  const { events, words, holders, holderWords } = model;
-  const rootsWord = words - 1;
+  const { holders, holderWords } = model;
   const groups: Groups = {
     model,
     paths,
@@ -57,7 +56,7 @@ export function singleGroups(model: PullModel, roles: Roles, paths: Uint32Array)
     shares: Float64Array.from(paths, (path) => model.shares[path]!),
     sharing: Float64Array.from(paths, (path) => sharingValue(model.shares[path]!)),
     events: contractEvents(model, paths),
-    roots: Int32Array.from(paths, (path) => events[path * words + rootsWord]!),
+    roots: Int32Array.from(paths, (path) => model.roots[path]!),
     holders: new Int32Array(paths.length * holderWords),
     dust: Uint8Array.from(paths, (path) => (roles[path] === DUST ? 1 : 0)),
     next: new Int32Array(paths.length).fill(-1),

@@ -39,39 +39,55 @@ export interface LayerHoldings {
   readonly narSize: number;
   /** The largest popularity share among the paths. */
   readonly mostPopular: number;
-  /** The events in the union of their closures, one row. */
+  /** The update events in the union of their closures, one row. */
   readonly events: Int32Array;
+  /** The roots in it, a word of bits. */
+  readonly roots: number;
   /** The popular paths that hold all of them, one row. */
   readonly holders: Int32Array;
 }
 
 /** Gathers what the cost of a set of paths depends on. O(members × words). */
 export function layerHoldings(model: PullModel, members: ArrayLike<number>): LayerHoldings {
-  const { words, holderWords, events: eventRows, holders: holderRows } = model;
-  const events = new Int32Array(words);
+  const { holderWords, holders: holderRows } = model;
   const holders = new Int32Array(holderWords).fill(-1);
   let narSize = 0;
   let mostPopular = 0;
+  let roots = 0;
   for (let position = 0; position < members.length; position++) {
     const path = members[position]!;
     narSize += model.narSizes[path]!;
     mostPopular = Math.max(mostPopular, model.shares[path]!);
-    for (let word = 0; word < words; word++) {
-      events[word]! |= eventRows[path * words + word]!;
-    }
+    roots |= model.roots[path]!;
     for (let word = 0; word < holderWords; word++) {
       holders[word]! &= holderRows[path * holderWords + word]!;
     }
   }
-  return { paths: members.length, narSize, mostPopular, events, holders };
+  const events = eventsOf(model, members);
+  return { paths: members.length, narSize, mostPopular, events, roots, holders };
+}
+
+/** The update events in the union of the closures of these paths, one row. */
+export function eventsOf(
+  { words, events: { rowOf, offsets, places, bits } }: PullModel,
+  members: ArrayLike<number>,
+): Int32Array {
+  const union = new Int32Array(words);
+  for (let position = 0; position < members.length; position++) {
+    const row = rowOf[members[position]!]!;
+    for (let at = offsets[row]!; at < offsets[row + 1]!; at++) {
+      union[places[at]!]! |= bits[at]!;
+    }
+  }
+  return union;
 }
 
 /** The cost of a set of paths, from what it depends on. O(words). */
 export function costOfHoldings(model: PullModel, holdings: LayerHoldings): LayerCost {
-  const { paths, narSize, mostPopular, events } = holdings;
+  const { paths, narSize, mostPopular, events, roots } = holdings;
   const weight = weightTogether(model.wordWeights, events, 0, events, 0);
   const changeProbability = rateOfWeight(model, weight);
-  const rate = changeProbability + releaseRate(model, events[model.words - 1]!);
+  const rate = changeProbability + releaseRate(model, roots);
   const share = paths === 1 ? mostPopular : jointShare(model, holdings, holdings);
   const value = sharingValue(share) * (paths === 1 ? 1 : 1 - DISAGREEMENT);
   const cost = narSize * (rate + model.sharingWeight * (1 - value));
@@ -80,9 +96,8 @@ export function costOfHoldings(model: PullModel, holdings: LayerHoldings): Layer
 
 /** The cost of two disjoint sets of paths as one layer. O(words). */
 export function costTogether(model: PullModel, a: LayerHoldings, b: LayerHoldings): number {
-  const last = model.words - 1;
   const weight = weightTogether(model.wordWeights, a.events, 0, b.events, 0);
-  const rate = rateOfWeight(model, weight) + releaseRate(model, a.events[last]! | b.events[last]!);
+  const rate = rateOfWeight(model, weight) + releaseRate(model, a.roots | b.roots);
   const value = sharingValue(jointShare(model, a, b)) * (1 - DISAGREEMENT);
   return (a.narSize + b.narSize) * (rate + model.sharingWeight * (1 - value));
 }

@@ -1,4 +1,5 @@
 import type { Closure } from '../../closure/closure.ts';
+import { type BitRows, bitRows } from '../../graph/bit-rows.ts';
 import { type Csr, vertexCount } from '../../graph/csr.ts';
 import { topologicalOrder } from '../../graph/topological-order.ts';
 import { DEFAULTS } from '../group-options.ts';
@@ -26,14 +27,17 @@ export interface PullModel {
   readonly references: Csr;
   /** Every path after all that it refers to. */
   readonly upwards: Uint32Array;
-  /** n rows of `words`: the events of each path's closure, update events first, then a word of roots. */
-  readonly events: Int32Array;
+  /** The update events of each path's closure. */
+  readonly events: BitRows;
+  /** How many words they take. */
   readonly words: number;
-  /** The weight of each update event in a word of `events`; `words` − 1 of them. */
+  /** The weight of each update event in a word, by its place. */
   readonly wordWeights: Int32Array;
   /** What weights are multiplied by for events that had to be left out; 1 when none were. */
   readonly weightScale: number;
-  /** The roots that a release may change, by their bit in the last word of a row. */
+  /** The roots in each path's closure that a release may change, n words of bits. */
+  readonly roots: Int32Array;
+  /** Those roots by their bit. */
   readonly releaseRoots: Uint32Array;
   readonly releaseChances: Float64Array;
   /** n rows of `holderWords`: the path itself and its transitive referrers, among `popular`. */
@@ -79,48 +83,19 @@ export function pullModel(
   const release = releaseEvents(references, upwards, roots, shares);
   const popular =
     popularity.origin === 'data' ? popularPaths(shares, narSizes) : new Uint32Array(0);
-  const words = updates.words + 1;
+  const { words } = updates;
   const holderWords = (popular.length + 31) >> 5;
   return {
     ...{ n, narSizes, shares, references, upwards, words, holderWords, popular, ignoresDust },
-    events: eventRows(references, upwards, updates.columns, release.roots, words),
+    events: bitRows(references, upwards, updates.columns, words),
     wordWeights: updates.wordWeights,
     weightScale: updates.scale,
+    roots: release.held,
     releaseRoots: release.roots,
     releaseChances: release.chances,
     holders: holderRows(references, upwards, popular, holderWords),
     sharingWeight: popularity.origin === 'data' ? sharingWeight : sharingWeight * GRAPH_SHARING,
   };
-}
-
-/** A path's events are its own and those of all that it refers to. */
-function eventRows(
-  references: Csr,
-  upwards: Uint32Array,
-  columns: Int32Array,
-  releaseRoots: Uint32Array,
-  words: number,
-): Int32Array {
-  const rows = new Int32Array(upwards.length * words);
-  const rootBits = new Map(Array.from(releaseRoots, (root, bit) => [root, bit]));
-  for (const path of upwards) {
-    const row = path * words;
-    for (let edge = references.offsets[path]!; edge < references.offsets[path + 1]!; edge++) {
-      const from = references.targets[edge]! * words;
-      for (let word = 0; word < words; word++) {
-        rows[row + word]! |= rows[from + word]!;
-      }
-    }
-    const column = columns[path]!;
-    if (column >= 0) {
-      rows[row + (column >> 5)]! |= 1 << (column & 31);
-    }
-    const bit = rootBits.get(path);
-    if (bit !== undefined) {
-      rows[row + words - 1]! |= 1 << bit;
-    }
-  }
-  return rows;
 }
 
 /** A path's holders are itself, if it is popular, and those of all that refer to it. */

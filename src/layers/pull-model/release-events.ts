@@ -1,3 +1,4 @@
+import { popcount } from '../../graph/bits.ts';
 import type { Csr } from '../../graph/csr.ts';
 
 /** Which root an application release changes, by its chance. */
@@ -6,6 +7,8 @@ export interface ReleaseEvents {
   readonly roots: Uint32Array;
   /** Their chances, together 1. */
   readonly chances: Float64Array;
+  /** For each path the roots in its closure, a word of bits. */
+  readonly held: Int32Array;
 }
 
 /** One word of bits; among more roots no single one matters. */
@@ -28,25 +31,25 @@ export function releaseEvents(
 ): ReleaseEvents {
   const rarest = [...roots].sort((a, b) => shares[a]! - shares[b]! || a - b);
   const kept = rarest.slice(0, MOST_ROOTS);
-  const bitOf = new Map(kept.map((root, bit) => [root, bit]));
 
-  // which of them lie below each path
-  const below = new Int32Array(upwards.length);
+  const held = new Int32Array(upwards.length);
+  kept.forEach((root, bit) => {
+    held[root] = 1 << bit;
+  });
   for (const path of upwards) {
     for (let edge = references.offsets[path]!; edge < references.offsets[path + 1]!; edge++) {
-      const target = references.targets[edge]!;
-      const bit = bitOf.get(target);
-      below[path]! |= below[target]! | (bit === undefined ? 0 : 1 << bit);
+      held[path]! |= held[references.targets[edge]!]!;
     }
   }
 
   const chances = Float64Array.from(kept, (root) => {
-    let count = 1;
-    for (let left = below[root]!; left !== 0; left &= left - 1) {
-      count++;
-    }
+    const count = popcount(held[root]!);
     return Math.max(LEAST_CHANCE, 1 - shares[root]!) * count * count;
   });
   const sum = chances.reduce((total, chance) => total + chance, 0);
-  return { roots: Uint32Array.from(kept), chances: chances.map((chance) => chance / sum) };
+  return {
+    roots: Uint32Array.from(kept),
+    chances: chances.map((chance) => chance / sum),
+    held,
+  };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { contractEvents } from '../../../src/layers/expected-pull/contract-events.ts';
-import { weightTogether } from '../../../src/layers/pull-model/layer-cost.ts';
+import { eventsOf, weightTogether } from '../../../src/layers/pull-model/layer-cost.ts';
 import type { PullModel } from '../../../src/layers/pull-model/pull-model.ts';
 import { checkProperty } from '../../helpers/check-property.ts';
 import { randomModels } from '../../helpers/random-models.ts';
@@ -13,12 +13,7 @@ const cases = randomModels(26).chain(({ model }) =>
 );
 
 function weightOfUnion(model: PullModel, paths: readonly number[]): number {
-  const row = new Int32Array(model.words);
-  for (const path of paths) {
-    model.events.subarray(path * model.words, (path + 1) * model.words).forEach((word, at) => {
-      row[at]! |= word;
-    });
-  }
+  const row = eventsOf(model, paths);
   return weightTogether(model.wordWeights, row, 0, row, 0);
 }
 
