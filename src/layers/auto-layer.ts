@@ -1,5 +1,5 @@
 import { reach } from '../graph/reach.ts';
-import type { LayerMembers, StrategyInput } from './strategy.ts';
+import type { GroupAt, StrategyInput } from './strategy.ts';
 
 /**
  * The grouping of nixpkgs' `auto-layer.py`, the default of streamLayeredImage.
@@ -11,24 +11,40 @@ import type { LayerMembers, StrategyInput } from './strategy.ts';
  * its closure and the rest. The first step that would make more layers than the budget ends it.
  *
  * Ties go by name. Each primary is the nearest dependent of itself alone, so there are as many
- * layers as primaries or more: at most budget + 1 steps of O(n + m).
+ * layers as primaries or more: at most budget + 1 steps of O(n + m). A larger budget goes on where
+ * the one before ended.
  */
-export function autoLayer({ closure, budget }: StrategyInput): readonly LayerMembers[] {
+export function autoLayer({ closure }: StrategyInput): GroupAt {
   const { references, narSizes } = closure;
-  const bySize = [...narSizes.keys()].sort((a, b) => narSizes[b]! - narSizes[a]! || a - b);
+  const paths = [...narSizes.keys()];
+  const bySize = paths.toSorted((a, b) => narSizes[b]! - narSizes[a]! || a - b);
+  const none: Split = { layers: paths.length === 0 ? [] : [paths], primaries: 0 };
 
-  let layers = narSizes.length === 0 ? [] : [[...narSizes.keys()]];
-  for (const primary of bySize) {
-    const inClosure = reach(references, [primary]);
-    const split = layers.flatMap((members) => [
-      members.filter((path) => inClosure[path] === 1),
-      members.filter((path) => inClosure[path] === 0),
-    ]);
-    const next = split.filter((members) => members.length > 0);
-    if (next.length > budget) {
-      break;
+  let last = none;
+  return (budget) => {
+    let split = last.layers.length <= budget ? last : none;
+    while (split.primaries < bySize.length) {
+      const next = splitBy(split, reach(references, [bySize[split.primaries]!]));
+      if (next.layers.length > budget) {
+        break;
+      }
+      split = next;
     }
-    layers = next;
-  }
-  return layers.map((members) => ({ members }));
+    last = split;
+    return split.layers.map((members) => ({ members }));
+  };
+}
+
+/** The layers that the first few primaries make. */
+interface Split {
+  readonly layers: readonly (readonly number[])[];
+  readonly primaries: number;
+}
+
+function splitBy({ layers, primaries }: Split, inClosure: Uint8Array): Split {
+  const parts = layers.flatMap((members) => [
+    members.filter((path) => inClosure[path] === 1),
+    members.filter((path) => inClosure[path] === 0),
+  ]);
+  return { layers: parts.filter((members) => members.length > 0), primaries: primaries + 1 };
 }

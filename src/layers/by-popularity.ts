@@ -2,7 +2,7 @@ import { type Csr, successors, vertexCount } from '../graph/csr.ts';
 import { topologicalOrder } from '../graph/topological-order.ts';
 import { transpose } from '../graph/transpose.ts';
 import { restTogether } from './rest-together.ts';
-import type { LayerMembers, StrategyInput } from './strategy.ts';
+import type { GroupAt, StrategyInput } from './strategy.ts';
 
 interface Candidate {
   readonly path: number;
@@ -21,7 +21,7 @@ interface Candidate {
  * refers to is taken, and only candidates' popularity is computed: O(m) additions of big integers
  * for each at worst, as many as it has transitive referrers.
  */
-export function byPopularity({ closure, budget }: StrategyInput): readonly LayerMembers[] {
+export function byPopularity({ closure }: StrategyInput): GroupAt {
   const { references } = closure;
   const n = vertexCount(references);
   const referrers = transpose(references);
@@ -35,22 +35,26 @@ export function byPopularity({ closure, budget }: StrategyInput): readonly Layer
       candidates.add(candidate(path));
     }
   });
-  const order = new Set<number>();
-  while (order.size < Math.min(budget - 1, n)) {
-    const best = [...candidates].reduce((a, b) => (isMorePopular(b, a) ? b : a));
-    candidates.delete(best);
-    order.add(best.path);
-    for (const referrer of successors(referrers, best.path)) {
-      if (--untaken[referrer]! === 0) {
-        candidates.add(candidate(referrer));
+  // the most popular first, as many as a budget needed so far
+  const taken: number[] = [];
+  return (budget) => {
+    while (taken.length < Math.min(budget - 1, n)) {
+      const best = [...candidates].reduce((a, b) => (isMorePopular(b, a) ? b : a));
+      candidates.delete(best);
+      taken.push(best.path);
+      for (const referrer of successors(referrers, best.path)) {
+        if (--untaken[referrer]! === 0) {
+          candidates.add(candidate(referrer));
+        }
       }
     }
-  }
-  // a set keeps the order of insertion: what is taken stays in front
-  for (let path = 0; path < n; path++) {
-    order.add(path);
-  }
-  return restTogether([...order], budget);
+    // a set keeps the order of insertion: what is taken stays in front
+    const order = new Set(taken.slice(0, budget - 1));
+    for (let path = 0; path < n; path++) {
+      order.add(path);
+    }
+    return restTogether([...order], budget);
+  };
 }
 
 function isMorePopular(a: Candidate, b: Candidate): boolean {

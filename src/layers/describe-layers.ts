@@ -1,11 +1,5 @@
 import type { Popularity } from './popularity.ts';
-import {
-  costOfHoldings,
-  costTogether,
-  type LayerCost,
-  type LayerHoldings,
-  layerHoldings,
-} from './pull-model/layer-cost.ts';
+import { costOfHoldings, type LayerCost, layerHoldings } from './pull-model/layer-cost.ts';
 import type { PullModel } from './pull-model/pull-model.ts';
 import type { LayerMembers } from './strategy.ts';
 
@@ -19,7 +13,7 @@ export interface Layer extends LayerCost {
   readonly popularity: number;
   /** Its most valuable members, those of the most bytes: at most three, the largest first. */
   readonly mainPaths: readonly number[];
-  /** The merge that would come next, if there had to be fewer layers; not told of many layers. */
+  /** The merge that would come next, if there had to be fewer layers; see `withNextMerges`. */
   readonly nextMerge?: NextMerge;
   /** What the merge step ordered by, in strategies that have one. */
   readonly mergeRating?: number;
@@ -35,27 +29,24 @@ export interface NextMerge {
 
 const MOST_MAIN_PATHS = 3;
 
-/** Among more layers than any image has, next merges are left out: they take a look at every pair. */
-const MOST_EXPLAINED = 256;
-
 /**
- * Puts layers in order and explains them. The most stable layer is the bottom one: layers go by the
- * probability that the next update changes them, and those of equal probability by their first
- * path. O(n·w + k²·w) for k layers and event rows of w words.
+ * Puts layers in order and tells what the cost model makes of them. The most stable layer is the
+ * bottom one: layers go by the probability that the next update changes them, and those of equal
+ * probability by their first path. O(n·w) for event rows of w words.
  */
 export function describeLayers(
   layers: readonly LayerMembers[],
   model: PullModel,
   popularity: Popularity,
 ): Layer[] {
-  const described = layers.map(({ members, mergeRating }) => {
+  const described = layers.map(({ members, mergeRating }): Layer => {
     const sorted = Uint32Array.from(members).sort();
-    const holdings = layerHoldings(model, sorted);
     const least = sorted.reduce(
       (count, path) => Math.min(count, popularity.counts[path]!),
       Number.POSITIVE_INFINITY,
     );
-    const layer: Layer = {
+    const holdings = layerHoldings(model, sorted);
+    return {
       members: sorted,
       narSize: holdings.narSize,
       popularity: least,
@@ -63,19 +54,10 @@ export function describeLayers(
       ...costOfHoldings(model, holdings),
       ...(mergeRating !== undefined && { mergeRating }),
     };
-    return { layer, holdings };
   });
-  described.sort(
-    ({ layer: a }, { layer: b }) =>
-      a.changeProbability - b.changeProbability || a.members[0]! - b.members[0]!,
+  return described.sort(
+    (a, b) => a.changeProbability - b.changeProbability || a.members[0]! - b.members[0]!,
   );
-
-  const ordered = described.map(({ layer }) => layer);
-  if (ordered.length < 2 || ordered.length > MOST_EXPLAINED) {
-    return ordered;
-  }
-  const merges = nextMerges(model, described);
-  return ordered.map((layer, index) => ({ ...layer, nextMerge: merges[index]! }));
 }
 
 function mainPathsOf(members: Uint32Array, narSizes: Float64Array): number[] {
@@ -86,24 +68,4 @@ function mainPathsOf(members: Uint32Array, narSizes: Float64Array): number[] {
     main.length = Math.min(main.length, MOST_MAIN_PATHS);
   }
   return main;
-}
-
-function nextMerges(
-  model: PullModel,
-  layers: readonly { readonly layer: Layer; readonly holdings: LayerHoldings }[],
-): NextMerge[] {
-  const best = layers.map((): NextMerge => ({ layer: -1, cost: Number.POSITIVE_INFINITY }));
-  for (let a = 0; a < layers.length; a++) {
-    for (let b = a + 1; b < layers.length; b++) {
-      const together = costTogether(model, layers[a]!.holdings, layers[b]!.holdings);
-      const cost = together - layers[a]!.layer.cost - layers[b]!.layer.cost;
-      if (cost < best[a]!.cost) {
-        best[a] = { layer: b, cost };
-      }
-      if (cost < best[b]!.cost) {
-        best[b] = { layer: a, cost };
-      }
-    }
-  }
-  return best;
 }

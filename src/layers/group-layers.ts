@@ -2,9 +2,11 @@ import type { Closure } from '../closure/closure.ts';
 import { assertPartition } from './assert-partition.ts';
 import { describeLayers, type Layer } from './describe-layers.ts';
 import { DEFAULTS, type GroupOptions } from './group-options.ts';
+import { withNextMerges } from './next-merges.ts';
 import { popularityOf } from './popularity.ts';
 import { type PullModel, pullModel } from './pull-model/pull-model.ts';
 import { STRATEGIES } from './strategies.ts';
+import type { GroupAt, StrategyInput } from './strategy.ts';
 import type { StrategyName } from './strategy-names.ts';
 
 /** An assignment of every store path to exactly one layer. */
@@ -20,6 +22,55 @@ export interface Grouping {
   readonly model: PullModel;
 }
 
+/** A closure about to be grouped, with all that is the same at every budget. */
+export interface PreparedGrouping {
+  /**
+   * The grouping at a budget, by the strategy of the options unless another is given. Its layers
+   * are not told what merge would come next.
+   *
+   * @throws RangeError when the budget is no whole number of 1 or more
+   */
+  readonly at: (budget: number, strategy?: StrategyName) => Grouping;
+}
+
+/**
+ * Prepares to group a closure at several budgets or by several strategies: each grouping is the
+ * very one that `groupLayers` makes, and what they have in common is computed once.
+ *
+ * @param options the budget is given later
+ */
+export function prepareGrouping(closure: Closure, options: GroupOptions = {}): PreparedGrouping {
+  const popularity = popularityOf(closure, options.popularity);
+  const sharingWeight = options.sharingWeight ?? DEFAULTS.sharingWeight;
+  const model = pullModel(closure, popularity, sharingWeight);
+  options.onPhase?.('scores');
+  const input: StrategyInput = {
+    closure,
+    popularity,
+    model,
+    popularityData: options.popularity,
+    sizeThreshold: options.sizeThreshold ?? DEFAULTS.sizeThreshold,
+    popularityThreshold: options.popularityThreshold ?? DEFAULTS.popularityThreshold,
+    layerOverhead: options.layerOverhead ?? DEFAULTS.layerOverhead,
+  };
+  const prepared = new Map<StrategyName, GroupAt>();
+  return {
+    at: (budget, strategy = options.strategy ?? DEFAULTS.strategy) => {
+      if (!Number.isSafeInteger(budget) || budget < 1) {
+        throw new RangeError(`budget is ${budget}, expected a whole number of 1 or more`);
+      }
+      const { group, revision } = STRATEGIES[strategy];
+      const groupAt = prepared.get(strategy) ?? group(input);
+      prepared.set(strategy, groupAt);
+      const made = groupAt(budget);
+      assertPartition(made, closure, budget);
+      options.onPhase?.('merge');
+      const layers = describeLayers(made, model, popularity);
+      return { closure, strategy, revision, budget, layers, model };
+    },
+  };
+}
+
 /**
  * Groups the store paths of a closure into at most `budget` layers.
  *
@@ -29,31 +80,8 @@ export interface Grouping {
  * @throws RangeError when the budget is no whole number of 1 or more
  */
 export function groupLayers(closure: Closure, options: GroupOptions = {}): Grouping {
-  const budget = options.budget ?? DEFAULTS.budget;
-  if (!Number.isSafeInteger(budget) || budget < 1) {
-    throw new RangeError(`budget is ${budget}, expected a whole number of 1 or more`);
-  }
-  const strategy = options.strategy ?? DEFAULTS.strategy;
-  const { group, revision } = STRATEGIES[strategy];
-  const popularity = popularityOf(closure, options.popularity);
-  const sharingWeight = options.sharingWeight ?? DEFAULTS.sharingWeight;
-  const model = pullModel(closure, popularity, sharingWeight);
-  options.onPhase?.('scores');
-
-  const made = group({
-    closure,
-    budget,
-    popularity,
-    model,
-    popularityData: options.popularity,
-    sizeThreshold: options.sizeThreshold ?? DEFAULTS.sizeThreshold,
-    popularityThreshold: options.popularityThreshold ?? DEFAULTS.popularityThreshold,
-    layerOverhead: options.layerOverhead ?? DEFAULTS.layerOverhead,
-  });
-  assertPartition(made, closure, budget);
-  options.onPhase?.('merge');
-
-  const layers = describeLayers(made, model, popularity);
+  const grouping = prepareGrouping(closure, options).at(options.budget ?? DEFAULTS.budget);
+  const layers = withNextMerges(grouping.model, grouping.layers);
   options.onPhase?.('describe');
-  return { closure, strategy, revision, budget, layers, model };
+  return { ...grouping, layers };
 }

@@ -5,7 +5,7 @@ import { type Csr, vertexCount } from '../graph/csr.ts';
 import { dominatorTree } from '../graph/dominator-tree.ts';
 import { topologicalOrder } from '../graph/topological-order.ts';
 import type { PopularityData } from './popularity.ts';
-import type { LayerMembers, StrategyInput } from './strategy.ts';
+import type { GroupAt, LayerMembers, StrategyInput } from './strategy.ts';
 
 /** Nixery's popularity of names that begin so: they change often and almost every image holds them. */
 const FORCED_NAMES = ['nss-cacert', 'iana-etc'];
@@ -27,8 +27,8 @@ const UNKNOWN_POPULARITY = 1;
  *
  * O(n·m / 32) for closureSizes, O(n log n + m log n) for the rest.
  */
-export function nixery(input: StrategyInput): readonly LayerMembers[] {
-  const { closure, budget, popularityData } = input;
+export function nixery(input: StrategyInput): GroupAt {
+  const { closure, popularityData } = input;
   const closureSizes = closureSums(closure.references, closure.narSizes);
   const popularity = nixeryPopularity(closure, popularityData);
 
@@ -45,7 +45,13 @@ export function nixery(input: StrategyInput): readonly LayerMembers[] {
     const size = members.reduce((sum, path) => sum + BigInt(closureSizes[path]!), 0n);
     return { head, members, rating: BigInt(popularity[head]!) * size };
   });
-  return mergeLowestRated(rated, budget);
+  const ascending = rated.sort((a, b) => {
+    if (a.rating !== b.rating) {
+      return a.rating < b.rating ? -1 : 1;
+    }
+    return a.head - b.head;
+  });
+  return (budget) => mergeLowestRated(ascending, budget);
 }
 
 /** The paths that each child of the image root dominates, itself included, by that child. */
@@ -74,13 +80,7 @@ interface RatedLayer {
   readonly rating: bigint;
 }
 
-function mergeLowestRated(layers: readonly RatedLayer[], budget: number): LayerMembers[] {
-  const ascending = layers.toSorted((a, b) => {
-    if (a.rating !== b.rating) {
-      return a.rating < b.rating ? -1 : 1;
-    }
-    return a.head - b.head;
-  });
+function mergeLowestRated(ascending: readonly RatedLayer[], budget: number): LayerMembers[] {
   // two become one until the budget holds, and their sum stays in front: those over it, and one more
   const first = ascending.slice(0, Math.max(0, ascending.length - budget) + 1);
   const merged = {

@@ -2,11 +2,9 @@ import type { Closure } from '../closure/closure.ts';
 import type { Popularity, PopularityData } from './popularity.ts';
 import type { PullModel } from './pull-model/pull-model.ts';
 
-/** What a strategy may look at, besides closure and budget. */
+/** What a strategy may look at, besides the budget. */
 export interface StrategyInput {
   readonly closure: Closure;
-  /** Most layers, 1 or more. */
-  readonly budget: number;
   /** Popularity by its one definition. */
   readonly popularity: Popularity;
   /** What layers cost. */
@@ -30,6 +28,9 @@ export interface LayerMembers {
 
 /**
  * Assigns every store path to exactly one of at most `budget` layers. The order of layers and of
- * members means nothing.
+ * members means nothing. The answer for a budget depends on no other that was asked before.
  */
-export type Strategy = (input: StrategyInput) => readonly LayerMembers[];
+export type GroupAt = (budget: number) => readonly LayerMembers[];
+
+/** Does what does not depend on the budget, once for all budgets. */
+export type Strategy = (input: StrategyInput) => GroupAt;

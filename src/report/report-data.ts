@@ -1,6 +1,6 @@
 import type { Closure } from '../closure/closure.ts';
 import { successors } from '../graph/csr.ts';
-import { type Grouping, groupLayers } from '../layers/group-layers.ts';
+import { type Grouping, prepareGrouping } from '../layers/group-layers.ts';
 import { DEFAULTS, type GroupOptions } from '../layers/group-options.ts';
 import { popularityOf } from '../layers/popularity.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../layers/strategy-names.ts';
@@ -93,14 +93,15 @@ export function reportData(
   { title, closure, older, summary, budgets, options }: ReportInput,
   step: (what: string) => void = () => {},
 ): ReportData {
+  const prepared = prepareGrouping(closure, options);
+  const preparedOlder = older.map((old) => prepareGrouping(old.closure, options));
   const groupings: GroupingData[] = [];
   const olderGroupings: GroupingData[][] = older.map(() => []);
   const strategies = STRATEGY_NAMES.map((strategy): StrategyData => {
     const rows = budgets.map((budget): StrategyRow => {
       step(`${strategy} at budget ${budget}`);
-      const groupAt = (graph: Closure) => groupLayers(graph, { ...options, strategy, budget });
-      const grouping = groupAt(closure);
-      const olderAt = older.map((old) => groupAt(old.closure));
+      const grouping = prepared.at(budget, strategy);
+      const olderAt = preparedOlder.map(({ at }) => at(budget, strategy));
       if (strategy === summary.strategy) {
         groupings.push(groupingData(grouping));
         olderAt.forEach((old, index) => {

@@ -1,7 +1,7 @@
 import { dependencyGraph } from '../closure/dependency-graph.ts';
 import { reach } from '../graph/reach.ts';
 import type { Layer } from '../layers/describe-layers.ts';
-import { type Grouping, groupLayers } from '../layers/group-layers.ts';
+import { type Grouping, prepareGrouping } from '../layers/group-layers.ts';
 import type { GroupOptions } from '../layers/group-options.ts';
 import { popularityOf } from '../layers/popularity.ts';
 import { type Alternatives, alternatives } from './alternatives.ts';
@@ -57,8 +57,9 @@ export function explain(
   const ascending = (keys: readonly string[]) => keys.map(Number).sort((a, b) => a - b);
   const { dominators, addedSizes } = dominance(closure);
   const { counts, shares, origin, keys } = popularityOf(closure, options.popularity);
+  const prepared = prepareGrouping(closure, options);
   const alone = budgets.map((budget) => {
-    const found = pathsAlone(groupLayers(closure, { ...options, budget }));
+    const found = pathsAlone(prepared.at(budget));
     grouped();
     return found;
   });

@@ -1,5 +1,5 @@
 import type { Closure } from '../closure/closure.ts';
-import { groupLayers } from '../layers/group-layers.ts';
+import { prepareGrouping } from '../layers/group-layers.ts';
 import type { GroupOptions } from '../layers/group-options.ts';
 import { summarize } from '../layers/summarize.ts';
 import { type SharedBytes, sharedBytes } from './shared-bytes.ts';
@@ -37,17 +37,30 @@ export function* sweep(
   options: GroupOptions,
   { older = [], others = [] }: SweepAgainst = {},
 ): Generator<SweepRow> {
+  const prepare = (graph: Closure) => prepareGrouping(graph, options);
+  const prepared = prepare(closure);
+  const preparedOlder = older.map(prepare);
+  const preparedOthers = others.map(prepare);
   for (const budget of budgets) {
-    const groupAt = (graph: Closure) => groupLayers(graph, { ...options, budget });
-    const grouping = groupAt(closure);
+    const grouping = prepared.at(budget);
     const { layers, largestShare, expectedPull } = summarize(grouping);
     yield {
       budget,
       layers,
       largestShare,
       expectedPull,
-      ...(older.length > 0 && { update: updatePull(grouping, older.map(groupAt)) }),
-      ...(others.length > 0 && { shared: sharedBytes(grouping, others.map(groupAt)) }),
+      ...(older.length > 0 && {
+        update: updatePull(
+          grouping,
+          preparedOlder.map(({ at }) => at(budget)),
+        ),
+      }),
+      ...(others.length > 0 && {
+        shared: sharedBytes(
+          grouping,
+          preparedOthers.map(({ at }) => at(budget)),
+        ),
+      }),
     };
   }
 }

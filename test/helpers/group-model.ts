@@ -10,9 +10,9 @@ export function groupModel(
   layerOverhead = 0,
 ): readonly LayerMembers[] {
   return expectedPull({
-    ...{ model, closure, popularity, budget, layerOverhead },
+    ...{ model, closure, popularity, layerOverhead },
     ...{ popularityData: undefined, sizeThreshold: 0, popularityThreshold: 0 },
-  });
+  })(budget);
 }
 
 /** What a grouping costs by the model. */

@@ -1,7 +1,6 @@
 import { commonShare, DISAGREEMENT, sameHolders } from '../pull-model/layer-cost.ts';
-import type { PullModel } from '../pull-model/pull-model.ts';
-import { coreGroups, type Groups, mergeInto, singleGroups, updateRateTogether } from './groups.ts';
-import { DUST, type Roles, rootFlags } from './roles.ts';
+import { copyOf, coreGroups, type Groups, mergeInto, updateRateTogether } from './groups.ts';
+import { DUST, rootFlags } from './roles.ts';
 
 /** Bytes per update that a layer is worth at PRICE_BUDGET; best of 3·10⁵ to 10⁷ on bookworm. */
 const LAYER_PRICE = 3e6;
@@ -20,14 +19,11 @@ const PRICE_BUDGET = 24;
  * If too few groups are left to use the budget, the layers that matter least to others are taken
  * apart again, last merge first. Ties go by index. O(p²·w) at worst for p popular paths, at most
  * 1024, and rows of w words; the price cuts most pairs short.
+ *
+ * @param single the paths that decisions look at, each a group of its own; stays as it is
  */
-export function canonicalGroups(
-  model: PullModel,
-  roles: Roles,
-  paths: Uint32Array,
-  budget: number,
-): Groups {
-  const groups = singleGroups(model, roles, paths);
+export function canonicalGroups(single: Groups, budget: number): Groups {
+  const groups = copyOf(single);
   const candidates = popularGroups(groups);
   if (candidates.length === 0) {
     return groups;
@@ -38,7 +34,7 @@ export function canonicalGroups(
   if (kept.length === merges.length) {
     return groups;
   }
-  const again = singleGroups(model, roles, paths);
+  const again = copyOf(single);
   for (const { a, b, share } of kept) {
     mergeInto(again, a, b, share);
   }

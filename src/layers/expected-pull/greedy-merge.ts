@@ -2,7 +2,8 @@ import { coreGroups, type Groups, mergeInto, rateTogether } from './groups.ts';
 
 /**
  * Greedy merging: joins the two groups whose union costs least more, until `target` groups that are
- * no dust are left. A group merged here is shared with nobody.
+ * no dust are left. A group merged here is shared with nobody. Fewer groups take the same merges
+ * and more: they are made when they are first asked for, and remembered.
  *
  * Groups are kept in ascending order of their rate R. The pair a, b with R(a) ≤ R(b) belongs to a;
  * its rise is at least size(a) × (R(b) − R(a)), so the search for a's partner ends where that alone
@@ -10,25 +11,40 @@ import { coreGroups, type Groups, mergeInto, rateTogether } from './groups.ts';
  * once its turn comes, and stops at the first that costs no more than what is known from below.
  * Ties go to the smaller index. O(g²·w) for g groups (a few per layer: the rest is dust) and rows of
  * w words, mostly far less.
+ *
+ * @param groups merges along with them, so they are nobody else's
+ * @returns the merges that leave a number of groups, in order
  */
-export function greedyMerge(groups: Groups, target: number): void {
+export function greedyMerges(groups: Groups): (target: number) => readonly GreedyMerge[] {
   const { rates } = groups;
   const order = coreGroups(groups).sort((a, b) => rates[a]! - rates[b]! || a - b);
+  const count = order.length;
   const search = partnerSearch(groups, order);
-  while (order.length > target) {
-    const [a, b] = search.cheapest();
-    // the smaller index stays and moves to its new place
-    const [kept, gone] = a < b ? [a, b] : [b, a];
-    mergeInto(groups, kept, gone, 0);
-    order.splice(order.indexOf(gone), 1);
-    order.splice(order.indexOf(kept), 1);
-    const after = order.findIndex(
-      (group) => rates[group]! > rates[kept]! || (rates[group] === rates[kept] && group > kept),
-    );
-    const place = after < 0 ? order.length : after;
-    order.splice(place, 0, kept);
-    search.merged(kept, gone, place);
-  }
+  const merges: GreedyMerge[] = [];
+  return (target) => {
+    while (order.length > target) {
+      const [a, b] = search.cheapest();
+      // the smaller index stays and moves to its new place
+      const [kept, gone] = a < b ? [a, b] : [b, a];
+      merges.push({ kept, gone });
+      mergeInto(groups, kept, gone, 0);
+      order.splice(order.indexOf(gone), 1);
+      order.splice(order.indexOf(kept), 1);
+      const after = order.findIndex(
+        (group) => rates[group]! > rates[kept]! || (rates[group] === rates[kept] && group > kept),
+      );
+      const place = after < 0 ? order.length : after;
+      order.splice(place, 0, kept);
+      search.merged(kept, gone, place);
+    }
+    return merges.slice(0, Math.max(0, count - target));
+  };
+}
+
+/** Group `gone` joined group `kept`, which is the smaller one. */
+export interface GreedyMerge {
+  readonly kept: number;
+  readonly gone: number;
 }
 
 /** Finds the cheapest merge, while groups merge. */
@@ -78,9 +94,9 @@ function partnerSearch(groups: Groups, order: readonly number[]): PartnerSearch 
       }
     }
   };
-  order.forEach((_, place) => {
+  for (let place = 0; place < order.length; place++) {
     findPartner(place);
-  });
+  }
 
   const cheapest = (): readonly [number, number] => {
     for (;;) {
@@ -100,9 +116,10 @@ function partnerSearch(groups: Groups, order: readonly number[]): PartnerSearch 
     loss[kept] = 0;
     stale[kept] = 0;
     findPartner(place);
-    order.forEach((group, at) => {
+    for (let at = 0; at < order.length; at++) {
+      const group = order[at]!;
       if (group === kept) {
-        return;
+        continue;
       }
       if (partner[group] === kept || partner[group] === gone) {
         stale[group] = 1;
@@ -111,7 +128,7 @@ function partnerSearch(groups: Groups, order: readonly number[]): PartnerSearch 
       if (at < place && bound < cost[group]!) {
         prefer(group, kept, rise(group, kept));
       }
-    });
+    }
   };
   return { cheapest, merged };
 }

@@ -58,7 +58,7 @@ export function singleGroups(model: PullModel, roles: Roles, paths: Uint32Array)
     events: contractEvents(model, paths),
     roots: Int32Array.from(paths, (path) => model.roots[path]!),
     holders: new Int32Array(paths.length * holderWords),
-    dust: Uint8Array.from(paths, (path) => (roles[path] === DUST ? 1 : 0)),
+    dust: dustFlags(roles, paths),
     next: new Int32Array(paths.length).fill(-1),
     tail: Int32Array.from(paths.keys()),
   };
@@ -68,6 +68,30 @@ export function singleGroups(model: PullModel, roles: Roles, paths: Uint32Array)
     groups.rates[group] = rateTogether(groups, group, group);
   });
   return groups;
+}
+
+/** A flag for each of the paths that is dust. */
+export function dustFlags(roles: Roles, paths: Uint32Array): Uint8Array {
+  return Uint8Array.from(paths, (path) => (roles[path] === DUST ? 1 : 0));
+}
+
+/** The same groups, to merge on their own. */
+export function copyOf(groups: Groups): Groups {
+  const { events } = groups;
+  return {
+    ...groups,
+    alive: groups.alive.slice(),
+    sizes: groups.sizes.slice(),
+    rates: groups.rates.slice(),
+    shares: groups.shares.slice(),
+    sharing: groups.sharing.slice(),
+    events: { ...events, rows: events.rows.slice(), ownWeights: events.ownWeights.slice() },
+    roots: groups.roots.slice(),
+    holders: groups.holders.slice(),
+    dust: groups.dust.slice(),
+    next: groups.next.slice(),
+    tail: groups.tail.slice(),
+  };
 }
 
 /** Merges group b into group a, a < b; the merged group has this share. O(words). */

@@ -16,11 +16,20 @@ const NOTHING = 1e-12;
  * Ties go to the earlier start and the earlier move. Layers are bit masks, their costs remembered;
  * some thousand evaluations a step at 12 paths.
  *
- * @param layers the partition that was found
- * @returns one of as many layers, by their first paths
+ * @returns what makes of a partition one of as many layers, by their first paths
  */
-export function refineSmall(model: PullModel, layers: readonly (readonly number[])[]): number[][] {
+export function smallRefiner(
+  model: PullModel,
+): (layers: readonly (readonly number[])[]) => number[][] {
   const space = partitionSpace(model);
+  return (layers) => refine(space, model, layers);
+}
+
+function refine(
+  space: PartitionSpace,
+  model: PullModel,
+  layers: readonly (readonly number[])[],
+): number[][] {
   const found = layers.map((paths) => paths.reduce((mask, path) => mask | (1 << path), 0));
   const starts = [
     found,

@@ -27,36 +27,43 @@ const MOST_UNCOVERED = 2;
  * else. What nothing covers (entry points, metapackages) is core, but for the excess over
  * MOST_UNCOVERED × shaped.
  *
- * The largest `alone` paths have layers of their own. Ties go by index. O(n log n + m).
+ * The largest `alone` paths have layers of their own. Ties go by index. O(n + m).
  *
+ * @param bySize every path, the largest first
  * @param shaped the number of layers that the other paths share
  */
-export function rolesOf(model: PullModel, shaped: number, alone: number): Roles {
+export function rolesOf(
+  model: PullModel,
+  bySize: Uint32Array,
+  shaped: number,
+  alone: number,
+): Roles {
   const { n, narSizes } = model;
   const roles = new Uint8Array(n).fill(CORE);
-  if (alone > 0) {
-    for (const path of largestFirst(narSizes.keys(), narSizes).slice(0, alone)) {
-      roles[path] = ALONE;
-    }
+  for (const path of bySize.subarray(0, alone)) {
+    roles[path] = ALONE;
   }
-  const limit = dustLimit(model, roles, shaped);
+  const others = bySize.subarray(alone);
+  const limit = dustLimit(model, others, shaped);
   const isRoot = rootFlags(model);
   const covered = coveredPaths(model, isRoot, limit);
-  const uncovered: number[] = [];
-  for (let path = 0; path < n; path++) {
-    if (roles[path] === ALONE || isRoot[path] === 1 || narSizes[path]! >= limit) {
+  let uncovered = 0;
+  for (const path of others) {
+    if (isRoot[path] === 1 || narSizes[path]! >= limit) {
       continue;
     }
     if (covered[path] === 1) {
       roles[path] = DUST;
-    } else {
-      uncovered.push(path);
+    } else if (uncovered++ >= MOST_UNCOVERED * shaped) {
+      roles[path] = DUST;
     }
   }
-  for (const path of largestFirst(uncovered, narSizes).slice(MOST_UNCOVERED * shaped)) {
-    roles[path] = DUST;
-  }
   return roles;
+}
+
+/** Every path, the largest first. O(n log n). */
+export function largestFirst({ narSizes }: PullModel): Uint32Array {
+  return Uint32Array.from(narSizes.keys()).sort((a, b) => narSizes[b]! - narSizes[a]! || a - b);
 }
 
 /** A flag for each root that a release may change. */
@@ -69,17 +76,21 @@ export function rootFlags({ n, releaseRoots }: PullModel): Uint8Array {
 }
 
 /** The size from which on some `core` paths are left, a power of two unless sizes lie too close. */
-function dustLimit({ narSizes, ignoresDust }: PullModel, roles: Roles, shaped: number): number {
-  const sizes = narSizes.filter((_, path) => roles[path] !== ALONE).sort();
+function dustLimit(
+  { narSizes, ignoresDust }: PullModel,
+  bySize: Uint32Array,
+  shaped: number,
+): number {
+  const sizeAt = (rank: number): number | undefined => narSizes[bySize[rank]!];
   const core = CORE_LEAST + CORE_PER_LAYER * shaped;
-  const smallestShaped = sizes[sizes.length - shaped];
+  const smallestShaped = sizeAt(shaped - 1);
   const enough = smallestShaped !== undefined && smallestShaped >= DUST_SIZE;
   const limit = ignoresDust || enough ? DUST_SIZE : 0;
-  if (sizes.length <= core) {
+  if (bySize.length <= core) {
     return limit;
   }
-  const power = powerOfTwoBelow(sizes[sizes.length - 1 - core]!);
-  const tooMany = sizes[sizes.length - 1 - 2 * core];
+  const power = powerOfTwoBelow(sizeAt(core)!);
+  const tooMany = sizeAt(2 * core);
   const byRank = tooMany !== undefined && tooMany >= Math.max(limit, power) ? tooMany + 1 : power;
   return Math.max(limit, byRank);
 }
@@ -110,8 +121,4 @@ function powerOfTwoBelow(size: number): number {
     power *= 2;
   }
   return power;
-}
-
-function largestFirst(paths: Iterable<number>, narSizes: Float64Array): number[] {
-  return [...paths].sort((a, b) => narSizes[b]! - narSizes[a]! || a - b);
 }

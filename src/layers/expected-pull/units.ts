@@ -1,33 +1,14 @@
 import { rateOfWeight, releaseRate, weightTogether } from '../pull-model/layer-cost.ts';
-import type { PullModel } from '../pull-model/pull-model.ts';
-import type { ContractedEvents } from './contract-events.ts';
 import type { Groups } from './groups.ts';
 
-/** What moves as a whole, by its group before greedy merging: a path or a canonical layer. */
-export interface Units {
-  readonly model: PullModel;
-  readonly sizes: Float64Array;
-  readonly sharing: Float64Array;
-  readonly events: ContractedEvents;
-  readonly roots: Int32Array;
-}
+/** What moves as a whole, groups before greedy merging: a path or a canonical layer each. */
+export type Units = Pick<Groups, 'model' | 'sizes' | 'sharing' | 'events' | 'roots'>;
 
 /** The events of a set of units. */
 export interface UnionOfEvents {
   readonly row: Int32Array;
   readonly ownWeight: number;
   readonly roots: number;
-}
-
-/** The groups as they are now, whatever they merge into later. */
-export function unitsOf({ model, sizes, sharing, events, roots }: Groups): Units {
-  return {
-    model,
-    sizes: sizes.slice(),
-    sharing: sharing.slice(),
-    events: { ...events, rows: events.rows.slice(), ownWeights: events.ownWeights.slice() },
-    roots: roots.slice(),
-  };
 }
 
 /** The events of some units, but for one of them. O(members × words). */

@@ -4,6 +4,7 @@ import { reach } from '../../graph/reach.ts';
 import { transpose } from '../../graph/transpose.ts';
 import { describeLayers } from '../../layers/describe-layers.ts';
 import type { Grouping } from '../../layers/group-layers.ts';
+import { withNextMerges } from '../../layers/next-merges.ts';
 import type { Popularity } from '../../layers/popularity.ts';
 import { layerCost } from '../../layers/pull-model/layer-cost.ts';
 import { pullModel } from '../../layers/pull-model/pull-model.ts';
@@ -60,7 +61,10 @@ export function openReport(data: ReportData) {
       model,
       popularity,
     );
-    return { closure, strategy: data.strategy, revision: data.revision, budget, layers, model };
+    return {
+      ...{ closure, strategy: data.strategy, revision: data.revision, budget, model },
+      layers: withNextMerges(model, layers),
+    };
   });
   const layerOf = remembered((budget: number): Uint32Array => {
     const layers = new Uint32Array(names.length);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { greedyMerge } from '../../../src/layers/expected-pull/greedy-merge.ts';
+import { greedyMerges } from '../../../src/layers/expected-pull/greedy-merge.ts';
 import {
   coreGroups,
   type Groups,
@@ -14,7 +14,7 @@ import { randomModels } from '../../helpers/random-models.ts';
 function merged(model: PullModel, target: number): Groups {
   const roles = new Uint8Array(model.n);
   const groups = singleGroups(model, roles, Uint32Array.from(roles.keys()));
-  greedyMerge(groups, target);
+  greedyMerges(groups)(target);
   return groups;
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { singleGroups } from '../../../src/layers/expected-pull/groups.ts';
 import { localSearch } from '../../../src/layers/expected-pull/local-search.ts';
-import { rateOf, type Units, unionOf, unitsOf } from '../../../src/layers/expected-pull/units.ts';
+import { rateOf, type Units, unionOf } from '../../../src/layers/expected-pull/units.ts';
 import { checkProperty } from '../../helpers/check-property.ts';
 import { randomModels } from '../../helpers/random-models.ts';
 
@@ -14,7 +14,7 @@ const cases = randomModels(26).chain(({ model }) =>
     );
     const roles = new Uint8Array(model.n);
     const groups = singleGroups(model, roles, Uint32Array.from(roles.keys()));
-    return { units: unitsOf(groups), layers };
+    return { units: groups, layers };
   }),
 );
 
