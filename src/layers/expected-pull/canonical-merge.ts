@@ -1,5 +1,6 @@
 import { commonShare, DISAGREEMENT, sameHolders } from '../pull-model/layer-cost.ts';
 import { copyOf, coreGroups, type Groups, mergeInto, updateRateTogether } from './groups.ts';
+import { isEqual } from './is-equal.ts';
 import { DUST, rootFlags } from './roles.ts';
 
 /** Bytes per update that a layer is worth at PRICE_BUDGET; best of 3·10⁵ to 10⁷ on bookworm. */
@@ -20,25 +21,34 @@ const PRICE_BUDGET = 24;
  * apart again, last merge first. Ties go by index. O(p²·w) at worst for p popular paths, at most
  * 1024, and rows of w words; the price cuts most pairs short.
  *
- * @param single the paths that decisions look at, each a group of its own; stays as it is
+ * @returns what merges the paths that decisions look at, each a group of its own, at a budget; the
+ *   groups that it is given stay as they are
  */
-export function canonicalGroups(single: Groups, budget: number): Groups {
-  const groups = copyOf(single);
-  const candidates = popularGroups(groups);
-  if (candidates.length === 0) {
-    return groups;
-  }
-  const ratio = PRICE_BUDGET / budget;
-  const merges = mergeByPrice(groups, candidates, LAYER_PRICE * ratio * ratio);
-  const kept = withoutLeastValuable(groups, merges, budget);
-  if (kept.length === merges.length) {
-    return groups;
-  }
-  const again = copyOf(single);
-  for (const { a, b, share } of kept) {
-    mergeInto(again, a, b, share);
-  }
-  return again;
+export function canonicalMerger(): (single: Groups, budget: number) => Groups {
+  // what does not depend on the budget, as long as the candidates are the same
+  let known: { readonly paths: readonly number[]; readonly first: Partners } | undefined;
+  return (single, budget) => {
+    const groups = copyOf(single);
+    const candidates = popularGroups(groups);
+    if (candidates.length === 0) {
+      return groups;
+    }
+    const paths = candidates.map((group) => groups.paths[group]!);
+    if (known === undefined || !isEqual(known.paths, paths)) {
+      known = { paths, first: firstPartners(groups, candidates) };
+    }
+    const ratio = PRICE_BUDGET / budget;
+    const merges = mergeByPrice(groups, candidates, known.first, LAYER_PRICE * ratio * ratio);
+    const kept = withoutLeastValuable(groups, merges, budget);
+    if (kept.length === merges.length) {
+      return groups;
+    }
+    const again = copyOf(single);
+    for (const { a, b, share } of kept) {
+      mergeInto(again, a, b, share);
+    }
+    return again;
+  };
 }
 
 /** Group b joined group a, a < b. */
@@ -60,98 +70,150 @@ function popularGroups({ model, paths }: Groups): number[] {
   );
 }
 
-/** Merges the cheapest pair of candidates again and again, while that costs at most the price. */
-function mergeByPrice(groups: Groups, candidates: readonly number[], price: number): Merge[] {
-  const { alive } = groups;
-  const updateRates = new Float64Array(alive.length);
-  for (const group of candidates) {
-    updateRates[group] = updateRateTogether(groups, group, group);
-  }
-  // each group's cheapest partner after it, and what that costs; a bound from below while it is stale
-  const least = new Float64Array(alive.length).fill(Number.POSITIVE_INFINITY);
-  const partner = new Int32Array(alive.length).fill(-1);
-  const stale = new Uint8Array(alive.length);
+/** For each candidate the partner after it that costs least; all by their positions. */
+interface Partners {
+  readonly partner: Int32Array;
+  /** What that costs; a bound from below while it is stale. */
+  readonly least: Float64Array;
+  readonly stale: Uint8Array;
+}
 
-  const findPartner = (position: number): void => {
-    const a = candidates[position]!;
-    const bound = stale[a] === 1 ? least[a]! : Number.NEGATIVE_INFINITY;
-    stale[a] = 0;
-    least[a] = Number.POSITIVE_INFINITY;
-    partner[a] = -1;
-    for (let after = position + 1; after < candidates.length && least[a]! > bound; after++) {
-      const b = candidates[after]!;
-      if (alive[b] === 1) {
-        consider(a, b);
-      }
-    }
+/** The candidates' partners while nothing is merged, whatever the price. */
+function firstPartners(groups: Groups, candidates: readonly number[]): Partners {
+  const { length } = candidates;
+  const partners: Partners = {
+    partner: new Int32Array(length).fill(-1),
+    least: new Float64Array(length).fill(Number.POSITIVE_INFINITY),
+    stale: new Uint8Array(length),
   };
-  const consider = (a: number, b: number): void => {
-    const cost = riseOfCanonical(groups, updateRates, a, b, Math.min(price, least[a]!));
-    if (cost < least[a]!) {
-      least[a] = cost;
-      if (stale[a] === 0) {
-        partner[a] = b;
-      }
+  const search = partnerSearch(groups, candidates, partners, Number.POSITIVE_INFINITY);
+  for (let position = 0; position < length; position++) {
+    search.findPartner(position);
+  }
+  return partners;
+}
+
+/** Merges the cheapest pair of candidates again and again, while that costs at most the price. */
+function mergeByPrice(
+  groups: Groups,
+  candidates: readonly number[],
+  first: Partners,
+  price: number,
+): Merge[] {
+  const { alive } = groups;
+  const partner = first.partner.slice();
+  const least = first.least.slice();
+  const stale = first.stale.slice();
+  const search = partnerSearch(groups, candidates, { partner, least, stale }, price);
+  // without partners that are sure to be over the price
+  for (let position = 0; position < candidates.length; position++) {
+    if (least[position]! > price) {
+      search.findPartner(position);
     }
-  };
-  candidates.forEach((_, position) => {
-    findPartner(position);
-  });
+  }
 
   const merges: Merge[] = [];
   for (;;) {
     let cheapest = -1;
-    candidates.forEach((group, position) => {
-      const beats = cheapest < 0 || least[group]! < least[candidates[cheapest]!]!;
-      if (alive[group] === 1 && least[group]! <= price && beats) {
+    for (let position = 0; position < candidates.length; position++) {
+      const isLess = cheapest < 0 ? least[position]! <= price : least[position]! < least[cheapest]!;
+      if (isLess && alive[candidates[position]!] === 1) {
         cheapest = position;
       }
-    });
+    }
     if (cheapest < 0) {
       return merges;
     }
-    const a = candidates[cheapest]!;
-    if (stale[a] === 1) {
-      findPartner(cheapest);
+    if (stale[cheapest] === 1) {
+      search.findPartner(cheapest);
       continue;
     }
 
-    const b = partner[a]!;
+    const other = partner[cheapest]!;
+    const [a, b] = [candidates[cheapest]!, candidates[other]!];
     const share = shareTogether(groups, a, b);
     merges.push({ a, b, share });
     mergeInto(groups, a, b, share);
-    updateRates[a] = updateRateTogether(groups, a, a);
-    findPartner(cheapest);
-    candidates.forEach((group) => {
-      if (alive[group] === 0 || group === a) {
-        return;
+    search.changed(cheapest);
+    search.findPartner(cheapest);
+    for (let position = 0; position < candidates.length; position++) {
+      if (position === cheapest || alive[candidates[position]!] === 0) {
+        continue;
       }
-      if (partner[group] === a || partner[group] === b) {
-        stale[group] = 1;
+      if (partner[position] === cheapest || partner[position] === other) {
+        stale[position] = 1;
       }
-      if (group < a) {
-        consider(group, a);
+      if (position < cheapest) {
+        search.consider(position, cheapest);
       }
-    });
+    }
   }
 }
 
-/** What joining two groups adds to the cost; Infinity where it is not canonical or over the limit. */
-function riseOfCanonical(
+/** Finds partners for candidates, by their positions. */
+interface PartnerSearch {
+  /** The partner of a candidate among all after it. */
+  readonly findPartner: (position: number) => void;
+  /** Takes a later candidate for a partner if it costs less. */
+  readonly consider: (position: number, after: number) => void;
+  /** Takes note that a candidate has merged. */
+  readonly changed: (position: number) => void;
+}
+
+function partnerSearch(
   groups: Groups,
-  updateRates: Float64Array,
-  a: number,
-  b: number,
-  limit: number,
-): number {
-  const { sizes, shares } = groups;
-  const [sizeA, sizeB, rateA, rateB] = [sizes[a]!, sizes[b]!, updateRates[a]!, updateRates[b]!];
-  const atLeast = rateA < rateB ? sizeA * (rateB - rateA) : sizeB * (rateA - rateB);
-  if (atLeast > limit || !sameHolders(shareTogether(groups, a, b), shares[a]!, shares[b]!)) {
-    return Number.POSITIVE_INFINITY;
-  }
-  const rate = updateRateTogether(groups, a, b);
-  return sizeA * (rate - rateA) + sizeB * (rate - rateB) + risk(groups, a) + risk(groups, b);
+  candidates: readonly number[],
+  { partner, least, stale }: Partners,
+  price: number,
+): PartnerSearch {
+  const { alive, sizes, shares } = groups;
+  const rates = Float64Array.from(candidates, (group) => updateRateTogether(groups, group, group));
+
+  const findPartner = (position: number): void => {
+    const bound = stale[position] === 1 ? least[position]! : Number.NEGATIVE_INFINITY;
+    stale[position] = 0;
+    least[position] = Number.POSITIVE_INFINITY;
+    partner[position] = -1;
+    const { length } = candidates;
+    for (let after = position + 1; after < length && least[position]! > bound; after++) {
+      if (alive[candidates[after]!] === 1) {
+        consider(position, after);
+      }
+    }
+  };
+  const consider = (position: number, after: number): void => {
+    const a = candidates[position]!;
+    const b = candidates[after]!;
+    const sizeA = sizes[a]!;
+    const sizeB = sizes[b]!;
+    const rateA = rates[position]!;
+    const rateB = rates[after]!;
+    const known = least[position]!;
+    const atLeast = rateA < rateB ? sizeA * (rateB - rateA) : sizeB * (rateA - rateB);
+    if (
+      atLeast > price ||
+      atLeast > known ||
+      !sameHolders(shareTogether(groups, a, b), shares[a]!, shares[b]!)
+    ) {
+      return;
+    }
+    const risks = risk(groups, a) + risk(groups, b);
+    const mostRate = (known + sizeA * rateA + sizeB * rateB - risks) / (sizeA + sizeB);
+    const rate = updateRateTogether(groups, a, b, mostRate);
+    const cost =
+      sizeA * (rate - rateA) + sizeB * (rate - rateB) + risk(groups, a) + risk(groups, b);
+    if (cost < known) {
+      least[position] = cost;
+      if (stale[position] === 0) {
+        partner[position] = after;
+      }
+    }
+  };
+  const changed = (position: number): void => {
+    const group = candidates[position]!;
+    rates[position] = updateRateTogether(groups, group, group);
+  };
+  return { findPartner, consider, changed };
 }
 
 /** A single path is shared for certain, a layer of several only if others group alike. */

@@ -1,7 +1,7 @@
 import type { PullModel } from '../pull-model/pull-model.ts';
 import type { GroupAt, StrategyInput } from '../strategy.ts';
 import { attachDust, type FinishedLayer } from './attach-dust.ts';
-import { canonicalGroups } from './canonical-merge.ts';
+import { canonicalMerger } from './canonical-merge.ts';
 import { type GreedyMerge, greedyMerges } from './greedy-merge.ts';
 import {
   copyOf,
@@ -12,6 +12,7 @@ import {
   membersOf,
   singleGroups,
 } from './groups.ts';
+import { isEqual } from './is-equal.ts';
 import { localSearch } from './local-search.ts';
 import { mergeForOverhead } from './merge-for-overhead.ts';
 import { nearestPowerOfTwo } from './nearest-power-of-two.ts';
@@ -50,6 +51,8 @@ function layerShaper(model: PullModel): (budget: number) => number[][] {
   const refine =
     model.n <= REFINE_MOST ? smallRefiner(model) : (layers: number[][]): number[][] => layers;
 
+  const mergeCanonically = canonicalMerger();
+
   // neighbouring budgets often look at the same paths and merge them from the same start
   let single: Groups | undefined;
   let start: Start | undefined;
@@ -61,7 +64,7 @@ function layerShaper(model: PullModel): (budget: number) => number[][] {
     if (single === undefined || !isAbout(single, roles, paths)) {
       single = singleGroups(model, roles, paths);
     }
-    const groups = canonicalGroups(single, shaped);
+    const groups = mergeCanonically(single, shaped);
     fillFromDust(groups, shaped);
     if (start === undefined || !isSame(start.groups, groups)) {
       start = startFrom(groups);
@@ -107,14 +110,6 @@ function isAbout(single: Groups, roles: Roles, paths: Uint32Array): boolean {
 /** Whether both are the same groups of the same paths. */
 function isSame(a: Groups, b: Groups): boolean {
   return isEqual(a.paths, b.paths) && isEqual(a.dust, b.dust) && isEqual(a.next, b.next);
-}
-
-function isEqual(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
-  let at = 0;
-  while (at < a.length && a[at] === b[at]) {
-    at++;
-  }
-  return a.length === b.length && at === a.length;
 }
 
 /** A flag for each path that merging looks at: core, popular dust, dust to fill the budget up with. */

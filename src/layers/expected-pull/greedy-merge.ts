@@ -66,8 +66,10 @@ function partnerSearch(groups: Groups, order: readonly number[]): PartnerSearch 
   // stale: the partner has merged; the cost is what another one costs at least
   const stale = new Uint8Array(sizes.length);
 
+  // Infinity where it is over what is known to cost less
   const rise = (a: number, b: number): number => {
-    const rate = rateTogether(groups, a, b);
+    const before = sizes[a]! * rates[a]! + sizes[b]! * rates[b]! - loss[a]! - loss[b]!;
+    const rate = rateTogether(groups, a, b, (cost[a]! + before) / (sizes[a]! + sizes[b]!));
     return sizes[a]! * (rate - rates[a]!) + sizes[b]! * (rate - rates[b]!) + loss[a]! + loss[b]!;
   };
   const prefer = (a: number, b: number, price: number): void => {

@@ -1,9 +1,10 @@
+import { popcount } from '../../graph/bits.ts';
 import {
   DISAGREEMENT,
   rateOfWeight,
   releaseRate,
   sharingValue,
-  weightTogether,
+  weightOfRate,
 } from '../pull-model/layer-cost.ts';
 import type { PullModel } from '../pull-model/pull-model.ts';
 import { type ContractedEvents, contractEvents } from './contract-events.ts';
@@ -116,20 +117,41 @@ export function mergeInto(groups: Groups, a: number, b: number, share: number): 
   groups.tail[a] = groups.tail[b]!;
 }
 
-/** What the bytes of two groups are pulled for as one layer; of a group with itself, its own rate. */
-export function rateTogether(groups: Groups, a: number, b: number): number {
-  return (
-    updateRateTogether(groups, a, b) +
-    releaseRate(groups.model, groups.roots[a]! | groups.roots[b]!)
-  );
+/**
+ * What the bytes of two groups are pulled for as one layer; of a group with itself, its own rate.
+ *
+ * @param most a rate over this need not be told: Infinity will do
+ */
+export function rateTogether(
+  groups: Groups,
+  a: number,
+  b: number,
+  most = Number.POSITIVE_INFINITY,
+): number {
+  const release = releaseRate(groups.model, groups.roots[a]! | groups.roots[b]!);
+  return updateRateTogether(groups, a, b, most - release) + release;
 }
 
+/** A limit on weights takes so much more than it should, lest rounding cut what is equal. */
+const SLACK = 1 + 1e-9;
+
 /** The same without releases. */
-export function updateRateTogether({ model, events }: Groups, a: number, b: number): number {
+export function updateRateTogether(
+  { model, events }: Groups,
+  a: number,
+  b: number,
+  most = Number.POSITIVE_INFINITY,
+): number {
   const { rows, words, wordWeights, ownWeights } = events;
-  const own = a === b ? ownWeights[a]! : ownWeights[a]! + ownWeights[b]!;
-  const common = weightTogether(wordWeights, rows, a * words, rows, b * words);
-  return rateOfWeight(model, own + common);
+  const mostWeight =
+    most === Number.POSITIVE_INFINITY ? most : weightOfRate(model, Math.max(0, most)) * SLACK;
+  let weight = a === b ? ownWeights[a]! : ownWeights[a]! + ownWeights[b]!;
+  const rowA = a * words;
+  const rowB = b * words;
+  for (let word = 0; word < words && weight <= mostWeight; word++) {
+    weight += popcount(rows[rowA + word]! | rows[rowB + word]!) * wordWeights[word]!;
+  }
+  return weight > mostWeight ? Number.POSITIVE_INFINITY : rateOfWeight(model, weight);
 }
 
 /** The groups that there are, ascending; those that are no dust. */
