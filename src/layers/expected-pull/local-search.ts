@@ -12,7 +12,8 @@ const ANY_GAIN = 1e-9;
 /**
  * Local search: moves one unit at a time (a path, or a canonical layer as a whole) to the layer where
  * it costs least, sweep after sweep in index order, while that lowers the cost. No layer is emptied.
- * Ties go to the layer with the smaller number. O(sweeps × units × layers × words).
+ * Ties go to the layer with the smaller number. What did not change since a unit was last looked at
+ * is not looked at again. O(sweeps × units × layers × words).
  *
  * @param layers the units of each layer, ascending
  * @returns the same with units moved
@@ -30,6 +31,11 @@ export function localSearch(
     }
   });
 
+  // when a unit was last looked at, when a layer last changed, in looks
+  const looked = new Int32Array(layerOf.length).fill(-1);
+  const changed = new Int32Array(states.length);
+  const gains = new Float64Array(layerOf.length);
+  let look = 0;
   let moved = true;
   for (let sweep = 0; sweep < MOST_SWEEPS && moved; sweep++) {
     moved = false;
@@ -38,17 +44,31 @@ export function localSearch(
       if (from < 0 || states[from]!.members.length === 1) {
         continue;
       }
-      const rest = without(units, states[from]!, unit);
-      const gain = states[from]!.cost - rest.cost - leastGain * units.sizes[unit]!;
-      const to = cheapestLayer(units, states, unit, from, gain);
+      // what has not changed since the last look is still no better
+      const isNews = looked[unit]! <= changed[from]!;
+      const since = isNews ? -1 : looked[unit]!;
+      if (isNews) {
+        const rest = without(units, states[from]!, unit);
+        gains[unit] = states[from]!.cost - rest.cost - leastGain * units.sizes[unit]!;
+      }
+      looked[unit] = ++look;
+      const to = cheapestLayer(
+        units,
+        states,
+        unit,
+        gains[unit]!,
+        (layer) => layer !== from && changed[layer]! >= since,
+      );
       if (to >= 0) {
         moved = true;
         layerOf[unit] = to;
-        states[from] = rest;
+        states[from] = without(units, states[from]!, unit);
         states[to] = stateOf(
           units,
           [...states[to]!.members, unit].sort((a, b) => a - b),
         );
+        changed[from] = look;
+        changed[to] = look;
       }
     }
   }
@@ -91,31 +111,34 @@ function costOf(units: Units, size: number, rate: number, count: number, shared:
   return size * rate + (count > 1 ? units.model.sharingWeight * shared : 0);
 }
 
-/** The layer where a unit costs least, if that is less than `gain`; else −1. */
+/** The layer of those asked for where a unit costs least, if that is less than `gain`; else −1. */
 function cheapestLayer(
   units: Units,
   states: readonly LayerState[],
   unit: number,
-  from: number,
   gain: number,
+  isAsked: (layer: number) => boolean,
 ): number {
   const unitSize = units.sizes[unit]!;
   const unitShared = unitSize * units.sharing[unit]!;
+  const unitRate = units.rates[unit]!;
   let least = gain;
   let to = -1;
-  states.forEach(({ members, size, shared, union, rate, cost }, layer) => {
-    const count = members.length + 1;
-    const added = (newRate: number): number =>
-      costOf(units, size + unitSize, newRate, count, shared + unitShared) - cost;
-    // a layer's rate never falls, which spares most a look at the events
-    if (layer === from || added(rate) >= least) {
-      return;
+  for (let layer = 0; layer < states.length; layer++) {
+    if (!isAsked(layer)) {
+      continue;
     }
-    const price = added(rateWith(units, union, unit));
-    if (price < least) {
-      least = price;
-      to = layer;
+    const { members, size, shared, union, rate, cost } = states[layer]!;
+    const priceAt = (newRate: number): number =>
+      costOf(units, size + unitSize, newRate, members.length + 1, shared + unitShared) - cost;
+    // the rate of both is no less than that of either, which spares most a look at the events
+    if (priceAt(Math.max(rate, unitRate)) < least) {
+      const price = priceAt(rateWith(units, union, unit));
+      if (price < least) {
+        least = price;
+        to = layer;
+      }
     }
-  });
+  }
   return to;
 }

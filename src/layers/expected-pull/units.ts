@@ -2,7 +2,7 @@ import { rateOfWeight, releaseRate, weightTogether } from '../pull-model/layer-c
 import type { Groups } from './groups.ts';
 
 /** What moves as a whole, groups before greedy merging: a path or a canonical layer each. */
-export type Units = Pick<Groups, 'model' | 'sizes' | 'sharing' | 'events' | 'roots'>;
+export type Units = Pick<Groups, 'model' | 'sizes' | 'rates' | 'sharing' | 'events' | 'roots'>;
 
 /** The events of a set of units. */
 export interface UnionOfEvents {
