@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseClosure } from '../../src/closure/parse-closure.ts';
-import { groupLayers } from '../../src/layers/group-layers.ts';
+import { type Grouping, groupLayers, prepareGrouping } from '../../src/layers/group-layers.ts';
 import type { GroupOptions } from '../../src/layers/group-options.ts';
 import { STRATEGY_NAMES } from '../../src/layers/strategy-names.ts';
 import { layersJson } from '../../src/report/grouping-json.ts';
@@ -9,6 +9,7 @@ import { checkProperty } from '../helpers/check-property.ts';
 import { drawGraph } from '../helpers/draw-graph.ts';
 import { expectGrouping } from '../helpers/expect-grouping.ts';
 import { fixtureGraph } from '../helpers/fixture-graph.ts';
+import { largeGraph } from '../helpers/large-graph.ts';
 import { NAMED_GRAPHS } from '../helpers/named-closures.ts';
 import { partitionByName } from '../helpers/partition.ts';
 import { randomGraphs, randomGraphsOfDistinctNames } from '../helpers/random-graphs.ts';
@@ -113,3 +114,45 @@ test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
     expect(() => groupLayers(parseClosure('[]'), { budget })).toThrow(RangeError);
   },
 );
+
+/** The layers as they are before next merges are told. */
+function withoutNextMerges({ layers }: Grouping): unknown[] {
+  return layers.map(({ nextMerge: _, ...layer }) => layer);
+}
+
+test('what is prepared once groups as each budget and strategy does on its own', () => {
+  const asked = fc.array(fc.tuple(budgets, fc.constantFrom(...STRATEGY_NAMES)), { maxLength: 8 });
+  const counts = fc.array(fc.constantFrom(1, 2, 3, 29, 30), { minLength: 1 });
+  checkProperty(
+    fc.tuple(randomGraphs, asked, fc.option(counts), fc.constantFrom(0, 5000)),
+    ([graph, questions, some, layerOverhead]) => {
+      const closure = closureFrom(graph);
+      const popularity =
+        some === null
+          ? undefined
+          : new Map(closure.names.map((name, at) => [name, some[at % some.length]!]));
+      const options = { popularity, layerOverhead };
+      const prepared = prepareGrouping(closure, options);
+      for (const [budget, strategy] of questions) {
+        const alone = groupLayers(closure, { ...options, budget, strategy });
+        const found = prepared.at(budget, strategy);
+        expect(found.budget).toBe(budget);
+        expect(found.strategy).toBe(strategy);
+        expect(found.layers).toEqual(withoutNextMerges(alone));
+      }
+    },
+    400,
+  );
+});
+
+test('a large closure is grouped alike in whatever order budgets are asked for', () => {
+  const closure = closureFrom(largeGraph(1500));
+  const popularity = new Map(closure.names.map((name, at) => [name, [1, 3, 30, 30, 30][at % 5]!]));
+  for (const options of [{}, { popularity }]) {
+    const prepared = prepareGrouping(closure, options);
+    for (const budget of [24, 25, 94, 8, 300, 60, 25]) {
+      const alone = groupLayers(closure, { ...options, budget });
+      expect(prepared.at(budget).layers).toEqual(withoutNextMerges(alone));
+    }
+  }
+});
