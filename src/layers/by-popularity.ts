@@ -49,7 +49,7 @@ export function byPopularity({ closure }: StrategyInput): GroupAt {
       }
     }
     // a set keeps the order of insertion: what is taken stays in front
-    const order = new Set(taken.slice(0, budget - 1));
+    const order = new Set(taken);
     for (let path = 0; path < n; path++) {
       order.add(path);
     }

@@ -126,10 +126,10 @@ function mergeByPrice(
 ): Merge[] {
   const partner = first.partner.slice();
   const least = first.least.slice();
-  const stale = first.stale.slice();
+  const stale = new Uint8Array(candidates.length);
   const { near } = first;
   const search = partnerSearch(groups, candidates, { near, partner, least, stale }, price);
-  // without partners that are sure to be over the price
+  // as if no pair that is sure to cost more than the price had been looked at
   for (let position = 0; position < candidates.length; position++) {
     if (least[position]! > price) {
       search.findPartner(position);

@@ -2,9 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { attachDust } from '../../../src/layers/expected-pull/attach-dust.ts';
 import { nearestPowerOfTwo } from '../../../src/layers/expected-pull/nearest-power-of-two.ts';
+import { popularityOf } from '../../../src/layers/popularity.ts';
 import { layerCost } from '../../../src/layers/pull-model/layer-cost.ts';
+import { pullModel } from '../../../src/layers/pull-model/pull-model.ts';
 import { checkProperty } from '../../helpers/check-property.ts';
+import { drawGraph } from '../../helpers/draw-graph.ts';
 import { randomModels } from '../../helpers/random-models.ts';
+import { closureFrom } from '../../helpers/store-graph.ts';
 
 /** A model, some layers of its paths, and sets of dust. */
 const cases = randomModels(26).chain(({ model }) =>
@@ -45,4 +49,30 @@ test('joins each set of dust to the layer where it costs least', () => {
     },
     500,
   );
+});
+
+test('tells dust of equal size and events apart by the roots that it holds', () => {
+  const closure = closureFrom(
+    drawGraph(
+      'app root-3.0.14',
+      'app 1000000 > library',
+      'library 50000000 > below-3.0.14',
+      'root-3.0.14 1000 > below-3.0.14',
+      'below-3.0.14 1000',
+    ),
+  );
+  const model = pullModel(closure, popularityOf(closure, undefined));
+  const [app, library, root, below] = ['app', 'library', 'root-3.0.14', 'below-3.0.14'].map(
+    (name) => closure.names.indexOf(name),
+  ) as [number, number, number, number];
+  const layers = [app, library].map((path) => ({
+    members: [path],
+    size: closure.narSizes[path]!,
+    sharing: 0,
+  }));
+  // a root would have the library pulled at its releases
+  expect(attachDust(model, layers, [[below], [root]])).toEqual([
+    [app, root],
+    [library, below],
+  ]);
 });
