@@ -121,20 +121,24 @@ function layOut(
   paths: ArrayLike<number>,
   columnsOfWeight: ReadonlyMap<number, readonly number[]>,
 ): Pick<ContractedEvents, 'rows' | 'words' | 'wordWeights'> {
-  const weights: number[] = [];
-  const targets = new Map<number, number[]>();
+  const weights = [...columnsOfWeight].flatMap(([weight, columns]) =>
+    new Array<number>((columns.length + 31) >> 5).fill(weight),
+  );
+  const words = weights.length;
+  // which columns are copied, and where to: lists of targets, −1 at their end
   const copied = new Int32Array(model.words);
-  for (const [weight, columns] of columnsOfWeight) {
+  const firstTarget = new Int32Array(model.words * 32).fill(-1);
+  const nextTarget = new Int32Array(words * 32);
+  let start = 0;
+  for (const columns of columnsOfWeight.values()) {
     columns.forEach((column, index) => {
-      const bit = index & 31;
-      if (bit === 0) {
-        weights.push(weight);
-      }
-      push(targets, column, (weights.length - 1) * 32 + bit);
+      const target = start + index;
+      nextTarget[target] = firstTarget[column]!;
+      firstTarget[column] = target;
       copied[column >> 5]! |= 1 << (column & 31);
     });
+    start += (columns.length + 31) & ~31;
   }
-  const words = weights.length;
   const rows = new Int32Array(paths.length * words);
   const { rowOf, offsets, places, bits } = model.events;
   for (let position = 0; position < paths.length; position++) {
@@ -142,7 +146,8 @@ function layOut(
     for (let at = offsets[from]!; at < offsets[from + 1]!; at++) {
       const place = places[at]!;
       for (let left = bits[at]! & copied[place]!; left !== 0; left &= left - 1) {
-        for (const target of targets.get(place * 32 + lowestBit(left))!) {
+        let target = firstTarget[place * 32 + lowestBit(left)]!;
+        for (; target >= 0; target = nextTarget[target]!) {
           rows[position * words + (target >> 5)]! |= 1 << (target & 31);
         }
       }
