@@ -60,7 +60,7 @@ function layerShaper(model: PullModel): (budget: number) => number[][] {
     const shaped = Math.min(budget, MOST_SHAPED);
     const roles = rolesOf(model, bySize, shaped, budget - shaped);
     const isDecisive = decisivePaths(model, roles, byValue, shaped);
-    const paths = indicesOf(isDecisive, (flag) => flag === 1);
+    const paths = Uint32Array.from(isDecisive.keys()).filter((path) => isDecisive[path] === 1);
     if (single === undefined || !isAbout(single, roles, paths)) {
       single = singleGroups(model, roles, paths);
     }
@@ -145,10 +145,6 @@ function mostValuableFirst({ narSizes, shares }: PullModel): () => Uint32Array {
     }
     return sorted;
   };
-}
-
-function indicesOf(values: Uint8Array, isWanted: (value: number) => boolean): Uint32Array {
-  return Uint32Array.from(values.keys()).filter((index) => isWanted(values[index]!));
 }
 
 /** Where the budget would not be used up, the most valuable dust is set aside no more. */

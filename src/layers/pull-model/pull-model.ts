@@ -60,7 +60,7 @@ export const POPULAR_SHARE = 0.08;
 /** As many paths of at least DUST_SIZE are enough to decide by. */
 const ENOUGH_LARGE = 32;
 
-/** Words of event rows: 64 MiB, reached at 23 000 paths. A quarter cost 10 % more at 20 000. */
+/** Words of event rows at most, of 6 bytes; reached at 23 000 paths. A quarter cost 10 % more at 20 000. */
 const MOST_WORDS = 2 ** 24;
 
 /** Popular paths told apart, the largest; keeps closures fast in which all paths are popular. */
