@@ -4,7 +4,7 @@ import { summarize } from '../layers/summarize.ts';
 import type { Colors } from './colors.ts';
 import { fitNames } from './fit-names.ts';
 import { formatSize, percent } from './format-size.ts';
-import { plainTable } from './plain-table.ts';
+import { type Column, plainTable } from './plain-table.ts';
 
 export interface TableOptions {
   /** Characters in a line. */
@@ -13,15 +13,6 @@ export interface TableOptions {
   readonly rows: number;
   readonly colors: Colors;
 }
-
-const COLUMNS = [
-  { title: '#', align: 'right' },
-  { title: '', align: 'left' },
-  { title: 'size', align: 'right' },
-  { title: 'share', align: 'right' },
-  { title: 'paths', align: 'right' },
-  { title: 'holds', align: 'left' },
-] as const;
 
 const BAR_WIDTH = 16;
 /** Columns besides the names: number, bar, size, share, paths, and the gaps between them. */
@@ -40,19 +31,27 @@ export function layersTable(grouping: Grouping, { width, rows, colors }: TableOp
   const namesWidth = Math.max(LEAST_NAMES_WIDTH, width - OTHER_COLUMNS);
   const cells = shown.map(({ layer, number }) => [
     String(number),
-    colors.cyan(bar(layer.narSize, largest)),
+    bar(layer.narSize, largest),
     formatSize(layer.narSize),
     percent(layer.narSize, summary.narSize),
     String(layer.members.length),
     fitNames(namesOf(grouping, layer), namesWidth),
   ]);
 
+  const columns: readonly Column[] = [
+    { title: '#', align: 'right' },
+    { title: '', align: 'left', color: colors.cyan },
+    { title: 'size', align: 'right' },
+    { title: 'share', align: 'right' },
+    { title: 'paths', align: 'right' },
+    { title: 'holds', align: 'left' },
+  ];
   const lines = [
     `${colors.bold(`${summary.layers} of ${summary.budget}`)} layers · ${summary.paths} store paths · ` +
       `${formatSize(summary.narSize)} · ${summary.strategy}`,
   ];
   if (shown.length > 0) {
-    lines.push('', plainTable(COLUMNS, cells, colors));
+    lines.push('', plainTable(columns, cells, colors));
   }
   if (hidden.length > 0) {
     const rest = hidden.reduce((sum, { layer }) => sum + layer.narSize, 0);

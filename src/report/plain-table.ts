@@ -1,9 +1,11 @@
-import widthOf from 'fast-string-width';
+import stringWidth from 'fast-string-width';
 import type { Colors } from './colors.ts';
 
 export interface Column {
   readonly title: string;
   readonly align: 'left' | 'right';
+  /** The colour of its cells. */
+  readonly color?: (text: string) => string;
 }
 
 const GAP = '  ';
@@ -14,13 +16,25 @@ export function plainTable(
   rows: readonly (readonly string[])[],
   colors: Colors,
 ): string {
-  const lines = [columns.map(({ title }) => colors.dim(title)), ...rows];
-  const widths = columns.map((_, column) =>
-    lines.reduce((most, line) => Math.max(most, widthOf(line[column]!)), 0),
+  const titles = columns.map(({ title }) => title);
+  const widths = columns.map(({ title }, column) =>
+    rows.reduce((most, row) => Math.max(most, widthOf(row[column]!)), widthOf(title)),
   );
-  const aligned = (cell: string, column: number): string => {
-    const space = ' '.repeat(widths[column]! - widthOf(cell));
-    return columns[column]!.align === 'right' ? space + cell : cell + space;
+  const lineOf = (cells: readonly string[], isTitle: boolean): string => {
+    const aligned = cells.map((cell, column) => {
+      const { align, color = String } = columns[column]!;
+      const space = ' '.repeat(widths[column]! - widthOf(cell));
+      const shown = isTitle ? colors.dim(cell) : color(cell);
+      return align === 'right' ? space + shown : shown + space;
+    });
+    return aligned.join(GAP).trimEnd();
   };
-  return lines.map((line) => line.map(aligned).join(GAP).trimEnd()).join('\n');
+  return [lineOf(titles, true), ...rows.map((row) => lineOf(row, false))].join('\n');
+}
+
+/** Characters of one column each: most cells, for which the library need not start. */
+const NARROW = /^[ -~█-▏·…]*$/;
+
+function widthOf(text: string): number {
+  return NARROW.test(text) ? text.length : stringWidth(text);
 }
