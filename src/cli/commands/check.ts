@@ -20,7 +20,7 @@ export function checkCommand(): Command {
     .addHelpText('before', EXAMPLES)
     .addHelpText('after', rulesHelp)
     .action(async (file, options) =>
-      (await import('../actions/check.ts')).checkAction(file, options),
+      (await import('../actions/tuning.ts')).checkAction(file, options),
     );
   return addAnswerOptions(addGraphOptions(command), ['text', 'json', 'github']);
 }

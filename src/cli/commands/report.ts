@@ -32,7 +32,7 @@ export function reportCommand(): Command {
     .addOption(budgetsOption('budgets that the page has, by default fewer of large closures'))
     .addHelpText('before', EXAMPLES)
     .action(async (file, options, command) =>
-      (await import('../actions/report.ts')).reportAction(file, options, command),
+      (await import('../actions/tuning.ts')).reportAction(file, options, command),
     );
   return addStrategyOptions(addBudgetOption(addGraphOptions(command))).option(
     '-v, --verbose',

@@ -33,7 +33,7 @@ export function sweepCommand(): Command {
     )
     .addHelpText('before', EXAMPLES)
     .action(async (file, options) =>
-      (await import('../actions/sweep.ts')).sweepAction(file, options),
+      (await import('../actions/tuning.ts')).sweepAction(file, options),
     );
   return addAnswerOptions(addStrategyOptions(addGraphOptions(command)), ['table', 'json']);
 }
