@@ -9,17 +9,20 @@ const LARGE_WINDOW = { params: { [constants.BROTLI_DECODER_PARAM_LARGE_WINDOW]: 
 
 /** Series of image closures: a corpus of fixtures/ by its name, or a folder of `<image>.<step>.json`. */
 export function loadCorpus(nameOrFolder: string): ClosureSeries[] {
-  const shipped = join('fixtures/corpus', `${nameOrFolder}.jsonl.br`);
-  const files = existsSync(shipped) ? filesOfArchive(shipped) : filesOfFolder(nameOrFolder);
-
   const images = new Map<string, Closure[]>();
-  for (const [file, text] of files) {
+  for (const [file, text] of corpusFiles(nameOrFolder)) {
     const image = file.slice(0, file.indexOf('.'));
     const snapshots = images.get(image) ?? [];
     snapshots.push(parseClosure(text));
     images.set(image, snapshots);
   }
   return [...images].map(([image, snapshots]) => ({ image, snapshots }));
+}
+
+/** The graphs of a corpus, each with its file name. */
+export function corpusFiles(nameOrFolder: string): (readonly [file: string, text: string])[] {
+  const shipped = join('fixtures/corpus', `${nameOrFolder}.jsonl.br`);
+  return existsSync(shipped) ? filesOfArchive(shipped) : filesOfFolder(nameOrFolder);
 }
 
 function filesOfArchive(archive: string): (readonly [string, string])[] {

@@ -12,8 +12,9 @@ import { parseArgs } from 'node:util';
 import pc from 'picocolors';
 import { formatSize } from '../../src/report/format-size.ts';
 import { type Column, plainTable } from '../../src/report/plain-table.ts';
+import { corpusFiles } from './corpus.ts';
 import { median, peakOfNode, runNode } from './run-measured.ts';
-import { BARE_NAME, layeredRandom, writeGraph } from './write-graph.ts';
+import { BARE_NAME, layeredRandom, REFERENCES, writeGraph } from './write-graph.ts';
 
 const { values } = parseArgs({
   options: {
@@ -22,6 +23,8 @@ const { values } = parseArgs({
     huge: { type: 'boolean', default: false },
   },
 });
+
+const QGIS = 'qgis.00.json';
 
 /** Longer than a string of V8 can be, as JSON. */
 const HUGE_PATHS = 300_000;
@@ -41,10 +44,14 @@ const rows: string[][] = [];
 measure('--version', ['--version']);
 measure('--help', ['--help']);
 measure('60 paths (fixtures/web.attrs.json)', ['fixtures/web.attrs.json', '--out', out]);
-for (const paths of [500, 5000, 20_000]) {
+const qgis = join(scratch, 'qgis.json');
+writeFileSync(qgis, new Map(corpusFiles('bookworm')).get(QGIS)!);
+measure('466 paths (qgis, Debian 12)', [qgis, '--out', out]);
+measure('466 paths, sweep over 127 budgets', ['sweep', qgis, '--out', out]);
+for (const paths of [5000, 20_000]) {
   const graph = synthetic(paths);
-  measure(`${paths} paths`, [graph, '--out', out]);
-  if (paths <= 5000) {
+  measure(`${paths} paths, ${REFERENCES} references each`, [graph, '--out', out]);
+  if (paths === 5000) {
     measure(`${paths} paths, sweep over 127 budgets`, ['sweep', graph, '--out', out]);
   }
 }

@@ -1,7 +1,8 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Shape } from '../helpers/shapes.ts';
 
-const REFERENCES = 8;
+/** Of each path of `layeredRandom`. */
+export const REFERENCES = 8;
 
 /** Eight references each, into the next tenth of the paths. */
 export const layeredRandom: Shape = (n) => {
