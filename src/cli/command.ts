@@ -35,7 +35,7 @@ export function createCommand(): Command {
   addStrategyOptions(program);
   addGraphOptions(program)
     .option('-q, --quiet', 'nothing but errors')
-    .option('-v, --verbose', 'every layer, and what was decided on the way')
+    .option('-v, --verbose', 'every layer, what was decided on the way, and what each phase took')
     .option('--json', 'the summary as one JSON object on stderr')
     .addOption(colorOption())
     .version(packageJson.version)
