@@ -1,3 +1,4 @@
+import { largestPaths } from './largest-paths.ts';
 import type { Popularity } from './popularity.ts';
 import { costOfHoldings, type LayerCost, layerHoldings } from './pull-model/layer-cost.ts';
 import type { PullModel } from './pull-model/pull-model.ts';
@@ -50,7 +51,7 @@ export function describeLayers(
       members: sorted,
       narSize: holdings.narSize,
       popularity: least,
-      mainPaths: mainPathsOf(sorted, model.narSizes),
+      mainPaths: largestPaths(sorted, model.narSizes, MOST_MAIN_PATHS),
       ...costOfHoldings(model, holdings),
       ...(mergeRating !== undefined && { mergeRating }),
     };
@@ -58,14 +59,4 @@ export function describeLayers(
   return described.sort(
     (a, b) => a.changeProbability - b.changeProbability || a.members[0]! - b.members[0]!,
   );
-}
-
-function mainPathsOf(members: Uint32Array, narSizes: Float64Array): number[] {
-  const main: number[] = [];
-  for (const path of members) {
-    const place = main.findIndex((other) => narSizes[other]! < narSizes[path]!);
-    main.splice(place === -1 ? main.length : place, 0, path);
-    main.length = Math.min(main.length, MOST_MAIN_PATHS);
-  }
-  return main;
 }

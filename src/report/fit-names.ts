@@ -1,12 +1,18 @@
 import { printable } from './printable.ts';
 
-/** The first names, as many as fit into `width` characters, and how many more there are. */
-export function fitNames(names: readonly string[], width: number): string {
+const SEPARATOR = ', ';
+
+/**
+ * The first names, as many as fit into `width` characters, and how many more there are.
+ *
+ * @param count how many names there are, where `names` are but the first `mostFitting` of them
+ */
+export function fitNames(names: readonly string[], width: number, count = names.length): string {
   let text = '';
   for (let position = 0; position < names.length; position++) {
     const name = printable(names[position]!);
-    const next = position === 0 ? name : `${text}, ${name}`;
-    const left = names.length - position - 1;
+    const next = position === 0 ? name : text + SEPARATOR + name;
+    const left = count - position - 1;
     const tail = left === 0 ? '' : ` +${left}`;
     if (next.length + tail.length > width) {
       return position === 0
@@ -16,4 +22,9 @@ export function fitNames(names: readonly string[], width: number): string {
     text = next;
   }
   return text;
+}
+
+/** One more than the names of a character each that fit into `width` characters. */
+export function mostFitting(width: number): number {
+  return Math.floor((width + SEPARATOR.length) / (1 + SEPARATOR.length)) + 1;
 }

@@ -1,8 +1,9 @@
 import type { Layer } from '../layers/describe-layers.ts';
 import type { Grouping } from '../layers/group-layers.ts';
+import { largestPaths } from '../layers/largest-paths.ts';
 import { summarize } from '../layers/summarize.ts';
 import type { Colors } from './colors.ts';
-import { fitNames } from './fit-names.ts';
+import { fitNames, mostFitting } from './fit-names.ts';
 import { formatSize, percent } from './format-size.ts';
 import { type Column, plainTable } from './plain-table.ts';
 
@@ -35,7 +36,7 @@ export function layersTable(grouping: Grouping, { width, rows, colors }: TableOp
     formatSize(layer.narSize),
     percent(layer.narSize, summary.narSize),
     String(layer.members.length),
-    fitNames(namesOf(grouping, layer), namesWidth),
+    holds(grouping, layer, namesWidth),
   ]);
 
   const columns: readonly Column[] = [
@@ -71,8 +72,9 @@ function bar(size: number, largest: number): string {
   return '█'.repeat(eighths >> 3) + EIGHTHS[eighths & 7]!;
 }
 
-/** The names of a layer's paths, the largest path first. */
-function namesOf({ closure }: Grouping, { members }: Layer): string[] {
-  const bySize = [...members].sort((a, b) => closure.narSizes[b]! - closure.narSizes[a]! || a - b);
-  return bySize.map((path) => closure.names[path]!);
+/** The names of a layer's paths, the largest path first, as far as they fit. */
+function holds({ closure }: Grouping, { members }: Layer, width: number): string {
+  const shown = largestPaths(members, closure.narSizes, mostFitting(width));
+  const names = shown.map((path) => closure.names[path]!);
+  return fitNames(names, width, members.length);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fitNames } from '../../src/report/fit-names.ts';
+import { fitNames, mostFitting } from '../../src/report/fit-names.ts';
 import { wrap } from '../../src/report/wrap.ts';
 import { checkProperty } from '../helpers/check-property.ts';
 
@@ -18,6 +18,14 @@ test('names are told as far as they fit, the rest counted', () => {
         name.endsWith('…') ? all[index]!.startsWith(name.slice(0, -1)) : name === all[index],
       ).toBe(true);
     });
+  });
+});
+
+test('the first names are enough, with the count of all', () => {
+  const short = fc.array(fc.stringMatching(/^[a-z\u202e]{1,2}$/), { maxLength: 30 });
+  checkProperty(fc.tuple(short, fc.nat(40)), ([all, width]) => {
+    const first = all.slice(0, mostFitting(width));
+    expect(fitNames(first, width, all.length)).toBe(fitNames(all, width));
   });
 });
 
