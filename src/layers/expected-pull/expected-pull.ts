@@ -15,10 +15,10 @@ import {
 import { isEqual } from './is-equal.ts';
 import { localSearch } from './local-search.ts';
 import { mergeForOverhead } from './merge-for-overhead.ts';
+import type { Units } from './moving-layers.ts';
 import { nearestPowerOfTwo } from './nearest-power-of-two.ts';
 import { REFINE_MOST, smallRefiner } from './refine-small.ts';
 import { CORE, DUST, largestFirst, type Roles, rolesOf } from './roles.ts';
-import type { Units } from './units.ts';
 
 /** With a larger budget, far over what any image may have, the largest paths are alone unlooked at. */
 const MOST_SHAPED = 256;

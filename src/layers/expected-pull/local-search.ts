@@ -1,4 +1,12 @@
-import { rateOf, rateWith, type UnionOfEvents, type Units, unionOf } from './units.ts';
+import {
+  costOf,
+  costWithout,
+  type MovingLayers,
+  moveUnit,
+  movingLayers,
+  rateWith,
+  type Units,
+} from './moving-layers.ts';
 
 const MOST_SWEEPS = 10;
 
@@ -8,6 +16,9 @@ const LEAST_GAIN = 0.05;
 /** Up to so many paths any gain counts: churn was nil there, the gains a tenth of the pull. */
 const SMALL_CLOSURE = 128;
 const ANY_GAIN = 1e-9;
+
+/** Costs are at most a few times all bytes, and rounded by a far smaller part of them than this. */
+const NO_BYTES = 1e-9;
 
 /**
  * Local search: moves one unit at a time (a path, or a canonical layer as a whole) to the layer where
@@ -23,122 +34,83 @@ export function localSearch(
   layers: readonly (readonly number[])[],
 ): readonly (readonly number[])[] {
   const leastGain = units.model.n <= SMALL_CLOSURE ? ANY_GAIN : LEAST_GAIN;
-  const states = layers.map((members) => stateOf(units, members));
+  const moving = movingLayers(units, layers);
+  const { members } = moving;
   const layerOf = new Int32Array(units.sizes.length).fill(-1);
-  layers.forEach((members, layer) => {
-    for (const unit of members) {
+  layers.forEach((units, layer) => {
+    for (const unit of units) {
       layerOf[unit] = layer;
     }
   });
 
   // when a unit was last looked at, when a layer last changed, in looks
   const looked = new Int32Array(layerOf.length).fill(-1);
-  const changed = new Int32Array(states.length);
+  const changed = new Int32Array(layers.length);
   const gains = new Float64Array(layerOf.length);
+  const roundingError = NO_BYTES * units.sizes.reduce((sum, size) => sum + size, 0);
   let look = 0;
   let moved = true;
   for (let sweep = 0; sweep < MOST_SWEEPS && moved; sweep++) {
     moved = false;
     for (let unit = 0; unit < layerOf.length; unit++) {
       const from = layerOf[unit]!;
-      if (from < 0 || states[from]!.members.length === 1) {
+      if (from < 0 || members[from]!.length === 1) {
         continue;
       }
       // what has not changed since the last look is still no better
       const isNews = looked[unit]! <= changed[from]!;
-      const since = isNews ? -1 : looked[unit]!;
+      const since = isNews ? 0 : looked[unit]!;
       if (isNews) {
-        const rest = without(units, states[from]!, unit);
-        gains[unit] = states[from]!.cost - rest.cost - leastGain * units.sizes[unit]!;
+        const saved = moving.costs[from]! - costWithout(moving, from, unit);
+        gains[unit] = saved - leastGain * units.sizes[unit]!;
       }
       looked[unit] = ++look;
-      const to = cheapestLayer(
-        units,
-        states,
-        unit,
-        gains[unit]!,
-        (layer) => layer !== from && changed[layer]! >= since,
-      );
+      const to = cheapestLayer(unit, from, since);
       if (to >= 0) {
         moved = true;
         layerOf[unit] = to;
-        states[from] = without(units, states[from]!, unit);
-        states[to] = stateOf(
-          units,
-          [...states[to]!.members, unit].sort((a, b) => a - b),
-        );
+        moveUnit(moving, unit, from, to);
         changed[from] = look;
         changed[to] = look;
       }
     }
   }
-  return states.map(({ members }) => members);
-}
+  return members;
 
-/** A layer while units move. */
-interface LayerState {
-  readonly members: readonly number[];
-  readonly size: number;
-  /** What its units are worth to other images as layers of their own, in bytes. */
-  readonly shared: number;
-  readonly union: UnionOfEvents;
-  readonly rate: number;
-  readonly cost: number;
-}
-
-function stateOf(units: Units, members: readonly number[]): LayerState {
-  let size = 0;
-  let shared = 0;
-  for (const unit of members) {
-    size += units.sizes[unit]!;
-    shared += units.sizes[unit]! * units.sharing[unit]!;
-  }
-  const union = unionOf(units, members);
-  const rate = rateOf(units, union);
-  const cost = costOf(units, size, rate, members.length, shared);
-  return { members, size, shared, union, rate, cost };
-}
-
-function without(units: Units, { members }: LayerState, unit: number): LayerState {
-  return stateOf(
-    units,
-    members.filter((member) => member !== unit),
-  );
-}
-
-/** A layer of one unit keeps that unit's share; one of several is shared with nobody. */
-function costOf(units: Units, size: number, rate: number, count: number, shared: number): number {
-  return size * rate + (count > 1 ? units.model.sharingWeight * shared : 0);
-}
-
-/** The layer of those asked for where a unit costs least, if that is less than `gain`; else −1. */
-function cheapestLayer(
-  units: Units,
-  states: readonly LayerState[],
-  unit: number,
-  gain: number,
-  isAsked: (layer: number) => boolean,
-): number {
-  const unitSize = units.sizes[unit]!;
-  const unitShared = unitSize * units.sharing[unit]!;
-  const unitRate = units.rates[unit]!;
-  let least = gain;
-  let to = -1;
-  for (let layer = 0; layer < states.length; layer++) {
-    if (!isAsked(layer)) {
-      continue;
+  /** The layer, of those changed since, where a unit costs less than it gains, and least; else −1. */
+  function cheapestLayer(unit: number, from: number, since: number): number {
+    const size = units.sizes[unit]!;
+    const rate = units.rates[unit]!;
+    let least = gains[unit]!;
+    let to = -1;
+    // a layer is pulled for no less than what joins it: a bound that needs no look at most layers
+    const kept = units.model.sharingWeight * size * units.sharing[unit]! - roundingError;
+    if (size * rate + kept > least) {
+      return to;
     }
-    const { members, size, shared, union, rate, cost } = states[layer]!;
-    const priceAt = (newRate: number): number =>
-      costOf(units, size + unitSize, newRate, members.length + 1, shared + unitShared) - cost;
-    // the rate of both is no less than that of either, which spares most a look at the events
-    if (priceAt(Math.max(rate, unitRate)) < least) {
-      const price = priceAt(rateWith(units, union, unit));
-      if (price < least) {
-        least = price;
-        to = layer;
+    for (let layer = 0; layer < changed.length; layer++) {
+      if (changed[layer]! < since || layer === from || size * moving.rates[layer]! + kept > least) {
+        continue;
+      }
+      // nor for less than it was, which spares most of the others a look at the events
+      const atLeast = Math.max(moving.rates[layer]!, rate);
+      if (priceIn(moving, layer, unit, atLeast) < least) {
+        const price = priceIn(moving, layer, unit, rateWith(moving, layer, unit));
+        if (price < least) {
+          least = price;
+          to = layer;
+        }
       }
     }
+    return to;
   }
-  return to;
+}
+
+/** What a unit adds to the cost of a layer that is pulled for `rate` with it. */
+function priceIn(moving: MovingLayers, layer: number, unit: number, rate: number): number {
+  const { units, members, sizes, shared, costs } = moving;
+  const size = units.sizes[unit]!;
+  const together = shared[layer]! + size * units.sharing[unit]!;
+  const count = members[layer]!.length + 1;
+  return costOf(moving, sizes[layer]! + size, rate, count, together) - costs[layer]!;
 }

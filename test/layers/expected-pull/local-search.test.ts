@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { singleGroups } from '../../../src/layers/expected-pull/groups.ts';
 import { localSearch } from '../../../src/layers/expected-pull/local-search.ts';
-import { rateOf, type Units, unionOf } from '../../../src/layers/expected-pull/units.ts';
+import type { Units } from '../../../src/layers/expected-pull/moving-layers.ts';
+import { layerCost } from '../../../src/layers/pull-model/layer-cost.ts';
 import { checkProperty } from '../../helpers/check-property.ts';
 import { randomModels } from '../../helpers/random-models.ts';
 
@@ -21,7 +22,7 @@ const cases = randomModels(26).chain(({ model }) =>
 function costOf(units: Units, layers: readonly (readonly number[])[]): number {
   let cost = 0;
   for (const members of layers) {
-    const rate = rateOf(units, unionOf(units, members));
+    const { rate } = layerCost(units.model, members);
     const lost = members.length > 1 ? units.model.sharingWeight : 0;
     for (const unit of members) {
       cost += units.sizes[unit]! * (rate + lost * units.sharing[unit]!);
