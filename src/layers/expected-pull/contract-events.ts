@@ -1,4 +1,5 @@
 import { lowestBit, popcount } from '../../graph/bits.ts';
+import { transposeBits } from '../../graph/transpose-bits.ts';
 import type { PullModel } from '../pull-model/pull-model.ts';
 
 /** The update events of some paths, as short as they can be without loss. */
@@ -21,139 +22,165 @@ const ENOUGH_FOR_WORDS = 16;
  * The weight of any union of these paths' events stays the same, to the last bit: weights are whole.
  *
  * Sums that are rare are told by several events of a power of two each, so that every word has one
- * weight. O(p·w) for p paths and rows of w words; the classes are found by partition refinement.
+ * weight. Events are compared as columns of bits, one for each path, which squares of bits are turned
+ * into. O(p·w) for p paths and rows of w words.
  */
 export function contractEvents(model: PullModel, paths: ArrayLike<number>): ContractedEvents {
-  const classes = refine(model, paths);
+  const columns = eventColumns(model, paths);
   const ownWeights = new Float64Array(paths.length);
   const columnsOfWeight = new Map<number, number[]>();
-  for (const { column, weight, holders, lastHolder } of classes) {
-    if (holders === 1) {
-      ownWeights[lastHolder] = weight;
+  for (const { column, weight } of eventClasses(model, columns)) {
+    const holder = onlyHolder(columns, column);
+    if (holder >= 0) {
+      ownWeights[holder]! += weight;
     } else {
       push(columnsOfWeight, weight, column);
     }
   }
   const bySlice = new Map<number, number[]>();
-  for (const [weight, columns] of columnsOfWeight) {
-    for (const slice of columns.length < ENOUGH_FOR_WORDS ? powersOf(weight) : [weight]) {
-      for (const column of columns) {
+  for (const [weight, ofWeight] of columnsOfWeight) {
+    for (const slice of ofWeight.length < ENOUGH_FOR_WORDS ? powersOf(weight) : [weight]) {
+      for (const column of ofWeight) {
         push(bySlice, slice, column);
       }
     }
   }
-  return { ...layOut(model, paths, bySlice), ownWeights };
+  return { ...layOut(columns, paths.length, bySlice), ownWeights };
 }
 
-/** Events that reach the same paths. */
-interface EventClass {
-  /** One of them. */
-  readonly column: number;
-  readonly weight: number;
-  /** How many of the paths they reach. */
-  readonly holders: number;
-  /** The last of those, by its position. */
-  readonly lastHolder: number;
+/** For each event the paths that it reaches, as bits. */
+interface EventColumns {
+  /** Words of each column, a bit for each of the paths. */
+  readonly height: number;
+  readonly bits: Int32Array;
 }
 
-function refine(model: PullModel, paths: ArrayLike<number>): EventClass[] {
+function eventColumns(model: PullModel, paths: ArrayLike<number>): EventColumns {
   const { rowOf, offsets, places, bits } = model.events;
-  const columns = model.words * 32;
-  // at most as many classes as columns, and as many again while a path splits them
-  const classOf = new Int32Array(columns);
-  const sizes = new Int32Array(2 * columns + 1);
-  const partOf = new Int32Array(2 * columns + 1);
-  const holders = new Int32Array(columns);
-  const lastHolder = new Int32Array(columns);
-  sizes[0] = columns;
-  const free: number[] = [];
-  let used = 1;
-  const split: number[] = [];
-  for (let position = 0; position < paths.length; position++) {
-    const row = rowOf[paths[position]!]!;
-    for (let at = offsets[row]!; at < offsets[row + 1]!; at++) {
-      for (let left = bits[at]!; left !== 0; left &= left - 1) {
-        const column = places[at]! * 32 + lowestBit(left);
-        const from = classOf[column]!;
-        if (partOf[from] === 0) {
-          partOf[from] = free.pop() ?? used++;
-          split.push(from);
+  const height = (paths.length + 31) >> 5;
+  const columns = new Int32Array(model.words * 32 * height);
+  // the rows of 32 paths, those of a word next to each other
+  const squares = new Int32Array(model.words * 32);
+  const isFilled = new Uint8Array(model.words);
+  for (let block = 0; block < height; block++) {
+    const end = Math.min(paths.length, block * 32 + 32);
+    for (let position = block * 32; position < end; position++) {
+      const row = rowOf[paths[position]!]!;
+      for (let at = offsets[row]!; at < offsets[row + 1]!; at++) {
+        squares[places[at]! * 32 + (position & 31)] = bits[at]!;
+        isFilled[places[at]!] = 1;
+      }
+    }
+    for (let place = 0; place < model.words; place++) {
+      if (isFilled[place] === 1) {
+        transposeBits(squares, place * 32);
+        for (let column = place * 32; column < place * 32 + 32; column++) {
+          columns[column * height + block] = squares[column]!;
+          squares[column] = 0;
         }
-        const part = partOf[from]!;
-        classOf[column] = part;
-        sizes[from]!--;
-        sizes[part]!++;
-        holders[column]!++;
-        lastHolder[column] = position;
+        isFilled[place] = 0;
       }
     }
-    for (const from of split) {
-      partOf[from] = 0;
-      // class 0, events that reach none of the paths, stays
-      if (sizes[from] === 0 && from !== 0) {
-        free.push(from);
-      }
-    }
-    split.length = 0;
   }
+  return { height, bits: columns };
+}
 
-  const weights = new Map<number, number>();
-  const firsts = new Map<number, number>();
+/** Events that reach the same paths, at least one. */
+interface EventClass {
+  /** The first of them. */
+  readonly column: number;
+  weight: number;
+}
+
+/** Mixed into hashes of words (Knuth's multiplicative hashing, 2^32 ÷ golden ratio). */
+const HASH_FACTOR = 0x9e3779b1;
+
+/** The classes of events, by their first columns. */
+function eventClasses(model: PullModel, { height, bits }: EventColumns): EventClass[] {
+  const classes: EventClass[] = [];
+  // classes by hash of their columns, counted from 1; 0 where there is none
+  const columns = model.words * 32;
+  const table = new Uint32Array(2 ** (33 - Math.clz32(columns)));
+  const lastSlot = table.length - 1;
   for (let column = 0; column < columns; column++) {
-    if (holders[column] === 0) {
+    const start = column * height;
+    let hash = 0;
+    let any = 0;
+    for (let at = start; at < start + height; at++) {
+      any |= bits[at]!;
+      hash = Math.imul(hash ^ bits[at]!, HASH_FACTOR);
+      hash ^= hash >>> 15;
+    }
+    if (any === 0) {
       continue;
     }
-    const found = classOf[column]!;
-    weights.set(found, (weights.get(found) ?? 0) + model.wordWeights[column >> 5]!);
-    firsts.set(found, firsts.get(found) ?? column);
+    let slot = hash & lastSlot;
+    while (table[slot] !== 0 && !isSame(start, classes[table[slot]! - 1]!.column * height)) {
+      slot = (slot + 1) & lastSlot;
+    }
+    const weight = model.wordWeights[column >> 5]!;
+    if (table[slot] === 0) {
+      table[slot] = classes.push({ column, weight });
+    } else {
+      classes[table[slot]! - 1]!.weight += weight;
+    }
   }
-  return Array.from(firsts, ([found, column]) => ({
-    column,
-    weight: weights.get(found)!,
-    holders: holders[column]!,
-    lastHolder: lastHolder[column]!,
-  }));
+  return classes;
+
+  function isSame(start: number, other: number): boolean {
+    let at = 0;
+    while (at < height && bits[start + at] === bits[other + at]) {
+      at++;
+    }
+    return at === height;
+  }
 }
 
-/** Copies the columns of each weight into words of that weight. */
+/** The position of the one path that an event reaches; −1 if it reaches several. */
+function onlyHolder({ height, bits }: EventColumns, column: number): number {
+  let holder = -1;
+  for (let block = 0; block < height; block++) {
+    const word = bits[column * height + block]!;
+    if (word !== 0) {
+      if (holder >= 0 || (word & (word - 1)) !== 0) {
+        return -1;
+      }
+      holder = block * 32 + lowestBit(word);
+    }
+  }
+  return holder;
+}
+
+/** Lays the columns of each weight out as rows, in words of that weight. */
 function layOut(
-  model: PullModel,
-  paths: ArrayLike<number>,
+  { height, bits }: EventColumns,
+  paths: number,
   columnsOfWeight: ReadonlyMap<number, readonly number[]>,
 ): Pick<ContractedEvents, 'rows' | 'words' | 'wordWeights'> {
-  const weights = [...columnsOfWeight].flatMap(([weight, columns]) =>
+  const wordWeights = [...columnsOfWeight].flatMap(([weight, columns]) =>
     new Array<number>((columns.length + 31) >> 5).fill(weight),
   );
-  const words = weights.length;
-  // which columns are copied, and where to: lists of targets, −1 at their end
-  const copied = new Int32Array(model.words);
-  const firstTarget = new Int32Array(model.words * 32).fill(-1);
-  const nextTarget = new Int32Array(words * 32);
-  let start = 0;
+  const words = wordWeights.length;
+  const rows = new Int32Array(paths * words);
+  const square = new Int32Array(32);
+  let word = 0;
   for (const columns of columnsOfWeight.values()) {
-    columns.forEach((column, index) => {
-      const target = start + index;
-      nextTarget[target] = firstTarget[column]!;
-      firstTarget[column] = target;
-      copied[column >> 5]! |= 1 << (column & 31);
-    });
-    start += (columns.length + 31) & ~31;
-  }
-  const rows = new Int32Array(paths.length * words);
-  const { rowOf, offsets, places, bits } = model.events;
-  for (let position = 0; position < paths.length; position++) {
-    const from = rowOf[paths[position]!]!;
-    for (let at = offsets[from]!; at < offsets[from + 1]!; at++) {
-      const place = places[at]!;
-      for (let left = bits[at]! & copied[place]!; left !== 0; left &= left - 1) {
-        let target = firstTarget[place * 32 + lowestBit(left)]!;
-        for (; target >= 0; target = nextTarget[target]!) {
-          rows[position * words + (target >> 5)]! |= 1 << (target & 31);
+    for (let first = 0; first < columns.length; first += 32, word++) {
+      const last = Math.min(columns.length, first + 32);
+      for (let block = 0; block < height; block++) {
+        square.fill(0);
+        for (let at = first; at < last; at++) {
+          square[at - first] = bits[columns[at]! * height + block]!;
+        }
+        transposeBits(square, 0);
+        const end = Math.min(paths, block * 32 + 32);
+        for (let path = block * 32; path < end; path++) {
+          rows[path * words + word] = square[path & 31]!;
         }
       }
     }
   }
-  return { rows, words, wordWeights: Int32Array.from(weights) };
+  return { rows, words, wordWeights: Int32Array.from(wordWeights) };
 }
 
 function powersOf(weight: number): number[] {
