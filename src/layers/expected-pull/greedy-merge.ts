@@ -1,4 +1,5 @@
 import { coreGroups, type Groups, mergeInto, rateTogether } from './groups.ts';
+import { tournament } from './tournament.ts';
 
 /**
  * Greedy merging: joins the two groups whose union costs least more, until `target` groups that are
@@ -17,9 +18,24 @@ import { coreGroups, type Groups, mergeInto, rateTogether } from './groups.ts';
  */
 export function greedyMerges(groups: Groups): (target: number) => readonly GreedyMerge[] {
   const { rates } = groups;
-  const order = coreGroups(groups).sort((a, b) => rates[a]! - rates[b]! || a - b);
+  const isBefore = (a: number, b: number): boolean =>
+    rates[a]! < rates[b]! || (rates[a] === rates[b] && a < b);
+  const order = coreGroups(groups).sort((a, b) => (isBefore(a, b) ? -1 : 1));
+  // where a group is, or would be
+  const placeOf = (group: number): number => {
+    let [from, to] = [0, order.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (isBefore(order[middle]!, group)) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from;
+  };
   const count = order.length;
-  const search = partnerSearch(groups, order);
+  const search = partnerSearch(groups, order, placeOf);
   const merges: GreedyMerge[] = [];
   return (target) => {
     while (order.length > target) {
@@ -27,13 +43,10 @@ export function greedyMerges(groups: Groups): (target: number) => readonly Greed
       // the smaller index stays and moves to its new place
       const [kept, gone] = a < b ? [a, b] : [b, a];
       merges.push({ kept, gone });
+      order.splice(placeOf(gone), 1);
+      order.splice(placeOf(kept), 1);
       mergeInto(groups, kept, gone, 0);
-      order.splice(order.indexOf(gone), 1);
-      order.splice(order.indexOf(kept), 1);
-      const after = order.findIndex(
-        (group) => rates[group]! > rates[kept]! || (rates[group] === rates[kept] && group > kept),
-      );
-      const place = after < 0 ? order.length : after;
+      const place = placeOf(kept);
       order.splice(place, 0, kept);
       search.merged(kept, gone, place);
     }
@@ -55,16 +68,25 @@ interface PartnerSearch {
   readonly merged: (kept: number, gone: number, place: number) => void;
 }
 
-/** @param order the groups, by rate, then index; kept up to date by the caller */
-function partnerSearch(groups: Groups, order: readonly number[]): PartnerSearch {
+/**
+ * @param order the groups, by rate, then index; kept up to date by the caller
+ * @param placeOf the place of a group in it
+ */
+function partnerSearch(
+  groups: Groups,
+  order: readonly number[],
+  placeOf: (group: number) => number,
+): PartnerSearch {
   const { model, sizes, rates, sharing } = groups;
   // what a group loses by not being shared any more
   const loss = sizes.map((size, group) => model.sharingWeight * size * sharing[group]!);
   // the partner of each group among those after it, and what the merge costs
   const partner = new Int32Array(sizes.length).fill(-1);
   const cost = new Float64Array(sizes.length).fill(Number.POSITIVE_INFINITY);
-  // stale: the partner has merged; the cost is what another one costs at least
-  const stale = new Uint8Array(sizes.length);
+  // after how many merges the partner was found, and the group last changed
+  const foundAt = new Int32Array(sizes.length);
+  const changedAt = new Int32Array(sizes.length);
+  let merges = 0;
 
   // Infinity where it is over what is known to cost less
   const rise = (a: number, b: number): number => {
@@ -72,63 +94,67 @@ function partnerSearch(groups: Groups, order: readonly number[]): PartnerSearch 
     const rate = rateTogether(groups, a, b, (cost[a]! + before) / (sizes[a]! + sizes[b]!));
     return sizes[a]! * (rate - rates[a]!) + sizes[b]! * (rate - rates[b]!) + loss[a]! + loss[b]!;
   };
-  const prefer = (a: number, b: number, price: number): void => {
-    if (price < cost[a]!) {
-      cost[a] = price;
-      partner[a] = b;
-      stale[a] = 0;
+  /** Whether b is a better partner for a than the one it has. */
+  const prefers = (a: number, b: number): boolean => {
+    const price = rise(a, b);
+    if (price >= cost[a]!) {
+      return false;
     }
+    cost[a] = price;
+    partner[a] = b;
+    foundAt[a] = merges;
+    return true;
   };
-  const findPartner = (place: number): void => {
+  // to `floor`, less than which no partner costs
+  const findPartner = (place: number, floor: number): void => {
     const a = order[place]!;
-    const floor = stale[a] === 1 ? cost[a]! : Number.NEGATIVE_INFINITY;
+    const size = sizes[a]!;
+    const rate = rates[a]!;
+    const lost = loss[a]!;
     cost[a] = Number.POSITIVE_INFINITY;
     partner[a] = -1;
-    stale[a] = 0;
     for (let other = place + 1; other < order.length && cost[a]! > floor; other++) {
       const b = order[other]!;
-      const bound = sizes[a]! * (rates[b]! - rates[a]!) + loss[a]!;
+      const bound = size * (rates[b]! - rate) + lost;
       if (bound >= cost[a]!) {
         break;
       }
       if (bound + loss[b]! < cost[a]!) {
-        prefer(a, b, rise(a, b));
+        prefers(a, b);
       }
     }
   };
   for (let place = 0; place < order.length; place++) {
-    findPartner(place);
+    findPartner(place, Number.NEGATIVE_INFINITY);
   }
+  const { best, changed } = tournament(cost);
 
   const cheapest = (): readonly [number, number] => {
     for (;;) {
-      let first = order[0]!;
-      for (const group of order) {
-        if (cost[group]! < cost[first]! || (cost[group] === cost[first] && group < first)) {
-          first = group;
-        }
-      }
-      if (stale[first] === 0) {
+      const first = best();
+      if (changedAt[partner[first]!]! <= foundAt[first]!) {
         return [first, partner[first]!];
       }
-      findPartner(order.indexOf(first));
+      // the partner has merged; another one costs no less
+      findPartner(placeOf(first), cost[first]!);
+      changed(first);
     }
   };
   const merged = (kept: number, gone: number, place: number): void => {
+    merges++;
+    changedAt[kept] = merges;
+    changedAt[gone] = merges;
+    cost[gone] = Number.POSITIVE_INFINITY;
+    changed(gone);
     loss[kept] = 0;
-    stale[kept] = 0;
-    findPartner(place);
-    for (let at = 0; at < order.length; at++) {
+    findPartner(place, Number.NEGATIVE_INFINITY);
+    changed(kept);
+    const rate = rates[kept]!;
+    for (let at = 0; at < place; at++) {
       const group = order[at]!;
-      if (group === kept) {
-        continue;
-      }
-      if (partner[group] === kept || partner[group] === gone) {
-        stale[group] = 1;
-      }
-      const bound = sizes[group]! * (rates[kept]! - rates[group]!) + loss[group]!;
-      if (at < place && bound < cost[group]!) {
-        prefer(group, kept, rise(group, kept));
+      const bound = sizes[group]! * (rate - rates[group]!) + loss[group]!;
+      if (bound < cost[group]! && prefers(group, kept)) {
+        changed(group);
       }
     }
   };
