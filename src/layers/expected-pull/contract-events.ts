@@ -10,7 +10,7 @@ export interface ContractedEvents {
   /** The weight of each event in a word of `rows`. */
   readonly wordWeights: Int32Array;
   /** For each of the paths, the weight of the events that none of the others has. */
-  readonly ownWeights: Float64Array;
+  readonly ownWeights: Int32Array;
 }
 
 /** From so many events of one weight on, they fill words of their own. */
@@ -27,7 +27,7 @@ const ENOUGH_FOR_WORDS = 16;
  */
 export function contractEvents(model: PullModel, paths: ArrayLike<number>): ContractedEvents {
   const columns = eventColumns(model, paths);
-  const ownWeights = new Float64Array(paths.length);
+  const ownWeights = new Int32Array(paths.length);
   const columnsOfWeight = new Map<number, number[]>();
   for (const { column, weight } of eventClasses(model, columns)) {
     const holder = onlyHolder(columns, column);

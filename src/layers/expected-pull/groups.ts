@@ -5,6 +5,7 @@ import {
   releaseRate,
   sharingValue,
   weightOfRate,
+  weightTogether,
 } from '../pull-model/layer-cost.ts';
 import type { PullModel } from '../pull-model/pull-model.ts';
 import { type ContractedEvents, contractEvents } from './contract-events.ts';
@@ -33,6 +34,8 @@ export interface Groups {
   readonly sharing: Float64Array;
   /** The update events of each group, as rows and as numbers. */
   readonly events: ContractedEvents;
+  /** The weight of all of them. */
+  readonly weights: Int32Array;
   /** The roots that each group holds, a word of bits. */
   readonly roots: Int32Array;
   /** The popular paths that hold all of a group, rows of `holderWords`. */
@@ -47,6 +50,7 @@ export interface Groups {
 /** Each of the paths a group of its own. O(p·w) for p paths and rows of w words. */
 export function singleGroups(model: PullModel, roles: Roles, paths: Uint32Array): Groups {
   const { holders, holderWords } = model;
+  const events = contractEvents(model, paths);
   const groups: Groups = {
     model,
     paths,
@@ -56,7 +60,8 @@ export function singleGroups(model: PullModel, roles: Roles, paths: Uint32Array)
     rates: new Float64Array(paths.length),
     shares: Float64Array.from(paths, (path) => model.shares[path]!),
     sharing: Float64Array.from(paths, (path) => sharingValue(model.shares[path]!)),
-    events: contractEvents(model, paths),
+    events,
+    weights: Int32Array.from(paths.keys(), (group) => weightOf(events, group)),
     roots: Int32Array.from(paths, (path) => model.roots[path]!),
     holders: new Int32Array(paths.length * holderWords),
     dust: dustFlags(roles, paths),
@@ -69,6 +74,14 @@ export function singleGroups(model: PullModel, roles: Roles, paths: Uint32Array)
     groups.rates[group] = rateTogether(groups, group, group);
   });
   return groups;
+}
+
+function weightOf(
+  { rows, words, wordWeights, ownWeights }: ContractedEvents,
+  group: number,
+): number {
+  const row = group * words;
+  return ownWeights[group]! + weightTogether(wordWeights, rows, row, rows, row);
 }
 
 /** A flag for each of the paths that is dust. */
@@ -87,6 +100,7 @@ export function copyOf(groups: Groups): Groups {
     shares: groups.shares.slice(),
     sharing: groups.sharing.slice(),
     events: { ...events, rows: events.rows.slice(), ownWeights: events.ownWeights.slice() },
+    weights: groups.weights.slice(),
     roots: groups.roots.slice(),
     holders: groups.holders.slice(),
     dust: groups.dust.slice(),
@@ -106,6 +120,7 @@ export function mergeInto(groups: Groups, a: number, b: number, share: number): 
     holders[a * model.holderWords + word]! &= holders[b * model.holderWords + word]!;
   }
   ownWeights[a]! += ownWeights[b]!;
+  groups.weights[a] = weightOf(events, a);
   groups.roots[a]! |= groups.roots[b]!;
   sizes[a]! += sizes[b]!;
   groups.rates[a] = rateTogether(groups, a, a);
@@ -137,7 +152,7 @@ const SLACK = 1 + 1e-9;
 
 /** The same without releases. */
 export function updateRateTogether(
-  { model, events }: Groups,
+  { model, events, weights }: Groups,
   a: number,
   b: number,
   most = Number.POSITIVE_INFINITY,
@@ -145,11 +160,16 @@ export function updateRateTogether(
   const { rows, words, wordWeights, ownWeights } = events;
   const mostWeight =
     most === Number.POSITIVE_INFINITY ? most : weightOfRate(model, Math.max(0, most)) * SLACK;
-  let weight = a === b ? ownWeights[a]! : ownWeights[a]! + ownWeights[b]!;
-  const rowA = a * words;
-  const rowB = b * words;
+  // all of the heavier, and what the lighter adds to it
+  const [heavier, lighter] = weights[a]! < weights[b]! ? [b, a] : [a, b];
+  let weight = weights[heavier]! + (a === b ? 0 : ownWeights[lighter]!);
+  const from = heavier * words;
+  const to = lighter * words;
   for (let word = 0; word < words && weight <= mostWeight; word++) {
-    weight += popcount(rows[rowA + word]! | rows[rowB + word]!) * wordWeights[word]!;
+    const added = rows[to + word]! & ~rows[from + word]!;
+    if (added !== 0) {
+      weight += popcount(added) * wordWeights[word]!;
+    }
   }
   return weight > mostWeight ? Number.POSITIVE_INFINITY : rateOfWeight(model, weight);
 }
