@@ -1,5 +1,5 @@
 import type { Layer, NextMerge } from './describe-layers.ts';
-import { costTogether, layerHoldings } from './pull-model/layer-cost.ts';
+import { costTogether, costTogetherAt, layerHoldings } from './pull-model/layer-cost.ts';
 import type { PullModel } from './pull-model/pull-model.ts';
 
 /** Among more layers than any image has, next merges are left out: they take a look at every pair. */
@@ -19,20 +19,40 @@ export function withNextMerges(model: PullModel, layers: readonly Layer[]): read
   return layers.map((layer, index) => ({ ...layer, nextMerge: merges[index]! }));
 }
 
+/**
+ * Pairs are looked at by how far apart they are in the order of layers, so by change probability:
+ * what costs little is mostly found soon, and tells that most others cost more. Ties go to the lower
+ * layer.
+ */
 function nextMerges(model: PullModel, layers: readonly Layer[]): NextMerge[] {
   const holdings = layers.map(({ members }) => layerHoldings(model, members));
-  const best = layers.map((): NextMerge => ({ layer: -1, cost: Number.POSITIVE_INFINITY }));
-  for (let a = 0; a < layers.length; a++) {
-    for (let b = a + 1; b < layers.length; b++) {
-      const together = costTogether(model, holdings[a]!, holdings[b]!);
-      const cost = together - layers[a]!.cost - layers[b]!.cost;
-      if (cost < best[a]!.cost) {
-        best[a] = { layer: b, cost };
-      }
-      if (cost < best[b]!.cost) {
-        best[b] = { layer: a, cost };
+  const partners = new Int32Array(layers.length);
+  const least = new Float64Array(layers.length).fill(Number.POSITIVE_INFINITY);
+  for (let apart = 1; apart < layers.length; apart++) {
+    for (let a = 0; a + apart < layers.length; a++) {
+      const b = a + apart;
+      // the rate of both is no less than that of either, rounding included
+      const atLeast = Math.max(layers[a]!.rate, layers[b]!.rate);
+      const together = costTogetherAt(model, holdings[a]!, holdings[b]!, atLeast);
+      const bound = together - layers[a]!.cost - layers[b]!.cost;
+      if (bound <= least[a]! || bound <= least[b]!) {
+        unite(a, b);
       }
     }
   }
-  return best;
+  return Array.from(partners, (layer, index) => ({ layer, cost: least[index]! }));
+
+  function unite(a: number, b: number): void {
+    const together = costTogether(model, holdings[a]!, holdings[b]!);
+    const cost = together - layers[a]!.cost - layers[b]!.cost;
+    consider(a, b, cost);
+    consider(b, a, cost);
+  }
+
+  function consider(layer: number, partner: number, cost: number): void {
+    if (cost < least[layer]! || (cost === least[layer] && partner < partners[layer]!)) {
+      least[layer] = cost;
+      partners[layer] = partner;
+    }
+  }
 }

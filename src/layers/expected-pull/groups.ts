@@ -161,7 +161,8 @@ export function updateRateTogether(
   const mostWeight =
     most === Number.POSITIVE_INFINITY ? most : weightOfRate(model, Math.max(0, most)) * SLACK;
   // all of the heavier, and what the lighter adds to it
-  const [heavier, lighter] = weights[a]! < weights[b]! ? [b, a] : [a, b];
+  const heavier = weights[a]! < weights[b]! ? b : a;
+  const lighter = heavier === a ? b : a;
   let weight = weights[heavier]! + (a === b ? 0 : ownWeights[lighter]!);
   const from = heavier * words;
   const to = lighter * words;

@@ -98,6 +98,16 @@ export function costOfHoldings(model: PullModel, holdings: LayerHoldings): Layer
 export function costTogether(model: PullModel, a: LayerHoldings, b: LayerHoldings): number {
   const weight = weightTogether(model.wordWeights, a.events, 0, b.events, 0);
   const rate = rateOfWeight(model, weight) + releaseRate(model, a.roots | b.roots);
+  return costTogetherAt(model, a, b, rate);
+}
+
+/** What two disjoint sets of paths would cost as one layer of this rate. */
+export function costTogetherAt(
+  model: PullModel,
+  a: LayerHoldings,
+  b: LayerHoldings,
+  rate: number,
+): number {
   const value = sharingValue(jointShare(model, a, b)) * (1 - DISAGREEMENT);
   return (a.narSize + b.narSize) * (rate + model.sharingWeight * (1 - value));
 }
