@@ -12,6 +12,8 @@ export interface BitRows {
   /** Which word of its row each is; in no order. */
   readonly places: Uint16Array;
   readonly bits: Int32Array;
+  /** For each row a column that only rows have which hold all of this one; −1 for none known. */
+  readonly witnesses: Int32Array;
 }
 
 /** Mixed into hashes of words (Knuth's multiplicative hashing, 2^32 ÷ golden ratio; and an odd one). */
@@ -23,6 +25,8 @@ const HASH_OF_BITS = 0x85ebca6b;
  *
  * A vertex that adds nothing to its successor has the row of that one; else the union is made in
  * one row of `words` and looked up among those that there are, by a hash that no order changes.
+ * A successor that another one reaches adds nothing, and is mostly told by its witness, the column
+ * that no other vertex has.
  * O(m·f + n·f) for f words that are not 0 in a row, `words` at most; as much space as distinct rows.
  *
  * @param upwards every vertex after its successors
@@ -49,13 +53,22 @@ export function bitRows(
   // rows by hash, 0 where there is none
   const table = new Uint32Array(2 ** (33 - Math.clz32(n)));
   const lastUser = new Int32Array(n + 1).fill(-1);
+  const witnesses = new Int32Array(n + 1).fill(-1);
+  const users = new Int32Array(words * 32);
+  for (const column of columns) {
+    if (column >= 0) {
+      users[column]!++;
+    }
+  }
   for (const vertex of upwards) {
     let count = 0;
     let successorRows = 0;
     let row = 0;
     for (let edge = graph.offsets[vertex]!; edge < graph.offsets[vertex + 1]!; edge++) {
       const other = rowOf[graph.targets[edge]!]!;
-      if (other === 0 || lastUser[other] === vertex) {
+      const witness = witnesses[other]!;
+      const isHeld = witness >= 0 && (union[witness >> 5]! & (1 << (witness & 31))) !== 0;
+      if (other === 0 || isHeld || lastUser[other] === vertex) {
         continue;
       }
       lastUser[other] = vertex;
@@ -79,11 +92,14 @@ export function bitRows(
       union[place]! |= 1 << (column & 31);
     }
     rowOf[vertex] = column >= 0 || successorRows > 1 ? rowOfUnion(count) : row;
+    if (column >= 0 && users[column] === 1) {
+      witnesses[rowOf[vertex]!] = column;
+    }
     for (let at = 0; at < count; at++) {
       union[filled[at]!] = 0;
     }
   }
-  return { rowOf, offsets: offsets.subarray(0, rows + 1), places, bits };
+  return { rowOf, offsets: offsets.subarray(0, rows + 1), places, bits, witnesses };
 
   /** The row that is equal to the one in the making, which becomes one if there is none. */
   function rowOfUnion(count: number): number {

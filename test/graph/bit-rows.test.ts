@@ -58,3 +58,19 @@ test('there is one row for each set of columns, and it holds no word of zeros', 
     expect(rows.bits.subarray(0, rows.offsets.at(-1))).not.toContain(0);
   });
 });
+
+test('whatever row has the witness of another holds all of that one', () => {
+  let told = 0;
+  checkProperty(cases, ({ graph, columns }) => {
+    const rows = rowsOf(graph, columns);
+    const sets = [...rows.offsets.keys()].slice(1).map((end) => new Set(columnsIn(rows, end - 1)));
+    for (const [row, set] of sets.entries()) {
+      const witness = rows.witnesses[row]!;
+      for (const other of sets.filter((columns) => columns.has(witness))) {
+        expect([...set].every((column) => other.has(column))).toBe(true);
+        told++;
+      }
+    }
+  });
+  expect(told).toBeGreaterThan(0);
+});

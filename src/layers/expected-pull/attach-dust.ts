@@ -78,8 +78,6 @@ function exponentOf(power: number): number {
 interface Targets {
   readonly sizes: Float64Array;
   readonly rates: Float64Array;
-  /** All of them, by ascending rate. */
-  readonly byRate: Uint32Array;
   /** What each loses by being shared no more. */
   readonly losses: Float64Array;
   readonly weights: Float64Array;
@@ -94,13 +92,11 @@ function targetsOf(model: PullModel, layers: readonly FinishedLayer[]): Targets 
   const weights = Float64Array.from(events, (row) =>
     weightTogether(model.wordWeights, row, 0, row, 0),
   );
-  const rates = weights.map(
-    (weight, at) => rateOfWeight(model, weight) + releaseRate(model, roots[at]!),
-  );
   return {
     sizes: Float64Array.from(layers, ({ size }) => size),
-    rates,
-    byRate: Uint32Array.from(rates.keys()).sort((a, b) => rates[a]! - rates[b]! || a - b),
+    rates: weights.map(
+      (weight, at) => rateOfWeight(model, weight) + releaseRate(model, roots[at]!),
+    ),
     losses: Float64Array.from(layers, ({ size, sharing }) => model.sharingWeight * size * sharing),
     ...{ weights, roots, events },
   };
@@ -157,20 +153,14 @@ const SLACK = 1 + 1e-9;
 
 /** The layer where dust costs least, tried from the one above it on; −1 where there is no layer. */
 function cheapestTarget(model: PullModel, targets: Targets, dust: Dust, above: number): number {
-  const { sizes, rates, byRate, losses } = targets;
+  const { sizes, rates, losses } = targets;
   const { size, rate } = dust;
   let to = above;
   let least = above < 0 ? Number.POSITIVE_INFINITY : costIn(model, targets, above, dust, Infinity);
-  for (let place = 0; place < byRate.length; place++) {
-    const layer = byRate[place]!;
-    const layerRate = rates[layer]!;
+  for (let layer = 0; layer < sizes.length; layer++) {
     // the rate of both is no less than that of either, rounding included
-    const own = size * (layerRate - rate);
-    if (own > least) {
-      break;
-    }
-    const added = own >= 0 ? own : sizes[layer]! * (rate - layerRate);
-    const bound = added + losses[layer]!;
+    const both = Math.max(rates[layer]!, rate);
+    const bound = sizes[layer]! * (both - rates[layer]!) + size * (both - rate) + losses[layer]!;
     if (bound > least || (bound === least && layer > to)) {
       continue;
     }

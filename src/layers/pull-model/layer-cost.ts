@@ -69,12 +69,16 @@ export function layerHoldings(model: PullModel, members: ArrayLike<number>): Lay
 
 /** The update events in the union of the closures of these paths, one row. */
 export function eventsOf(
-  { words, events: { rowOf, offsets, places, bits } }: PullModel,
+  { words, events: { rowOf, offsets, places, bits, witnesses } }: PullModel,
   members: ArrayLike<number>,
 ): Int32Array {
   const union = new Int32Array(words);
   for (let position = 0; position < members.length; position++) {
     const row = rowOf[members[position]!]!;
+    const witness = witnesses[row]!;
+    if (witness >= 0 && (union[witness >> 5]! & (1 << (witness & 31))) !== 0) {
+      continue;
+    }
     for (let at = offsets[row]!; at < offsets[row + 1]!; at++) {
       union[places[at]!]! |= bits[at]!;
     }
