@@ -1,7 +1,8 @@
 import { commonShare, DISAGREEMENT, sameHolders } from '../pull-model/layer-cost.ts';
-import { copyOf, coreGroups, type Groups, mergeInto, updateRateTogether } from './groups.ts';
+import { copyOf, type Groups, mergeInto, updateRateTogether } from './groups.ts';
 import { isEqual } from './is-equal.ts';
-import { DUST, rootFlags } from './roles.ts';
+import { type CanonicalMerge, withoutLeastValuable } from './least-valuable.ts';
+import { rootFlags } from './roles.ts';
 
 /** Bytes per update that a layer is worth at PRICE_BUDGET; best of 3·10⁵ to 10⁷ on bookworm. */
 const LAYER_PRICE = 3e6;
@@ -49,14 +50,6 @@ export function canonicalMerger(): (single: Groups, budget: number) => Groups {
     }
     return again;
   };
-}
-
-/** Group b joined group a, a < b. */
-interface Merge {
-  readonly a: number;
-  readonly b: number;
-  /** The share of both together. */
-  readonly share: number;
 }
 
 function popularGroups({ model, paths }: Groups): number[] {
@@ -123,7 +116,7 @@ function mergeByPrice(
   candidates: readonly number[],
   first: Partners,
   price: number,
-): Merge[] {
+): CanonicalMerge[] {
   const partner = first.partner.slice();
   const least = first.least.slice();
   const stale = new Uint8Array(candidates.length);
@@ -141,7 +134,7 @@ function mergeByPrice(
   const left = [...candidates.keys()].filter((position) =>
     near.subarray(position * length, (position + 1) * length).includes(1),
   );
-  const merges: Merge[] = [];
+  const merges: CanonicalMerge[] = [];
   for (;;) {
     let cheapest = -1;
     for (const position of left) {
@@ -257,57 +250,4 @@ function risk({ model, sizes, sharing, next }: Groups, group: number): number {
 
 function shareTogether({ model, holders }: Groups, a: number, b: number): number {
   return commonShare(model, holders, a * model.holderWords, holders, b * model.holderWords);
-}
-
-/** The merges that stay when as many groups as the budget are needed, dust not counted. */
-function withoutLeastValuable(
-  groups: Groups,
-  merges: readonly Merge[],
-  budget: number,
-): readonly Merge[] {
-  let count = coreGroups(groups).length;
-  if (count >= budget) {
-    return merges;
-  }
-  const addsGroup = apartness(groups, merges);
-  const byLayer = mergesByLayer(merges);
-  const value = (layer: number): number => groups.sizes[layer]! * groups.shares[layer]!;
-  const leastValuable = [...byLayer.keys()].sort((a, b) => value(a) - value(b) || a - b);
-  const dropped = new Set<number>();
-  for (const merge of leastValuable.flatMap((layer) => byLayer.get(layer)!)) {
-    if (count < budget) {
-      dropped.add(merge);
-      count += addsGroup[merge]!;
-    }
-  }
-  return merges.filter((_, merge) => !dropped.has(merge));
-}
-
-/** For each layer, the merges that made it, the last one first. */
-function mergesByLayer(merges: readonly Merge[]): Map<number, number[]> {
-  const layerOf = new Map<number, number>();
-  const byLayer = new Map<number, number[]>();
-  for (let merge = merges.length - 1; merge >= 0; merge--) {
-    const { a, b } = merges[merge]!;
-    const layer = layerOf.get(a) ?? a;
-    layerOf.set(a, layer).set(b, layer);
-    const list = byLayer.get(layer);
-    if (list === undefined) {
-      byLayer.set(layer, [merge]);
-    } else {
-      list.push(merge);
-    }
-  }
-  return byLayer;
-}
-
-/** For each merge, 1 where undoing it gives one more group that is no dust: both sides held core. */
-function apartness(groups: Groups, merges: readonly Merge[]): number[] {
-  const { roles, paths } = groups;
-  const holdsCore = Uint8Array.from(paths, (path) => (roles[path] === DUST ? 0 : 1));
-  return merges.map(({ a, b }) => {
-    const both = holdsCore[a]! & holdsCore[b]!;
-    holdsCore[a]! |= holdsCore[b]!;
-    return both;
-  });
 }
