@@ -14,13 +14,16 @@ import { refusing } from '../refuse.ts';
 import { tell } from '../tell.ts';
 import { writeOutput } from '../write-output.ts';
 
+/** The options of `check`, as commander hands them over. */
 export interface CheckOptions extends GraphOptions, ScoreOptions, AnswerOptions {
   readonly config: string;
   readonly against?: readonly string[];
   readonly format: CheckFormat;
 }
 
-/** Does what `group-layers check` was asked for. */
+/**
+ * `group-layers check`: holds the grouping of a graph against the rules of a config; a broken one sets the exit code.
+ */
 export async function checkAction(file: string, options: CheckOptions): Promise<void> {
   const { config: configFile, against = [] } = options;
   refuseStdinTwice([file, configFile, ...against, options.popularity]);

@@ -9,12 +9,15 @@ import { readClosures, readPopularity } from '../read-closure.ts';
 import { refuseStdinTwice } from '../read-input.ts';
 import { writeOutput } from '../write-output.ts';
 
+/** The options of `compare`, as commander hands them over. */
 export interface CompareOptions extends GraphOptions, ScoreOptions, AnswerOptions {
   readonly budget: number;
   readonly strategy?: readonly StrategyName[];
 }
 
-/** Does what `group-layers compare` was asked for. */
+/**
+ * `group-layers compare`: groups every snapshot by every strategy and writes what each comes to.
+ */
 export async function compareAction(
   args: readonly string[],
   options: CompareOptions,

@@ -19,6 +19,7 @@ import { displayName, readInput, refuseStdinTwice } from '../read-input.ts';
 import { refusing } from '../refuse.ts';
 import { writeOutput } from '../write-output.ts';
 
+/** The options of `diff`, as commander hands them over. */
 export interface DiffOptions extends GraphOptions, StrategyOptions, AnswerOptions {
   readonly budget: number;
   readonly graphOld?: string;
@@ -27,7 +28,9 @@ export interface DiffOptions extends GraphOptions, StrategyOptions, AnswerOption
 
 const ROWS_SHOWN = 12;
 
-/** Does what `group-layers diff` was asked for. */
+/**
+ * `group-layers diff`: writes what a client that has the older grouping pulls for the newer one.
+ */
 export async function diffAction(
   oldFile: string,
   newFile: string,

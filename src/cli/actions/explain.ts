@@ -16,6 +16,7 @@ import { readClosure, readPopularity } from '../read-closure.ts';
 import { refuseStdinTwice } from '../read-input.ts';
 import { writeOutput } from '../write-output.ts';
 
+/** The options of `explain`, as commander hands them over. */
 export interface ExplainOptions extends GraphOptions, StrategyOptions, AnswerOptions {
   readonly budget: number;
   readonly budgets: readonly number[];
@@ -25,7 +26,7 @@ export interface ExplainOptions extends GraphOptions, StrategyOptions, AnswerOpt
 const NAMES_SHOWN = 8;
 const CANDIDATES_SHOWN = 10;
 
-/** Does what `group-layers explain` was asked for. */
+/** `group-layers explain`: writes why store paths are in their layers. */
 export async function explainAction(
   file: string,
   queries: readonly string[],

@@ -31,7 +31,7 @@ const SAFE_LAYERS = 127;
 
 const ROWS_SHOWN = 25;
 
-/** Does what the default command was asked for: reads a graph, groups it, writes the grouping and sums it up. */
+/** The default command: reads a graph, groups it, writes the grouping and sums it up. */
 export async function groupAction(argument: string | undefined, options: GroupCommandOptions) {
   const watch = stopwatch();
   watch.end('start');

@@ -11,13 +11,14 @@ import { displayName, readInput, refuseStdinTwice } from '../read-input.ts';
 import { refusing } from '../refuse.ts';
 import { writeOutput } from '../write-output.ts';
 
+/** The options of `popularity`, as commander hands them over. */
 export interface PopularityOptions extends GraphOptions, AnswerOptions {
   readonly by: 'name' | 'name-version';
   readonly references?: true;
   readonly add?: readonly string[];
 }
 
-/** Does what `group-layers popularity` was asked for. */
+/** `group-layers popularity`: counts names over closures and writes popularity data. */
 export async function popularityAction(
   files: readonly string[],
   options: PopularityOptions,

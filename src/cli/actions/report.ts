@@ -20,8 +20,10 @@ import { displayName, refuseStdinTwice } from '../read-input.ts';
 import { tell } from '../tell.ts';
 import { writeOutput } from '../write-output.ts';
 
+/** What `--format` takes. */
 export type ReportFormat = 'html' | 'svg' | 'dot' | 'mermaid' | 'gexf';
 
+/** The options of `report`, as commander hands them over. */
 export interface ReportOptions extends GraphOptions, StrategyOptions {
   readonly budget: number;
   readonly budgets: readonly number[];
@@ -40,7 +42,7 @@ const FEW_BUDGETS = [
   ...[94, 100, 112, 127],
 ];
 
-/** Does what `group-layers report` was asked for. */
+/** `group-layers report`: writes the page of a grouping, or a picture or a graph of it. */
 export async function reportAction(
   file: string,
   options: ReportOptions,

@@ -8,13 +8,14 @@ import { readClosure, readClosures, readPopularity } from '../read-closure.ts';
 import { refuseStdinTwice } from '../read-input.ts';
 import { writeOutput } from '../write-output.ts';
 
+/** The options of `sweep`, as commander hands them over. */
 export interface SweepOptions extends GraphOptions, StrategyOptions, AnswerOptions {
   readonly budgets: readonly number[];
   readonly against?: readonly string[];
   readonly image?: readonly string[];
 }
 
-/** Does what `group-layers sweep` was asked for. */
+/** `group-layers sweep`: writes what each budget gives. */
 export async function sweepAction(file: string, options: SweepOptions): Promise<void> {
   const { against = [], image = [] } = options;
   refuseStdinTwice([file, ...against, ...image, options.popularity ?? options.pop]);
