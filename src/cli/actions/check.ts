@@ -22,7 +22,8 @@ export interface CheckOptions extends GraphOptions, ScoreOptions, AnswerOptions 
 }
 
 /**
- * `group-layers check`: holds the grouping of a graph against the rules of a config; a broken one sets the exit code.
+ * `group-layers check`: holds the grouping of a graph against the rules of a config; a broken one sets
+ * the exit code.
  */
 export async function checkAction(file: string, options: CheckOptions): Promise<void> {
   const { config: configFile, against = [] } = options;
