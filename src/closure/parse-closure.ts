@@ -44,13 +44,16 @@ const ADVICE = {
   notJson: FORMS_ADVICE,
 };
 
-/** Bytes; what is longer is read in pieces of this size. */
+/** Bytes; what is longer is read in pieces, which takes less memory and more time. */
+const LARGE = 2 ** 25;
+
+/** Bytes of a piece. */
 const PIECE_SIZE = 2 ** 22;
 
 const JSON_START = /^(?:[[{"0-9-]|(?:true|false|null)\b)/;
 
 function readGraph(input: string | Uint8Array, graphName: string | undefined): GraphRecord {
-  if (typeof input !== 'string' && input.length > PIECE_SIZE) {
+  if (typeof input !== 'string' && input.length > LARGE) {
     const bytes = withoutByteOrderMark(input);
     if (isJsonContainer(bytes)) {
       return readJsonGraph(parseJsonPieces(bytes, ADVICE, PIECE_SIZE), graphName);

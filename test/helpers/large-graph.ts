@@ -2,15 +2,19 @@ import { digestOf, type StoreGraph } from './store-graph.ts';
 
 const MOST_REFERENCES = 6;
 
-/** A graph of so many store paths, of uneven sizes, most of which refer to a popular few. */
-export function largeGraph(paths: number): StoreGraph {
+/**
+ * A graph of so many store paths, of uneven sizes, most of which refer to a popular few. Names are
+ * made longer, to `nameLength`, where that is given.
+ */
+export function largeGraph(paths: number, nameLength = 0): StoreGraph {
   const random = sequence(20_190_810);
   const entries: { path: string; narSize: number; references: string[] }[] = [];
   for (let v = 0; v < paths; v++) {
     const count = v === 0 ? 0 : 1 + Math.floor(random() * MOST_REFERENCES);
     const targets = Array.from({ length: count }, () => Math.floor(v * random() * random()));
+    const name = `${'abcdefgh'[v % 8]}${v}-1.${v % 10}`.padEnd(nameLength, '.0');
     entries.push({
-      path: `/nix/store/${digestOf(String(v))}-${'abcdefgh'[v % 8]}${v}-1.${v % 10}`,
+      path: `/nix/store/${digestOf(String(v))}-${name}`,
       narSize: Math.floor(1000 / (random() + 1e-4)),
       references: [...new Set(targets)].map((target) => entries[target]!.path),
     });
