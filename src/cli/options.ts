@@ -71,8 +71,7 @@ export function strategiesOption(meaning: string): Option {
 
 /** Adds the options that strategies decide by. */
 export function addScoreOptions(command: Command): Command {
-  return command
-    .option('-p, --popularity <FILE>', 'pinned popularity data, {"name or name-version": count}')
+  return addPopularityOption(command)
     .addOption(new Option('--pop <FILE>').hideHelp())
     .option(
       '--size-threshold <SIZE>',
@@ -98,6 +97,14 @@ export function addScoreOptions(command: Command): Command {
       parseWeight,
       DEFAULTS.sharingWeight,
     );
+}
+
+/** Adds `--popularity`. */
+export function addPopularityOption(command: Command): Command {
+  return command.option(
+    '-p, --popularity <FILE>',
+    'pinned popularity data, {"name or name-version": count}',
+  );
 }
 
 /** Adds `--budget`. */

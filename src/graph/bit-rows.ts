@@ -1,3 +1,4 @@
+import { HASH_FACTOR } from './bits.ts';
 import { type Csr, vertexCount } from './csr.ts';
 
 /**
@@ -16,9 +17,8 @@ export interface BitRows {
   readonly witnesses: Int32Array;
 }
 
-/** Mixed into hashes of words (Knuth's multiplicative hashing, 2^32 ÷ golden ratio; and an odd one). */
-const HASH_OF_PLACE = 0x9e3779b1;
-const HASH_OF_BITS = 0x85ebca6b;
+/** Any odd number with bits throughout, another one than that of places. */
+const BITS_FACTOR = 0x85ebca6b;
 
 /**
  * The columns that each vertex reaches: its own, and those of all its successors.
@@ -106,7 +106,7 @@ export function bitRows(
     let hash = 0;
     for (let at = 0; at < count; at++) {
       const place = filled[at]!;
-      const mixed = Math.imul(union[place]! ^ Math.imul(place + 1, HASH_OF_PLACE), HASH_OF_BITS);
+      const mixed = Math.imul(union[place]! ^ Math.imul(place + 1, HASH_FACTOR), BITS_FACTOR);
       hash = (hash + (mixed ^ (mixed >>> 15))) | 0;
     }
     let slot = hash & (table.length - 1);

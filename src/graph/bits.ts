@@ -1,3 +1,6 @@
+/** What words are multiplied by to be hashed (Knuth's multiplicative hashing: 2^32 ÷ golden ratio). */
+export const HASH_FACTOR = 0x9e3779b1;
+
 /** Number of bits set in a 32-bit word (Warren, Hacker's Delight, 2002). */
 export function popcount(word: number): number {
   let v = word - ((word >>> 1) & 0x55555555);

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { wrap } from '../../report/wrap.ts';
 import { CHECK_RULES } from '../../tuning/check-rules.ts';
-import { addAnswerOptions, addGraphOptions, collect } from '../options.ts';
+import { addAnswerOptions, addGraphOptions, addPopularityOption, collect } from '../options.ts';
 
 const EXAMPLES = `Examples:
   nix path-info --json -r ./result | group-layers check -
@@ -16,13 +16,16 @@ export function checkCommand(): Command {
     .argument('<GRAPH>', 'the closure graph that Nix wrote; - for stdin')
     .option('--config <FILE>', 'the rules, and how to group', 'group-layers.json')
     .option('--against <FILE>', 'an older graph of the same image; may be repeated', collect)
-    .option('-p, --popularity <FILE>', 'pinned popularity data, {"name or name-version": count}')
     .addHelpText('before', EXAMPLES)
     .addHelpText('after', rulesHelp)
     .action(async (file, options) =>
       (await import('../actions/tuning.ts')).checkAction(file, options),
     );
-  return addAnswerOptions(addGraphOptions(command), ['text', 'json', 'github']);
+  return addAnswerOptions(addGraphOptions(addPopularityOption(command)), [
+    'text',
+    'json',
+    'github',
+  ]);
 }
 
 const HELP_WIDTH = 80;

@@ -1,9 +1,9 @@
 import { lowestBit, popcount } from '../../graph/bits.ts';
 import {
   eventsOf,
+  mostWeightAt,
   rateOfWeight,
   releaseRate,
-  weightOfRate,
   weightTogether,
 } from '../pull-model/layer-cost.ts';
 import type { PullModel } from '../pull-model/pull-model.ts';
@@ -148,9 +148,6 @@ function rootsOf({ roots }: PullModel, members: readonly number[]): number {
   return members.reduce((held, path) => held | roots[path]!, 0);
 }
 
-/** A limit on weights takes so much more than it should, lest rounding cut what is equal. */
-const SLACK = 1 + 1e-9;
-
 /** The layer where dust costs least, tried from the one above it on; −1 where there is no layer. */
 function cheapestTarget(model: PullModel, targets: Targets, dust: Dust, above: number): number {
   const { sizes, rates, losses } = targets;
@@ -190,7 +187,7 @@ function costIn(
   const release = releaseRate(model, dust.roots | targets.roots[layer]!);
   const now = targetSize * targetRate + size * rate - loss;
   const mostRate = (limit + now) / (targetSize + size) - release;
-  const mostWeight = weightOfRate(model, Math.max(0, mostRate)) * SLACK;
+  const mostWeight = mostWeightAt(model, mostRate);
   let weight = targets.weights[layer]!;
   for (let at = dust.start; at < end && weight <= mostWeight; at++) {
     const place = places[at]!;

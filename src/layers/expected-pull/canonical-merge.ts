@@ -222,11 +222,11 @@ function partnerSearch(
     ) {
       return;
     }
-    const risks = risk(groups, a) + risk(groups, b);
-    const mostRate = (known + sizeA * rateA + sizeB * rateB - risks) / (sizeA + sizeB);
+    const riskA = risk(groups, a);
+    const riskB = risk(groups, b);
+    const mostRate = (known + sizeA * rateA + sizeB * rateB - (riskA + riskB)) / (sizeA + sizeB);
     const rate = updateRateTogether(groups, a, b, mostRate);
-    const cost =
-      sizeA * (rate - rateA) + sizeB * (rate - rateB) + risk(groups, a) + risk(groups, b);
+    const cost = sizeA * (rate - rateA) + sizeB * (rate - rateB) + riskA + riskB;
     if (cost < known) {
       least[position] = cost;
       if (stale[position] === 0) {

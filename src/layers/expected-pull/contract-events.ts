@@ -1,4 +1,4 @@
-import { lowestBit, popcount } from '../../graph/bits.ts';
+import { HASH_FACTOR, lowestBit, popcount } from '../../graph/bits.ts';
 import { transposeBits } from '../../graph/transpose-bits.ts';
 import type { PullModel } from '../pull-model/pull-model.ts';
 
@@ -91,9 +91,6 @@ interface EventClass {
   readonly column: number;
   weight: number;
 }
-
-/** Mixed into hashes of words (Knuth's multiplicative hashing, 2^32 ÷ golden ratio). */
-const HASH_FACTOR = 0x9e3779b1;
 
 /** The classes of events, by their first columns. */
 function eventClasses(model: PullModel, { height, bits }: EventColumns): EventClass[] {

@@ -1,10 +1,10 @@
 import { popcount } from '../../graph/bits.ts';
 import {
   DISAGREEMENT,
+  mostWeightAt,
   rateOfWeight,
   releaseRate,
   sharingValue,
-  weightOfRate,
   weightTogether,
 } from '../pull-model/layer-cost.ts';
 import type { PullModel } from '../pull-model/pull-model.ts';
@@ -147,9 +147,6 @@ export function rateTogether(
   return updateRateTogether(groups, a, b, most - release) + release;
 }
 
-/** A limit on weights takes so much more than it should, lest rounding cut what is equal. */
-const SLACK = 1 + 1e-9;
-
 /** The same without releases. */
 export function updateRateTogether(
   { model, events, weights }: Groups,
@@ -158,8 +155,7 @@ export function updateRateTogether(
   most = Number.POSITIVE_INFINITY,
 ): number {
   const { rows, words, wordWeights, ownWeights } = events;
-  const mostWeight =
-    most === Number.POSITIVE_INFINITY ? most : weightOfRate(model, Math.max(0, most)) * SLACK;
+  const mostWeight = mostWeightAt(model, most);
   // all of the heavier, and what the lighter adds to it
   const heavier = weights[a]! < weights[b]! ? b : a;
   const lighter = heavier === a ? b : a;

@@ -158,10 +158,17 @@ export function rateOfWeight(model: PullModel, weight: number): number {
   return scaled / (scaled + HALF_WEIGHT);
 }
 
-/** The weight whose `rateOfWeight` this is; Infinity for a rate that no weight has. */
-export function weightOfRate(model: PullModel, rate: number): number {
-  return rate < 1
-    ? (HALF_WEIGHT * rate) / (1 - rate) / model.weightScale
+/** A limit on weights takes so much more than it should, lest rounding cut what is equal. */
+const SLACK = 1 + 1e-9;
+
+/**
+ * A weight over which `rateOfWeight` is sure to be over this rate; Infinity for a rate that no weight
+ * has.
+ */
+export function mostWeightAt(model: PullModel, rate: number): number {
+  const limit = Math.max(0, rate);
+  return limit < 1
+    ? ((HALF_WEIGHT * limit) / (1 - limit) / model.weightScale) * SLACK
     : Number.POSITIVE_INFINITY;
 }
 
