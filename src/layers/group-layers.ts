@@ -3,7 +3,7 @@ import { assertPartition } from './assert-partition.ts';
 import { describeLayers, type Layer } from './describe-layers.ts';
 import { DEFAULTS, type GroupOptions } from './group-options.ts';
 import { withNextMerges } from './next-merges.ts';
-import { popularityOf } from './popularity.ts';
+import { type Popularity, popularityOf } from './popularity.ts';
 import { type PullModel, pullModel } from './pull-model/pull-model.ts';
 import { STRATEGIES } from './strategies.ts';
 import type { GroupAt, StrategyInput } from './strategy.ts';
@@ -24,6 +24,9 @@ export interface Grouping {
 
 /** A closure about to be grouped, with all that is the same at every budget. */
 export interface PreparedGrouping {
+  readonly closure: Closure;
+  /** Of every path, as the options have it. */
+  readonly popularity: Popularity;
   /**
    * The grouping at a budget, by the strategy of the options unless another is given. Its layers
    * are not told what merge would come next.
@@ -31,6 +34,8 @@ export interface PreparedGrouping {
    * @throws RangeError when the budget is no whole number of 1 or more
    */
   readonly at: (budget: number, strategy?: StrategyName) => Grouping;
+  /** The same by the strategy of the options, its layers told what merge would come next. */
+  readonly explainedAt: (budget: number) => Grouping;
 }
 
 /**
@@ -54,21 +59,26 @@ export function prepareGrouping(closure: Closure, options: GroupOptions = {}): P
     layerOverhead: options.layerOverhead ?? DEFAULTS.layerOverhead,
   };
   const prepared = new Map<StrategyName, GroupAt>();
-  return {
-    at: (budget, strategy = options.strategy ?? DEFAULTS.strategy) => {
-      if (!Number.isSafeInteger(budget) || budget < 1) {
-        throw new RangeError(`budget is ${budget}, expected a whole number of 1 or more`);
-      }
-      const { group, revision } = STRATEGIES[strategy];
-      const groupAt = prepared.get(strategy) ?? group(input);
-      prepared.set(strategy, groupAt);
-      const made = groupAt(budget);
-      assertPartition(made, closure, budget);
-      options.onPhase?.('merge');
-      const layers = describeLayers(made, model, popularity);
-      return { closure, strategy, revision, budget, layers, model };
-    },
+  const at = (budget: number, strategy = options.strategy ?? DEFAULTS.strategy): Grouping => {
+    if (!Number.isSafeInteger(budget) || budget < 1) {
+      throw new RangeError(`budget is ${budget}, expected a whole number of 1 or more`);
+    }
+    const { group, revision } = STRATEGIES[strategy];
+    const groupAt = prepared.get(strategy) ?? group(input);
+    prepared.set(strategy, groupAt);
+    const made = groupAt(budget);
+    assertPartition(made, closure, budget);
+    options.onPhase?.('merge');
+    const layers = describeLayers(made, model, popularity);
+    return { closure, strategy, revision, budget, layers, model };
   };
+  const explainedAt = (budget: number): Grouping => {
+    const grouping = at(budget);
+    const layers = withNextMerges(model, grouping.layers);
+    options.onPhase?.('describe');
+    return { ...grouping, layers };
+  };
+  return { closure, popularity, at, explainedAt };
 }
 
 /**
@@ -80,8 +90,5 @@ export function prepareGrouping(closure: Closure, options: GroupOptions = {}): P
  * @throws RangeError when the budget is no whole number of 1 or more
  */
 export function groupLayers(closure: Closure, options: GroupOptions = {}): Grouping {
-  const grouping = prepareGrouping(closure, options).at(options.budget ?? DEFAULTS.budget);
-  const layers = withNextMerges(grouping.model, grouping.layers);
-  options.onPhase?.('describe');
-  return { ...grouping, layers };
+  return prepareGrouping(closure, options).explainedAt(options.budget ?? DEFAULTS.budget);
 }

@@ -2,9 +2,9 @@ import type { Closure } from '../closure/closure.ts';
 import { successors } from '../graph/csr.ts';
 import { type Grouping, prepareGrouping } from '../layers/group-layers.ts';
 import { DEFAULTS, type GroupOptions } from '../layers/group-options.ts';
-import { popularityOf } from '../layers/popularity.ts';
+import { STRATEGIES } from '../layers/strategies.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../layers/strategy-names.ts';
-import { type Summary, summarize } from '../layers/summarize.ts';
+import { summarize } from '../layers/summarize.ts';
 import { updatePull } from '../tuning/update-pull.ts';
 import { encodeLayers } from './layer-codes.ts';
 
@@ -79,7 +79,7 @@ export interface TitledClosure {
 
 export interface ReportInput extends TitledClosure {
   readonly older: readonly TitledClosure[];
-  readonly summary: Summary;
+  /** Rising, with that of `options` among them. */
   readonly budgets: readonly number[];
   readonly options: GroupOptions;
 }
@@ -90,9 +90,10 @@ export interface ReportInput extends TitledClosure {
  * @param step told what is done next
  */
 export function reportData(
-  { title, closure, older, summary, budgets, options }: ReportInput,
+  { title, closure, older, budgets, options }: ReportInput,
   step: (what: string) => void = () => {},
 ): ReportData {
+  const shown = options.strategy ?? DEFAULTS.strategy;
   const prepared = prepareGrouping(closure, options);
   const preparedOlder = older.map((old) => prepareGrouping(old.closure, options));
   const groupings: GroupingData[] = [];
@@ -102,7 +103,7 @@ export function reportData(
       step(`${strategy} at budget ${budget}`);
       const grouping = prepared.at(budget, strategy);
       const olderAt = preparedOlder.map(({ at }) => at(budget, strategy));
-      if (strategy === summary.strategy) {
+      if (strategy === shown) {
         groupings.push(groupingData(grouping));
         olderAt.forEach((old, index) => {
           olderGroupings[index]!.push(groupingData(old));
@@ -120,13 +121,13 @@ export function reportData(
   });
 
   const { storePaths, names, narSizes, references, roots } = closure;
-  const popularity = popularityOf(closure, options.popularity);
+  const { popularity } = prepared;
   const indexOf = new Map(storePaths.map((path, index) => [path, index]));
   return {
     title,
-    strategy: summary.strategy as StrategyName,
-    revision: summary.revision,
-    budget: summary.budget,
+    strategy: shown,
+    revision: STRATEGIES[shown].revision,
+    budget: options.budget ?? DEFAULTS.budget,
     budgets,
     storePaths,
     names,

@@ -1,9 +1,7 @@
 import { dependencyGraph } from '../closure/dependency-graph.ts';
 import { reach } from '../graph/reach.ts';
 import type { Layer } from '../layers/describe-layers.ts';
-import { type Grouping, prepareGrouping } from '../layers/group-layers.ts';
-import type { GroupOptions } from '../layers/group-options.ts';
-import { popularityOf } from '../layers/popularity.ts';
+import type { Grouping, PreparedGrouping } from '../layers/group-layers.ts';
 import { type Alternatives, alternatives } from './alternatives.ts';
 import { dominance } from './dominance.ts';
 
@@ -39,27 +37,26 @@ export interface Explanation {
 /**
  * Explains why store paths are in their layers.
  *
- * @param grouping a grouping of the closure
+ * @param prepared the closure, prepared to be grouped
+ * @param grouping a grouping that it gave
  * @param paths the paths to explain
- * @param options what the grouping was made with
  * @param budgets the budgets to ask about
  * @param grouped told after the grouping at each of these
  */
 export function explain(
+  { closure, popularity, at }: PreparedGrouping,
   grouping: Grouping,
   paths: readonly number[],
-  options: GroupOptions,
   budgets: readonly number[],
   grouped: () => void = () => {},
 ): Explanation[] {
-  const { closure, layers } = grouping;
+  const { layers } = grouping;
   const graph = dependencyGraph(closure);
   const ascending = (keys: readonly string[]) => keys.map(Number).sort((a, b) => a - b);
   const { dominators, addedSizes } = dominance(closure);
-  const { counts, shares, origin, keys } = popularityOf(closure, options.popularity);
-  const prepared = prepareGrouping(closure, options);
+  const { counts, shares, origin, keys } = popularity;
   const alone = budgets.map((budget) => {
-    const found = pathsAlone(prepared.at(budget));
+    const found = pathsAlone(at(budget));
     grouped();
     return found;
   });

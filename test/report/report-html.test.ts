@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { groupLayers } from '../../src/layers/group-layers.ts';
 import { STRATEGY_NAMES } from '../../src/layers/strategy-names.ts';
-import { summarize } from '../../src/layers/summarize.ts';
 import { decodeLayers } from '../../src/report/layer-codes.ts';
 import { type ReportInput, reportData } from '../../src/report/report-data.ts';
 import { reportHtml } from '../../src/report/report-html.ts';
@@ -21,9 +20,8 @@ function inputOf(graph: StoreGraph, older: readonly StoreGraph[] = []): ReportIn
     title: 'graph',
     closure,
     older: older.map((old) => ({ title: 'old', closure: closureFrom(old) })),
-    summary: summarize(groupLayers(closure, { budget: 8 })),
     budgets: [1, 2, 8, 40],
-    options: {},
+    options: { budget: 8 },
   };
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { imageRootReferences } from '../../src/closure/image-root.ts';
 import { successors } from '../../src/graph/csr.ts';
-import { groupLayers } from '../../src/layers/group-layers.ts';
+import { groupLayers, prepareGrouping } from '../../src/layers/group-layers.ts';
 import { STRATEGY_NAMES } from '../../src/layers/strategy-names.ts';
 import { explain } from '../../src/tuning/explain.ts';
 import { checkProperty } from '../helpers/check-property.ts';
@@ -33,7 +33,7 @@ test('everything that is said of a path is so', () => {
       const sizeOf = (paths: Iterable<number>) => sum([...paths].map((p) => closure.narSizes[p]!));
       const without = all.map((path) => reachableWithout(lists, roots, path));
 
-      for (const told of explain(grouping, all, options, BUDGETS)) {
+      for (const told of explain(prepareGrouping(closure, options), grouping, all, BUDGETS)) {
         const { path } = told;
         expect(told.narSize).toBe(closure.narSizes[path]);
         expect(told.closureSize).toBe(sizeOf(reachable(lists, path)));
@@ -75,7 +75,7 @@ test('everything that is said of a path is so', () => {
 test('progress is told once for each budget', () => {
   const closure = closureFrom({ roots: [], entries: [] });
   let steps = 0;
-  explain(groupLayers(closure), [], {}, BUDGETS, () => {
+  explain(prepareGrouping(closure), groupLayers(closure), [], BUDGETS, () => {
     steps++;
   });
   expect(steps).toBe(BUDGETS.length);

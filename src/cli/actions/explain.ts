@@ -1,5 +1,5 @@
 import type { Closure } from '../../closure/closure.ts';
-import { groupLayers } from '../../layers/group-layers.ts';
+import { prepareGrouping } from '../../layers/group-layers.ts';
 import type { GroupOptions } from '../../layers/group-options.ts';
 import { explainDot } from '../../report/explain-dot.ts';
 import { explainJson } from '../../report/explain-json.ts';
@@ -36,14 +36,15 @@ export async function explainAction(
   const grouping: GroupOptions = { ...options, popularity: await readPopularity(options) };
   const closure = await readClosure(file, options);
   const paths = queries.map((query) => findPath(closure, query));
-  const grouped = groupLayers(closure, grouping);
+  const prepared = prepareGrouping(closure, grouping);
+  const grouped = prepared.explainedAt(options.budget);
 
   if (options.format === 'dot') {
     await writeOutput(options.out, explainDot(grouped, paths));
     return;
   }
   const report = progress(process.stderr, options.budgets.length);
-  const explanations = explain(grouped, paths, grouping, options.budgets, () =>
+  const explanations = explain(prepared, grouped, paths, options.budgets, () =>
     report.step('budgets'),
   );
   report.end();

@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import { type Grouping, groupLayers } from '../../layers/group-layers.ts';
 import type { GroupOptions } from '../../layers/group-options.ts';
 import { STRATEGY_NAMES } from '../../layers/strategy-names.ts';
-import { summarize } from '../../layers/summarize.ts';
 import { dominatorDot } from '../../report/dominator-dot.ts';
 import { dominatorMermaid } from '../../report/dominator-mermaid.ts';
 import { printable } from '../../report/printable.ts';
@@ -56,7 +55,7 @@ export async function reportAction(
     );
   }
   refuseStdinTwice([file, ...against, options.popularity ?? options.pop]);
-  const grouping: GroupOptions = { ...options, popularity: await readPopularity(options) };
+  const grouping = { ...options, popularity: await readPopularity(options) };
   const closure = await readClosure(file, options);
   const closures = await readClosures(against, options);
   const older = closures.map((old, at) => ({ title: titleOf(against[at]!), closure: old }));
@@ -85,13 +84,12 @@ export async function reportAction(
 function pageOf(
   titled: TitledClosure,
   older: readonly TitledClosure[],
-  options: GroupOptions,
+  options: GroupOptions & { readonly budget: number },
   asked: readonly number[],
 ): string {
-  const summary = summarize(groupLayers(titled.closure, options));
-  const budgets = [...new Set([...asked, summary.budget])].sort((a, b) => a - b);
+  const budgets = [...new Set([...asked, options.budget])].sort((a, b) => a - b);
   const report = progress(process.stderr, budgets.length * STRATEGY_NAMES.length);
-  const data = reportData({ ...titled, older, summary, budgets, options }, report.step);
+  const data = reportData({ ...titled, older, budgets, options }, report.step);
   report.end();
   return reportHtml(data, readPageAssets());
 }
