@@ -2,7 +2,9 @@ import { formatSize } from '../format-size.ts';
 import { marksOf } from './budget-bar.ts';
 import { element, shape } from './element.ts';
 import type { Report } from './report.ts';
+import { scrollRegion } from './scroll-region.ts';
 import type { Store } from './store.ts';
+import { watchWidth } from './watch-width.ts';
 
 const HEIGHT = 210;
 const MARGIN = { top: 30, right: 18, bottom: 36, left: 72 };
@@ -42,13 +44,10 @@ export function budgetCurve(report: Report, store: Store): HTMLElement {
     frame.replaceChildren(picture(report, curves, budget, width));
   };
   store.watch(['budget'], draw);
-  new ResizeObserver(([entry]) => {
-    const next = Math.round(entry!.contentRect.width);
-    if (next > 0 && next !== width) {
-      width = next;
-      draw();
-    }
-  }).observe(frame);
+  watchWidth(frame, width, (next) => {
+    width = next;
+    draw();
+  });
 
   const choose = (event: PointerEvent): void => {
     const { left } = frame.getBoundingClientRect();
@@ -231,9 +230,8 @@ function numbersOf({ data }: Report, curves: readonly Curve[]): HTMLElement {
     'details',
     {},
     element('summary', {}, 'The same in numbers'),
-    element(
-      'div',
-      { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Bytes by budget' },
+    scrollRegion(
+      'Bytes by budget',
       element(
         'table',
         {},

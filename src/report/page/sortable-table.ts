@@ -1,4 +1,5 @@
 import { button, element } from './element.ts';
+import { scrollRegion } from './scroll-region.ts';
 
 /** A column of a table over items that are numbers. */
 export interface Column {
@@ -71,16 +72,7 @@ export function sortableTable(caption: string, columns: readonly Column[], sorte
     );
 
   return {
-    element: element(
-      'div',
-      {},
-      element(
-        'div',
-        { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
-        table,
-      ),
-      more,
-    ),
+    element: element('div', {}, scrollRegion(caption, table), more),
     show(next: readonly number[]): void {
       items = next;
       draw();

@@ -1,6 +1,7 @@
 import { formatSize, percent } from '../format-size.ts';
 import { element } from './element.ts';
 import { pullOf, type Report } from './report.ts';
+import { scrollRegion } from './scroll-region.ts';
 import type { Store } from './store.ts';
 
 /** The strategies side by side at the chosen budget. */
@@ -46,9 +47,8 @@ export function strategies(report: Report, store: Store): HTMLElement {
     'section',
     { class: 'strategies', 'aria-labelledby': 'strategies-title' },
     title,
-    element(
-      'div',
-      { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Strategies' },
+    scrollRegion(
+      'Strategies',
       element(
         'table',
         {},

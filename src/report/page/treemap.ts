@@ -8,6 +8,7 @@ import { matcherOf } from './matcher.ts';
 import type { Report } from './report.ts';
 import { shownName } from './shown-name.ts';
 import type { Colouring, State, Store } from './store.ts';
+import { watchWidth } from './watch-width.ts';
 
 const LINE = 15;
 const LEAST_LABEL = { width: 40, height: 19 };
@@ -48,13 +49,10 @@ export function treemap(report: Report, store: Store): HTMLElement {
     tooltip.hidden = true;
   };
   store.watch(['budget', 'colouring', 'search', 'path', 'zoom', 'older'], draw);
-  new ResizeObserver(([entry]) => {
-    const next = Math.round(entry!.contentRect.width);
-    if (next > 0 && next !== width) {
-      width = next;
-      draw();
-    }
-  }).observe(frame);
+  watchWidth(frame, width, (next) => {
+    width = next;
+    draw();
+  });
 
   const tell = (target: EventTarget | null): Cell | undefined =>
     target instanceof Element ? cells.find(({ node }) => node.contains(target)) : undefined;

@@ -4,6 +4,7 @@ import { formatSize } from '../format-size.ts';
 import { layerCounts } from '../layer-counts.ts';
 import { button, element } from './element.ts';
 import type { Report } from './report.ts';
+import { scrollRegion } from './scroll-region.ts';
 import { shownName } from './shown-name.ts';
 import type { Store } from './store.ts';
 import { pathButton } from './tables.ts';
@@ -169,9 +170,8 @@ function table(
   return element(
     'div',
     {},
-    element(
-      'div',
-      { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
+    scrollRegion(
+      caption,
       element(
         'table',
         {},

@@ -1,0 +1,19 @@
+/**
+ * Tells when an element gets another width, in whole pixels.
+ *
+ * @param width what it is taken to have at first
+ */
+export function watchWidth(
+  watched: Element,
+  width: number,
+  changed: (width: number) => void,
+): void {
+  let last = width;
+  new ResizeObserver(([entry]) => {
+    const next = Math.round(entry!.contentRect.width);
+    if (next > 0 && next !== last) {
+      last = next;
+      changed(next);
+    }
+  }).observe(watched);
+}
