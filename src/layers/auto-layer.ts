@@ -1,4 +1,5 @@
 import { reach } from '../graph/reach.ts';
+import { largestFirst } from './largest-first.ts';
 import type { GroupAt, StrategyInput } from './strategy.ts';
 
 /**
@@ -17,7 +18,7 @@ import type { GroupAt, StrategyInput } from './strategy.ts';
 export function autoLayer({ closure }: StrategyInput): GroupAt {
   const { references, narSizes } = closure;
   const paths = [...narSizes.keys()];
-  const bySize = paths.toSorted((a, b) => narSizes[b]! - narSizes[a]! || a - b);
+  const bySize = largestFirst(narSizes);
   const none: Split = { layers: paths.length === 0 ? [] : [paths], primaries: 0 };
 
   let last = none;

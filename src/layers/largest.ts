@@ -1,9 +1,10 @@
+import { largestFirst } from './largest-first.ts';
 import { restTogether } from './rest-together.ts';
 import type { GroupAt, StrategyInput } from './strategy.ts';
 
 /** The grouping of apko and Guix: the budget − 1 largest paths alone, the rest in one layer. Ties go by name. */
 export function largest({ closure }: StrategyInput): GroupAt {
   const { narSizes } = closure;
-  const order = [...narSizes.keys()].sort((a, b) => narSizes[b]! - narSizes[a]! || a - b);
+  const order = [...largestFirst(narSizes)];
   return (budget) => restTogether(order, budget);
 }

@@ -1,3 +1,4 @@
+import { largestFirst } from '../largest-first.ts';
 import type { PullModel } from '../pull-model/pull-model.ts';
 import type { GroupAt, StrategyInput } from '../strategy.ts';
 import { attachDust, type FinishedLayer } from './attach-dust.ts';
@@ -18,7 +19,7 @@ import { mergeForOverhead } from './merge-for-overhead.ts';
 import type { Units } from './moving-layers.ts';
 import { nearestPowerOfTwo } from './nearest-power-of-two.ts';
 import { REFINE_MOST, smallRefiner } from './refine-small.ts';
-import { CORE, DUST, largestFirst, type Roles, rolesOf } from './roles.ts';
+import { CORE, DUST, type Roles, rolesOf } from './roles.ts';
 
 /** With a larger budget, far over what any image may have, the largest paths are alone unlooked at. */
 const MOST_SHAPED = 256;
@@ -46,7 +47,7 @@ function eachAlone(n: number): number[][] {
 
 /** Shapes the layers at any budget under n. */
 function layerShaper(model: PullModel): (budget: number) => number[][] {
-  const bySize = largestFirst(model);
+  const bySize = largestFirst(model.narSizes);
   const byValue = mostValuableFirst(model);
   const refine =
     model.n <= REFINE_MOST ? smallRefiner(model) : (layers: number[][]): number[][] => layers;

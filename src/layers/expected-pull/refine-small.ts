@@ -1,3 +1,4 @@
+import { largestFirst } from '../largest-first.ts';
 import { layerCost } from '../pull-model/layer-cost.ts';
 import type { PullModel } from '../pull-model/pull-model.ts';
 
@@ -187,9 +188,8 @@ function cheapestMerges({ n, cost }: PartitionSpace, count: number): number[] {
 }
 
 /** A start: the largest paths alone, the others together. */
-function largestAlone({ n, narSizes }: PullModel, count: number): number[] {
-  const bySize = [...Array(n).keys()].sort((a, b) => narSizes[b]! - narSizes[a]! || a - b);
-  const masks = bySize.map((path) => 1 << path);
+function largestAlone({ narSizes }: PullModel, count: number): number[] {
+  const masks = Array.from(largestFirst(narSizes), (path) => 1 << path);
   const rest = masks.slice(count - 1).reduce((layer, path) => layer | path, 0);
   return [...masks.slice(0, count - 1), rest];
 }

@@ -61,11 +61,6 @@ export function rolesOf(
   return roles;
 }
 
-/** Every path, the largest first. O(n log n). */
-export function largestFirst({ narSizes }: PullModel): Uint32Array {
-  return Uint32Array.from(narSizes.keys()).sort((a, b) => narSizes[b]! - narSizes[a]! || a - b);
-}
-
 /** A flag for each root that a release may change. */
 export function rootFlags({ n, releaseRoots }: PullModel): Uint8Array {
   const isRoot = new Uint8Array(n);

@@ -1,5 +1,6 @@
 import { formatSize, percent } from '../format-size.ts';
 import { button, element } from './element.ts';
+import { largestNames } from './largest-names.ts';
 import { matcherOf } from './matcher.ts';
 import type { PathFate, Report } from './report.ts';
 import { shownName } from './shown-name.ts';
@@ -11,7 +12,6 @@ const FATES: Record<PathFate, string> = {
   changed: 'pulled',
   carried: 'carried along',
 };
-const NAMES_OF_LAYER = 3;
 
 /** The treemap's content as tables: of store paths, and of layers. */
 export function tables(report: Report, store: Store): HTMLElement {
@@ -155,16 +155,7 @@ function layerTable(report: Report, store: Store): HTMLElement {
     {
       title: 'holds',
       kind: 'list',
-      cell: (layer) => {
-        const members = [...layerAt(layer).members].sort(
-          (a, b) => closure.narSizes[b]! - closure.narSizes[a]! || a - b,
-        );
-        const names = members
-          .slice(0, NAMES_OF_LAYER)
-          .map((path) => shownName(closure.names[path]!, 40));
-        const hidden = members.length - names.length;
-        return names.join(', ') + (hidden === 0 ? '' : ` +${hidden}`);
-      },
+      cell: (layer) => largestNames(report, layerAt(layer).members),
       key: (layer) => closure.names[layerAt(layer).members[0]!]!,
     },
   ];

@@ -1,8 +1,8 @@
 import { nameWithoutVersion } from '../../closure/name-without-version.ts';
-import type { LayerContents } from '../../layers/parse-grouping.ts';
 import { formatSize } from '../format-size.ts';
 import { layerCounts } from '../layer-counts.ts';
 import { button, element } from './element.ts';
+import { largestNames } from './largest-names.ts';
 import type { Report } from './report.ts';
 import { scrollRegion } from './scroll-region.ts';
 import { shownName } from './shown-name.ts';
@@ -101,7 +101,10 @@ function contentOf(report: Report, store: Store, budget: number, which: number):
               what,
               formatSize(layer.narSize),
               String(layer.contents.length),
-              namesOf(report, layer),
+              largestNames(
+                report,
+                layer.contents.map((path) => report.indexOf.get(path)!),
+              ),
             ]),
         ),
     element('h3', {}, 'Changed store paths'),
@@ -192,14 +195,6 @@ function table(
     ),
     ...(hidden.length > 0 ? [more] : []),
   );
-}
-
-function namesOf({ closure, indexOf }: Report, { contents }: LayerContents): string {
-  const members = contents.map((path) => indexOf.get(path)!);
-  members.sort((a, b) => closure.narSizes[b]! - closure.narSizes[a]! || a - b);
-  const shown = members.slice(0, 3).map((path) => shownName(closure.names[path]!, 40));
-  const hidden = members.length - shown.length;
-  return shown.join(', ') + (hidden > 0 ? ` +${hidden}` : '');
 }
 
 function part(className: string, bytes: number, whole: number): HTMLElement {
