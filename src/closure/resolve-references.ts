@@ -1,0 +1,84 @@
+import type { Csr } from '../graph/csr.ts';
+import type { EntryTable } from './entry-table.ts';
+import { type Finding, InputError } from './input-error.ts';
+
+/** The position of each store path's entry among `entries`, by the path's number; −1 without. */
+export function verticesByPath(
+  { owners, storePaths }: EntryTable,
+  entries: Uint32Array,
+): Int32Array {
+  const vertexOf = new Int32Array(storePaths.length).fill(-1);
+  for (let vertex = 0; vertex < entries.length; vertex++) {
+    vertexOf[owners[entries[vertex]!]!] = vertex;
+  }
+  return vertexOf;
+}
+
+/**
+ * The references of each entry to others, by position among `entries`, where none is missing. O(n + m).
+ *
+ * @param missing what becomes of those to store paths that have no entry
+ * @param note told how many were dropped
+ * @throws InputError naming those that are missing, unless they are to be dropped
+ */
+export function completeReferences(
+  table: EntryTable,
+  entries: Uint32Array,
+  missing: 'refuse' | 'drop',
+  note: (message: string) => void,
+): Csr {
+  const findings: Finding[] = [];
+  const graph = resolveReferences(table, entries, (path, reference) => {
+    findings.push({
+      place: table.storePaths[path]!,
+      found: `a reference to ${table.storePaths[reference]}, which is not in the graph`,
+    });
+  });
+  if (findings.length > 0 && missing === 'refuse') {
+    throw new InputError(
+      findings,
+      'give the whole closure (nix path-info needs -r), or leave these references out with --missing drop',
+    );
+  }
+  if (findings.length > 0) {
+    note(`dropped ${findings.length} references to store paths that are not in the graph`);
+  }
+  return graph;
+}
+
+/**
+ * The references of each entry to others, each once, by position among `entries`. O(n + m).
+ *
+ * @param miss told of each reference to a path that has no entry, by numbers
+ */
+export function resolveReferences(
+  table: EntryTable,
+  entries: Uint32Array,
+  miss: (path: number, reference: number) => void,
+): Csr {
+  const vertexOf = verticesByPath(table, entries);
+  const { owners, references } = table;
+  const lastReferrer = new Int32Array(table.storePaths.length).fill(-1);
+  const offsets = new Uint32Array(entries.length + 1);
+  const targets = new Uint32Array(references.targets.length);
+  let filled = 0;
+  for (let vertex = 0; vertex < entries.length; vertex++) {
+    const entry = entries[vertex]!;
+    const owner = owners[entry]!;
+    lastReferrer[owner] = vertex;
+    for (let edge = references.offsets[entry]!; edge < references.offsets[entry + 1]!; edge++) {
+      const reference = references.targets[edge]!;
+      if (lastReferrer[reference] === vertex) {
+        continue;
+      }
+      lastReferrer[reference] = vertex;
+      if (vertexOf[reference] === -1) {
+        miss(owner, reference);
+      } else {
+        targets[filled++] = vertexOf[reference]!;
+      }
+    }
+    offsets[vertex + 1] = filled;
+  }
+  return { offsets, targets: targets.subarray(0, filled) };
+}
