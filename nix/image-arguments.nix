@@ -76,8 +76,12 @@ let
     }
     {
       field = "popularity";
-      good = nullOr (value: isText value || (isAttrs value && all isInt (attrValues value)));
-      expected = "a file, or a set of name or name-version to count";
+      good = nullOr (
+        value:
+        isText value
+        || (isAttrs value && (isAttrs (value.counts or null) || all isInt (attrValues value)))
+      );
+      expected = "a file, or a set of the same, such as name or name-version to count";
     }
     {
       field = "strategy";

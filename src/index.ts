@@ -9,3 +9,4 @@ export { parsePopularity } from './layers/parse-popularity.ts';
 export type { PopularityData } from './layers/popularity.ts';
 export { STRATEGY_NAMES, type StrategyName } from './layers/strategy-names.ts';
 export { layersJson, pathsJson } from './report/grouping-json.ts';
+export { countImages } from './tuning/count-images.ts';

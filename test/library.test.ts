@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Closure, Grouping } from 'group-layers';
+import type { Closure, Grouping, PopularityData } from 'group-layers';
 import { expect, test } from 'vitest';
 import { drawGraph, storePathOf } from './helpers/draw-graph.ts';
 import { attrsJson } from './helpers/store-graph.ts';
@@ -14,6 +14,16 @@ test('the built library groups a closure, as its types say', async () => {
   const closure: Closure = library.parseClosure(graph);
   const grouping: Grouping = library.groupLayers(closure, { budget: 2, strategy: 'largest' });
   expect(JSON.parse(library.pathsJson(grouping))).toEqual([[storePathOf('b')], [storePathOf('a')]]);
+});
+
+test('it takes popularity that it counted, or that is written down', async () => {
+  const library: typeof import('group-layers') = await import(pathToFileURL(built).href);
+  const closure: Closure = library.parseClosure(graph);
+  const counted: PopularityData = library.countImages([closure, closure]);
+  const written: PopularityData = { images: 30, counts: new Map([['a', 2]]) };
+  const popularityOf = (popularity: PopularityData) =>
+    library.groupLayers(closure, { budget: 1, popularity }).layers[0]!.popularity;
+  expect([popularityOf(counted), popularityOf(written)]).toEqual([2, 1]);
 });
 
 test('it is found by the name of the package, and importing it reads and writes nothing', () => {

@@ -103,7 +103,7 @@ export function addScoreOptions(command: Command): Command {
 export function addPopularityOption(command: Command): Command {
   return command.option(
     '-p, --popularity <FILE>',
-    'pinned popularity data, {"name or name-version": count}',
+    'pinned popularity data, as group-layers popularity writes',
   );
 }
 

@@ -59,15 +59,26 @@ export async function readClosures(
   return closures;
 }
 
-/** Reads the pinned popularity data, if any are named. */
-export async function readPopularity({
-  popularity,
-  pop,
-}: ScoreOptions): Promise<PopularityData | undefined> {
+/**
+ * Reads the pinned popularity data, if any are named.
+ *
+ * @param note told over how many images they were counted where they do not state it, with --verbose
+ * @throws Failure when the file cannot be read or is refused
+ */
+export async function readPopularity(
+  { popularity, pop, verbose }: ScoreOptions & GraphOptions,
+  note: (message: string) => void = tell,
+): Promise<PopularityData | undefined> {
   const file = popularity ?? pop;
   if (file === undefined) {
     return undefined;
   }
-  const data = await readInput(file);
-  return refusing(displayName(file), () => parsePopularity(data));
+  const content = await readInput(file);
+  const data = refusing(displayName(file), () => parsePopularity(content));
+  if (verbose && data.builds === undefined) {
+    note(
+      `${displayName(file)}: number of images not stated: took the largest count, ${data.images}`,
+    );
+  }
+  return data;
 }

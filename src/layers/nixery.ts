@@ -92,11 +92,14 @@ function mergeLowestRated(ascending: readonly RatedLayer[], budget: number): Lay
     .map(({ members, rating }) => ({ members, mergeRating: Number(rating) }));
 }
 
-/** Nixery looks the whole name up, version included, and has its own idea of the rest. */
+/**
+ * Nixery looks the whole name up, version included, and has its own idea of the rest. It counts in
+ * whole numbers, so that counts over builds are rounded.
+ */
 function nixeryPopularity(closure: Closure, data: PopularityData | undefined): Float64Array {
   return Float64Array.from(closure.names, (name) =>
     data !== undefined && FORCED_NAMES.some((forced) => name.startsWith(forced))
       ? FORCED_POPULARITY
-      : (data?.get(name) ?? UNKNOWN_POPULARITY),
+      : Math.round(data?.counts.get(name) ?? UNKNOWN_POPULARITY),
   );
 }

@@ -2,6 +2,7 @@ import type { Closure } from '../closure/closure.ts';
 import type { Grouping } from '../layers/group-layers.ts';
 import type { Explanation } from '../tuning/explain.ts';
 import type { Colors } from './colors.ts';
+import { formatCount } from './format-count.ts';
 import { formatSize } from './format-size.ts';
 import { printable } from './printable.ts';
 import { wrap } from './wrap.ts';
@@ -56,14 +57,16 @@ export function explainText(
   return `${bold(printable(closure.storePaths[path]!))}, at budget ${budget}\n${lines.join('\n')}\n`;
 }
 
-function describePopularity({ count, share, origin, key }: Explanation['popularity']): string {
-  const part = `${(100 * share).toFixed(0)} % of the largest count`;
+function describePopularity(popularity: Explanation['popularity']): string {
+  const { count, partOfImages, images, origin, key } = popularity;
+  const part = `${(100 * partOfImages).toFixed(0)} %`;
   if (origin === 'graph') {
-    return `${count}, its referrers in the graph; ${part}`;
+    return `${count}, its referrers in the graph; ${part} of the largest count`;
   }
+  const counted = `${formatCount(count)} of ${images} images, ${part}`;
   return key === undefined
-    ? `${count}, since the popularity data do not know it; ${part}`
-    : `${count}, told by ${printable(JSON.stringify(key))} in the popularity data; ${part}`;
+    ? `${counted}, since the popularity data do not know it`
+    : `${counted}, by ${printable(JSON.stringify(key))} in the popularity data`;
 }
 
 /** What the cost model says of another place, and so why the path is where it is. */

@@ -26,7 +26,8 @@ export interface ReportData {
   readonly roots: readonly number[];
   readonly popularity: {
     readonly counts: readonly number[];
-    readonly shares: readonly number[];
+    readonly partsOfImages: readonly number[];
+    readonly images: number;
     readonly origin: 'data' | 'graph';
     readonly keys?: readonly (string | null)[];
   };
@@ -136,7 +137,8 @@ export function reportData(
     roots: [...roots],
     popularity: {
       counts: [...popularity.counts],
-      shares: [...popularity.shares],
+      partsOfImages: [...popularity.partsOfImages],
+      images: popularity.images,
       origin: popularity.origin,
       ...(popularity.keys && { keys: popularity.keys.map((key) => key ?? null) }),
     },

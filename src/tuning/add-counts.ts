@@ -1,12 +1,27 @@
 import type { PopularityData } from '../layers/popularity.ts';
+import { popularityOfBuilds, UNKNOWN_BUILD } from '../layers/popularity-data.ts';
 
-/** The sum of popularity data, count by count, at most the largest count there can be. Sorted by name. */
+/**
+ * Popularity data over the images of several data, which have no image in common. The counts of
+ * plain data are of an unknown build. Sums are at most the largest whole number that can be read back.
+ */
 export function addCounts(all: readonly PopularityData[]): PopularityData {
-  const sums = new Map<string, number>();
-  for (const data of all) {
-    for (const [name, count] of data) {
-      sums.set(name, Math.min((sums.get(name) ?? 0) + count, Number.MAX_SAFE_INTEGER));
+  const sums = new Map<string, Map<string, number>>();
+  for (const { counts, builds } of all) {
+    for (const [key, count] of counts) {
+      const held = sums.get(key) ?? new Map<string, number>();
+      sums.set(key, held);
+      for (const [build, images] of builds?.get(key) ?? [[UNKNOWN_BUILD, count] as const]) {
+        held.set(build, sum(held.get(build) ?? 0, images));
+      }
     }
   }
-  return new Map([...sums].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return popularityOfBuilds(
+    all.reduce((images, data) => sum(images, data.images), 0),
+    sums,
+  );
+}
+
+function sum(a: number, b: number): number {
+  return Math.min(a + b, Number.MAX_SAFE_INTEGER);
 }

@@ -1,22 +1,29 @@
 import type { Closure } from '../closure/closure.ts';
-import { nameWithoutVersion } from '../closure/name-without-version.ts';
+import { nameWithOutput } from '../closure/name-with-output.ts';
+import { parseStorePath } from '../closure/store-path.ts';
 import type { PopularityData } from '../layers/popularity.ts';
+import { buildOf, popularityOfBuilds } from '../layers/popularity-data.ts';
 
 /**
- * Popularity data from images: how many of them hold each name. Sorted by name.
+ * Popularity data from images: how many of them hold each build, by name with output.
  *
- * @param by whether names are counted without their version, which lasts over updates, or with it
+ * @param closures one for each image
  */
-export function countImages(
-  closures: readonly Closure[],
-  by: 'name' | 'name-version' = 'name',
-): PopularityData {
-  const keyOf = by === 'name' ? nameWithoutVersion : (name: string) => name;
-  const counts = new Map<string, number>();
-  for (const { names } of closures) {
-    for (const name of new Set(names.map(keyOf))) {
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
+export function countImages(closures: readonly Closure[]): PopularityData {
+  const builds = new Map<string, Map<string, number>>();
+  for (const { storePaths, names } of closures) {
+    const seen = new Set<string>();
+    storePaths.forEach((storePath, path) => {
+      const key = nameWithOutput(names[path]!);
+      const build = buildOf(parseStorePath(storePath)!.digest);
+      // two paths whose digests start alike are one build, held by this image once
+      if (seen.has(build + key)) {
+        return;
+      }
+      seen.add(build + key);
+      const held = builds.get(key) ?? new Map<string, number>();
+      builds.set(key, held.set(build, (held.get(build) ?? 0) + 1));
+    });
   }
-  return new Map([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return popularityOfBuilds(closures.length, builds);
 }

@@ -1,10 +1,12 @@
 import type { Closure } from '../closure/closure.ts';
 import { successors } from '../graph/csr.ts';
 import type { PopularityData } from '../layers/popularity.ts';
+import { plainPopularity } from '../layers/popularity-data.ts';
 
 /**
  * Popularity data in the form of Nixery's popcount: how many distinct store paths of all closures
- * refer to each name-version. Names with one referrer are left out. Sorted by name.
+ * refer to each name-version. Names with one referrer are left out. Sorted by name. They stand for
+ * images as the counts of a plain file do: the largest count for all.
  */
 export function countReferences(closures: readonly Closure[]): PopularityData {
   const counts = new Map<string, number>();
@@ -22,5 +24,5 @@ export function countReferences(closures: readonly Closure[]): PopularityData {
     });
   }
   const repeated = [...counts].filter(([, count]) => count > 1);
-  return new Map(repeated.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return plainPopularity(new Map(repeated.sort(([a], [b]) => (a < b ? -1 : 1))));
 }

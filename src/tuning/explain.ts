@@ -20,9 +20,12 @@ export interface Explanation {
   readonly dominators: readonly number[];
   readonly popularity: {
     readonly count: number;
-    readonly share: number;
+    /** 0 to 1. */
+    readonly partOfImages: number;
+    /** How many images were counted; 0 when popularity comes from the graph. */
+    readonly images: number;
     readonly origin: 'data' | 'graph';
-    /** The key of the data that told the count, where it knows the path. */
+    /** The key of the data that the count is of, where it knows the path. */
     readonly key?: string | undefined;
   };
   /** Its layer's position, 0 the bottom. */
@@ -54,7 +57,7 @@ export function explain(
   const graph = dependencyGraph(closure);
   const ascending = (keys: readonly string[]) => keys.map(Number).sort((a, b) => a - b);
   const { dominators, addedSizes } = dominance(closure);
-  const { counts, shares, origin, keys } = popularity;
+  const { counts, partsOfImages, images, origin, keys } = popularity;
   const alone = budgets.map((budget) => {
     const found = pathsAlone(at(budget));
     grouped();
@@ -71,7 +74,11 @@ export function explain(
       references: ascending(graph.outNeighbors(path)),
       referrers: ascending(graph.inNeighbors(path)),
       dominators: chainAbove(path, dominators),
-      popularity: { count: counts[path]!, share: shares[path]!, origin, key: keys?.[path] },
+      popularity: {
+        count: counts[path]!,
+        partOfImages: partsOfImages[path]!,
+        ...{ images, origin, key: keys?.[path] },
+      },
       layerIndex,
       layer: layers[layerIndex]!,
       alternatives: alternatives(grouping, path),

@@ -47,11 +47,26 @@ test('tells a path in facts', async () => {
     references: 'data, libc',
     referrers: 'app',
     'dominated by': 'image root → app',
-    popularity: '10, told by "lib" in the popularity data; 25 % of the largest count',
+    popularity: '10 of 40 images, 25 %, by "lib" in the popularity data',
     layer: expect.stringMatching(/^2 of 2, 3\.0 KiB, changed by [0-9.]+ % of updates$/),
     'together with': 'app, data',
     'alone at': 'budgets 3–9',
   });
+});
+
+test.each([
+  [
+    '{"images": 30, "counts": {"libc": {"00000000": 8, "11111111": 2}}}',
+    '6.8 of 30 images, 23 %, by "libc"',
+  ],
+  ['{"images": 30, "counts": {}}', '1 of 30 images, 3 %, since the popularity data do not know it'],
+])('tells popularity out of how many images it is counted over: %s', async (data, expected) => {
+  const cwd = scratchFolder();
+  writeFileSync(join(cwd, 'graph.json'), attrsJson(drawGraph('libc-2.40', 'libc-2.40 1')));
+  writeFileSync(join(cwd, 'popularity.json'), data);
+  const args = ['explain', 'graph.json', 'libc', '-p', 'popularity.json', '--budgets', '1'];
+  const { stdout } = await runCommand(args, { cwd });
+  expect(factsOf(stdout).get('popularity')).toContain(expected);
 });
 
 test.each([

@@ -15,7 +15,8 @@ async function withPopularity(content: string | Uint8Array, ...args: readonly st
 }
 
 describe('is refused', () => {
-  const advice = 'a popularity file is JSON like {"glibc": 28, "openssl-3.0.14": 3}';
+  const advice =
+    'a popularity file is what group-layers popularity writes, or JSON like {"glibc": 28, "openssl-3.0.14": 3}';
   const count = 'a whole number from 0 to 2^53 - 1';
   test.each([
     ['', 'line 1, column 1: broken JSON at the end of the input'],
@@ -31,6 +32,11 @@ describe('is refused', () => {
     ['{"a": {"b": 1}}', `"a": an object, expected ${count}`],
     ['{"__proto__": "x"}', `"__proto__": "x", expected ${count}`],
     ['{"\\u001b[2J": -1}', `"\\u001b[2J": -1, expected ${count}`],
+    ['{"counts": {"a": 1}}', `images: nothing, expected ${count}`],
+    [
+      '{"images": 3, "counts": {"a-dev": 4}}',
+      'counts.a-dev: 4, expected at most 3, the number of images',
+    ],
     [Uint8Array.of(0x22, 0xff, 0x22), 'bytes that are no UTF-8, expected text'],
   ])('%j', async (content, message) => {
     const { stdout, stderr, exitCode, files } = await withPopularity(content);
@@ -53,6 +59,17 @@ test.each(['{}', '{"__proto__": 3, "constructor": 2}', ' {"libc-1.0": 0} \n'])(
     expect(await withPopularity(content)).toMatchObject({ exitCode: 0, stdout: '' });
   },
 );
+
+test('with -v it is told what the number of images is, if the file does not state it', async () => {
+  const plain = await withPopularity('{"libc": 9, "conf": 4}', '-v');
+  expect(plain.stderr).toContain(
+    'group-layers: popularity.json: number of images not stated: took the largest count, 9\n',
+  );
+  const json = await withPopularity('{"libc": 9, "conf": 4}', '-v', '--json');
+  expect(json.stderr).toContain('took the largest count, 9"');
+  const stated = await withPopularity('{"images": 30, "counts": {"libc": 9}}', '-v');
+  expect(stated.stderr).not.toContain('number of images');
+});
 
 test('its counts are told with the layers', async () => {
   const { stdout } = await withPopularity('{"libc": 9, "conf": 4}', '-o', '-');

@@ -56,7 +56,9 @@ export function randomModels(mostPaths: number): fc.Arbitrary<ModelOfClosure> {
       const graph: StoreGraph = { roots: [0, ...roots].map((root) => paths[root]!), entries };
       const closure = parseClosure(attrsJson(graph));
       const counts = Float64Array.from(closure.names, (_, path) => shares[path]!);
-      const popularity: Popularity = { counts, shares: counts.map((c) => c / 30), origin };
+      const partsOfImages = counts.map((count) => count / 30);
+      const images = origin === 'data' ? 30 : 0;
+      const popularity: Popularity = { counts, partsOfImages, images, origin };
       return { model: pullModel(closure, popularity), closure, popularity };
     });
 }

@@ -6,7 +6,7 @@ import type { Popularity } from '../../src/layers/popularity.ts';
 /** The cost of a layer as the model defines it, on sets of store paths. */
 export function slowLayerCost(
   closure: Closure,
-  { shares, origin }: Popularity,
+  { partsOfImages: shares, origin }: Popularity,
   members: readonly number[],
 ): number {
   const paths = [...closure.storePaths.keys()];

@@ -22,7 +22,7 @@ export function slowNixery(closure: Closure, options: NixeryOptions): LayerMembe
     if (options.popularity !== undefined && /^(nss-cacert|iana-etc)/.test(name)) {
       return 500_000n;
     }
-    return BigInt(options.popularity?.get(name) ?? 1);
+    return BigInt(Math.round(options.popularity?.counts.get(name) ?? 1));
   });
 
   const belowImageRoot = paths.filter(

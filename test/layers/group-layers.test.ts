@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseClosure } from '../../src/closure/parse-closure.ts';
 import { type Grouping, groupLayers, prepareGrouping } from '../../src/layers/group-layers.ts';
 import type { GroupOptions } from '../../src/layers/group-options.ts';
+import { plainPopularity } from '../../src/layers/popularity-data.ts';
 import { STRATEGY_NAMES } from '../../src/layers/strategy-names.ts';
 import { layersJson } from '../../src/report/grouping-json.ts';
 import { checkProperty } from '../helpers/check-property.ts';
@@ -94,10 +95,11 @@ test('what is left out takes its default', () => {
 
 test('the popularity of a layer is that of its least popular path', () => {
   const closure = closureFrom(drawGraph('a', 'a 1 > b', 'b 1'));
-  const popularity = new Map([
+  const counts = new Map([
     ['a', 3],
     ['b', 5],
   ]);
+  const popularity = plainPopularity(counts);
   const { layers } = groupLayers(closure, { strategy: 'largest', budget: 1, popularity });
   expect(layers.map((layer) => layer.popularity)).toEqual([3]);
 });
@@ -130,7 +132,9 @@ test('what is prepared once groups as each budget and strategy does on its own',
       const popularity =
         some === null
           ? undefined
-          : new Map(closure.names.map((name, at) => [name, some[at % some.length]!]));
+          : plainPopularity(
+              new Map(closure.names.map((name, at) => [name, some[at % some.length]!])),
+            );
       const options = { popularity, layerOverhead };
       const prepared = prepareGrouping(closure, options);
       for (const [budget, strategy] of questions) {
@@ -147,7 +151,9 @@ test('what is prepared once groups as each budget and strategy does on its own',
 
 test('a large closure is grouped alike in whatever order budgets are asked for', () => {
   const closure = closureFrom(largeGraph(1500));
-  const popularity = new Map(closure.names.map((name, at) => [name, [1, 3, 30, 30, 30][at % 5]!]));
+  const popularity = plainPopularity(
+    new Map(closure.names.map((name, at) => [name, [1, 3, 30, 30, 30][at % 5]!])),
+  );
   for (const options of [{}, { popularity }]) {
     const prepared = prepareGrouping(closure, options);
     for (const budget of [24, 25, 94, 8, 300, 60, 25]) {

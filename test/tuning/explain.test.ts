@@ -17,7 +17,7 @@ const cases = fc.record({
   graph: randomGraphs,
   budget: fc.integer({ min: 1, max: 10 }),
   strategy: fc.constantFrom(...STRATEGY_NAMES),
-  popularity: fc.constantFrom(undefined, new Map([['glibc', 7]])),
+  popularity: fc.constantFrom(undefined, { images: 28, counts: new Map([['glibc', 7]]) }),
 });
 
 test('everything that is said of a path is so', () => {
@@ -55,16 +55,19 @@ test('everything that is said of a path is so', () => {
           ),
         );
         expect(told.aloneAt).toEqual(alone);
-        const { count, origin, key } = told.popularity;
+        const { count, partOfImages, images, origin, key } = told.popularity;
         if (popularity === undefined) {
-          expect([count, origin, key]).toEqual([told.referrers.length, 'graph', undefined]);
+          const expected = [told.referrers.length, 0, 'graph', undefined];
+          expect([count, images, origin, key]).toEqual(expected);
         } else {
           const isKnown = closure.names[path]!.startsWith('glibc');
-          expect([count, origin, key]).toEqual([
-            isKnown ? 7 : 1,
-            'data',
-            isKnown ? 'glibc' : undefined,
-          ]);
+          expect({ count, partOfImages, images, origin, key }).toEqual({
+            count: isKnown ? 7 : 1,
+            partOfImages: (isKnown ? 7 : 1) / 28,
+            images: 28,
+            origin: 'data',
+            key: isKnown ? 'glibc' : undefined,
+          });
         }
       }
     },

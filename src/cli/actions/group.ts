@@ -48,7 +48,7 @@ export async function groupAction(argument: string | undefined, options: GroupCo
 
   const file = argument ?? options.graph ?? findInput(process.env);
   refuseStdinTwice([file, options.popularity ?? options.pop]);
-  const popularity = await readPopularity(options);
+  const popularity = await readPopularity(options, note);
   const closure = await readClosure(file, options, note, watch.end);
   const grouping = groupLayers(closure, { ...options, popularity, onPhase: watch.end });
   await writeOutput(

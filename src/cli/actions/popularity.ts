@@ -1,9 +1,11 @@
 import { parsePopularity } from '../../layers/parse-popularity.ts';
 import type { PopularityData } from '../../layers/popularity.ts';
-import { popularityJson } from '../../report/popularity-json.ts';
+import { plainPopularityJson, popularityJson } from '../../report/popularity-json.ts';
 import { addCounts } from '../../tuning/add-counts.ts';
 import { countImages } from '../../tuning/count-images.ts';
 import { countReferences } from '../../tuning/count-references.ts';
+import { EXIT } from '../exit-codes.ts';
+import { Failure } from '../failure.ts';
 import type { AnswerOptions, GraphOptions } from '../options.ts';
 import { progress } from '../progress.ts';
 import { readClosures } from '../read-closure.ts';
@@ -13,17 +15,16 @@ import { writeOutput } from '../write-output.ts';
 
 /** The options of `popularity`, as commander hands them over. */
 export interface PopularityOptions extends GraphOptions, AnswerOptions {
-  readonly by: 'name' | 'name-version';
   readonly references?: true;
   readonly add?: readonly string[];
 }
 
-/** `group-layers popularity`: counts names over closures and writes popularity data. */
+/** `group-layers popularity`: counts builds over closures and writes popularity data. */
 export async function popularityAction(
   files: readonly string[],
   options: PopularityOptions,
 ): Promise<void> {
-  const { add = [], by, references, out } = options;
+  const { add = [], references, out } = options;
   refuseStdinTwice([...files, ...add]);
   const report = progress(process.stderr, files.length);
   const closures = await readClosures(files, options, () => report.step('graphs'));
@@ -31,8 +32,16 @@ export async function popularityAction(
   const existing: PopularityData[] = [];
   for (const file of add) {
     const data = await readInput(file);
-    existing.push(refusing(displayName(file), () => parsePopularity(data)));
+    const popularity = refusing(displayName(file), () => parsePopularity(data));
+    if (references && popularity.builds) {
+      throw new Failure(
+        `${displayName(file)}: counts of images, expected counts of references\n` +
+          'leave out --references, or what --add names',
+        EXIT.usage,
+      );
+    }
+    existing.push(popularity);
   }
-  const counted = references ? countReferences(closures) : countImages(closures, by);
-  await writeOutput(out, popularityJson(addCounts([...existing, counted])));
+  const sum = addCounts([...existing, (references ? countReferences : countImages)(closures)]);
+  await writeOutput(out, references ? plainPopularityJson(sum) : popularityJson(sum));
 }

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { addAnswerOptions, addGraphOptions, collect } from '../options.ts';
 
 const EXAMPLES = `Examples:
@@ -10,17 +10,11 @@ const EXAMPLES = `Examples:
 /** `group-layers popularity`: makes the file that `--popularity` takes. */
 export function popularityCommand(): Command {
   const command = new Command('popularity')
-    .description('Count how many images hold each name, as the data that --popularity takes.')
+    .description(
+      'Count how many images hold each build of a name, as the data that --popularity takes.',
+    )
     .argument('<GRAPH...>', 'closure graphs, one for each image')
-    .addOption(
-      new Option('--by <KEY>', 'what is counted').choices(['name', 'name-version']).default('name'),
-    )
-    .addOption(
-      new Option(
-        '--references',
-        'count direct references to each name-version, as Nixery did',
-      ).conflicts('by'),
-    )
+    .option('--references', 'count direct references to each name-version, as Nixery did')
     .option('--add <FILE>', 'popularity data to add to; may be repeated', collect)
     .addHelpText('before', EXAMPLES)
     .action(async (files, options) =>

@@ -73,7 +73,7 @@ export function pullModel(
   sharingWeight: number = DEFAULTS.sharingWeight,
 ): PullModel {
   const { names, narSizes, references, roots } = closure;
-  const { shares } = popularity;
+  const { partsOfImages: shares } = popularity;
   const n = vertexCount(references);
   const upwards = topologicalOrder(references).reverse();
   const ignoresDust = narSizes.filter((size) => size >= DUST_SIZE).length >= ENOUGH_LARGE;

@@ -1,4 +1,5 @@
 import { ranges } from '../explain-text.ts';
+import { formatCount } from '../format-count.ts';
 import { formatSize, percent } from '../format-size.ts';
 import { printable } from '../printable.ts';
 import { button, element } from './element.ts';
@@ -96,16 +97,17 @@ function fateOf(report: Report, path: number, budget: number, older: number): st
 }
 
 function popularityOf(
-  { counts, origin, keys }: Report['data']['popularity'],
+  { counts, images, origin, keys }: Report['data']['popularity'],
   path: number,
 ): string {
   if (origin === 'graph') {
     return `${counts[path]}, from its referrers in the graph`;
   }
   const key = keys?.[path] ?? null;
+  const counted = `${formatCount(counts[path]!)} of ${images} images`;
   return key === null
-    ? `${counts[path]}, as the data do not know it`
-    : `${counts[path]}, from ${printable(JSON.stringify(key))} in the data`;
+    ? `${counted}, as the data do not know it`
+    : `${counted}, by ${printable(JSON.stringify(key))} in the data`;
 }
 
 function namesOf(report: Report, store: Store, paths: readonly number[]): Node | string {

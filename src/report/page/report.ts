@@ -47,7 +47,8 @@ export function openReport(data: ReportData) {
   const referrers = transpose(closure.references);
   const popularity: Popularity = {
     counts: Float64Array.from(data.popularity.counts),
-    shares: Float64Array.from(data.popularity.shares),
+    partsOfImages: Float64Array.from(data.popularity.partsOfImages),
+    images: data.popularity.images,
     origin: data.popularity.origin,
   };
   const model = pullModel(closure, popularity, data.sharingWeight);

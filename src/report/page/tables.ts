@@ -1,3 +1,4 @@
+import { formatCount } from '../format-count.ts';
 import { formatSize, percent } from '../format-size.ts';
 import { button, element } from './element.ts';
 import { largestNames } from './largest-names.ts';
@@ -82,7 +83,7 @@ function pathTable(report: Report, store: Store): HTMLElement {
     {
       title: 'popularity',
       kind: 'number',
-      cell: (path) => String(data.popularity.counts[path]),
+      cell: (path) => formatCount(data.popularity.counts[path]!),
       key: (path) => data.popularity.counts[path]!,
     },
     {
@@ -149,7 +150,7 @@ function layerTable(report: Report, store: Store): HTMLElement {
     {
       title: 'popularity',
       kind: 'number',
-      cell: (layer) => String(layerAt(layer).popularity),
+      cell: (layer) => formatCount(layerAt(layer).popularity),
       key: (layer) => layerAt(layer).popularity,
     },
     {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { popularityOf } from '../../../src/layers/popularity.ts';
+import { plainPopularity } from '../../../src/layers/popularity-data.ts';
 import {
   costTogether,
   layerCost,
@@ -37,7 +38,7 @@ test('the definition, on sets of paths, gives the same', () => {
 
 test.each(['web', 'db'])('so it does for the layers of %s', (name) => {
   const closure = closureFrom(fixtureGraph(name));
-  const data = new Map(closure.names.map((of, path) => [of, 1 + (path % 30)]));
+  const data = plainPopularity(new Map(closure.names.map((of, path) => [of, 1 + (path % 30)])));
   for (const popularity of [popularityOf(closure, undefined), popularityOf(closure, data)]) {
     const model = pullModel(closure, popularity);
     for (let path = 0; path < model.n; path++) {

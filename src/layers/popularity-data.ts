@@ -1,0 +1,51 @@
+import type { Builds, PopularityData } from './popularity.ts';
+
+/** The build that a plain number counts. Too short to be the start of a digest. */
+export const UNKNOWN_BUILD = 'unknown';
+
+/** Characters of a digest that tell a build. */
+export const BUILD_LENGTH = 8;
+
+/**
+ * A build by the first characters of its digest: 40 bits, enough to tell the builds of one name
+ * apart. A whole digest would be found by Nix, and keep the build alive through a mere count.
+ */
+export function buildOf(digest: string): string {
+  return digest.slice(0, BUILD_LENGTH);
+}
+
+/** Popularity data of plain counts, over as many images as the largest of them, at least 1. */
+export function plainPopularity(counts: ReadonlyMap<string, number>): PopularityData {
+  let images = 1;
+  for (const count of counts.values()) {
+    images = Math.max(images, count);
+  }
+  return { images, counts };
+}
+
+/** Popularity data of builds, sorted by key, then by build. */
+export function popularityOfBuilds(images: number, builds: Builds): PopularityData {
+  const sorted = sortedByKey(Array.from(builds, ([key, held]) => [key, sortedByKey(held)]));
+  const counts = new Map(Array.from(sorted, ([key, held]) => [key, likelyImages(held)]));
+  return { images, counts, builds: sorted };
+}
+
+/**
+ * How many images are likely to hold the path that one has: with n_d images that hold build d,
+ * Σ n_d² ÷ Σ n_d, since n_d of Σ n_d paths are of build d, and n_d images hold each of those.
+ * Images with other builds of a name share nothing.
+ */
+function likelyImages(held: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  let squares = 0;
+  for (const count of held.values()) {
+    sum += count;
+    squares += count * count;
+  }
+  // a single build needs no division, which would round large numbers
+  return held.size === 1 || sum === 0 ? sum : squares / sum;
+}
+
+function sortedByKey<Value>(entries: Iterable<readonly [string, Value]>): Map<string, Value> {
+  return new Map([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
