@@ -30,7 +30,7 @@ type Unchecked = Readonly<Record<string, unknown>>;
  * Reads a popularity file, in one of two forms:
  * - `{"images": 30, "counts": {"bash": {"rbyz4sfn": 26, "0a1b2c3d": 2}, "glibc-bin": 4}}`: over how
  *   many images was counted, and by name with output how many of them hold each build, or a plain
- *   number. It is told by `counts`, which is an object here and could only be a number there.
+ *   number. This form is where `counts` is an object; in the other it could only be a number.
  * - Nixery's, `{"name or name-version": count}`. Its largest count is taken for all images.
  *
  * @param input the whole file, as text or as its UTF-8 bytes

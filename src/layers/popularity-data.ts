@@ -3,7 +3,7 @@ import type { Builds, PopularityData } from './popularity.ts';
 /** The build that a plain number counts. Too short to be the start of a digest. */
 export const UNKNOWN_BUILD = 'unknown';
 
-/** Characters of a digest that tell a build. */
+/** Characters of a digest that name a build. */
 export const BUILD_LENGTH = 8;
 
 /**

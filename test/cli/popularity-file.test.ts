@@ -60,7 +60,7 @@ test.each(['{}', '{"__proto__": 3, "constructor": 2}', ' {"libc-1.0": 0} \n'])(
   },
 );
 
-test('with -v it is told what the number of images is, if the file does not state it', async () => {
+test('with -v it states the number of images where the file does not', async () => {
   const plain = await withPopularity('{"libc": 9, "conf": 4}', '-v');
   expect(plain.stderr).toContain(
     'group-layers: popularity.json: number of images not stated: took the largest count, 9\n',

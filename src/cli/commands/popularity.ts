@@ -11,7 +11,7 @@ const EXAMPLES = `Examples:
 export function popularityCommand(): Command {
   const command = new Command('popularity')
     .description(
-      'Count how many images hold each build of a name, as the data that --popularity takes.',
+      'Count how many images hold each build of each name, as the data that --popularity takes.',
     )
     .argument('<GRAPH...>', 'closure graphs, one for each image')
     .option('--references', 'count direct references to each name-version, as Nixery did')
