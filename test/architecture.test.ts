@@ -4,13 +4,14 @@ import { expect, test } from 'vitest';
 
 /** What each folder of src may import, besides itself; `..` is package.json. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
+  input: [],
   graph: [],
-  closure: ['graph'],
-  layers: ['closure', 'graph'],
-  tuning: ['layers', 'closure', 'graph'],
-  report: ['tuning', 'layers', 'closure', 'graph'],
-  'index.ts': ['tuning', 'report', 'layers', 'closure', 'graph'],
-  cli: ['tuning', 'report', 'layers', 'closure', 'graph', '..'],
+  closure: ['graph', 'input'],
+  layers: ['closure', 'graph', 'input'],
+  tuning: ['layers', 'closure', 'graph', 'input'],
+  report: ['tuning', 'layers', 'closure', 'graph', 'input'],
+  'index.ts': ['tuning', 'report', 'layers', 'closure', 'graph', 'input'],
+  cli: ['tuning', 'report', 'layers', 'closure', 'graph', 'input', '..'],
 };
 
 const AGREED_TOP_LEVEL = [

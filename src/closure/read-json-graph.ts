@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
+import { InputError } from '../input/input-error.ts';
+import { issueFinding } from '../input/issue-finding.ts';
+import { jsonPlace } from '../input/json-place.ts';
+import { showValue } from '../input/show-value.ts';
 import { type GraphRecord, listedEntries, type RawEntry } from './graph-record.ts';
-import { InputError } from './input-error.ts';
-import { issueFinding } from './issue-finding.ts';
-import { jsonPlace } from './json-place.ts';
 import { readAttributes } from './read-attributes.ts';
-import { showValue } from './show-value.ts';
 
 export const FORMS_ADVICE =
   'give the .attrs.json of a derivation with exportReferencesGraph, or what `nix path-info --json -r PATH` prints';

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { decodeText } from '../closure/decode-text.ts';
-import { InputError } from '../closure/input-error.ts';
-import { parseJson } from '../closure/parse-json.ts';
-import { showValue } from '../closure/show-value.ts';
+import { decodeText } from '../input/decode-text.ts';
+import { InputError } from '../input/input-error.ts';
+import { parseJson } from '../input/parse-json.ts';
+import { showValue } from '../input/show-value.ts';
 import type { PopularityData } from './popularity.ts';
 
 const ADVICE = 'a popularity file is JSON like {"glibc": 28, "openssl-3.0.14": 3}';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { jsonPlace } from '../../src/closure/json-place.ts';
+import { jsonPlace } from '../../src/input/json-place.ts';
 
 test.each([
   [[], ''],

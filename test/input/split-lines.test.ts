@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { splitLines } from '../../src/closure/split-lines.ts';
+import { splitLines } from '../../src/input/split-lines.ts';
 import { checkProperty } from '../helpers/check-property.ts';
 
 test('gives what splitting the whole gives, whatever the size of the pieces', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { InputError } from '../../src/closure/input-error.ts';
-import { parseJson } from '../../src/closure/parse-json.ts';
-import { parseJsonPieces } from '../../src/closure/parse-json-pieces.ts';
+import { InputError } from '../../src/input/input-error.ts';
+import { parseJson } from '../../src/input/parse-json.ts';
+import { parseJsonPieces } from '../../src/input/parse-json-pieces.ts';
 import { checkProperty } from '../helpers/check-property.ts';
 
 const ADVICE = { notText: 'give text', notJson: 'give JSON' };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { InputError } from '../../src/closure/input-error.ts';
-import { firstFault, parseJson } from '../../src/closure/parse-json.ts';
+import { InputError } from '../../src/input/input-error.ts';
+import { firstFault, parseJson } from '../../src/input/parse-json.ts';
 import { checkProperty } from '../helpers/check-property.ts';
 
 function isJson(text: string): boolean {
