@@ -9,9 +9,9 @@ import { splitLines } from '../input/split-lines.ts';
 import { buildClosure, type ClosureOptions } from './build-closure.ts';
 import { checkEntries } from './check-entries.ts';
 import type { Closure } from './closure.ts';
+import { FORMS_ADVICE, readJsonGraph } from './forms/read-json-graph.ts';
+import { readRegistration } from './forms/read-registration.ts';
 import type { GraphRecord } from './graph-record.ts';
-import { FORMS_ADVICE, readJsonGraph } from './read-json-graph.ts';
-import { readRegistration } from './read-registration.ts';
 
 /** How to read a closure graph. */
 export interface ParseOptions extends ClosureOptions {

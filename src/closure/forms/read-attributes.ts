@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { InputError } from '../input/input-error.ts';
-import { jsonPlace } from '../input/json-place.ts';
-import { showValue } from '../input/show-value.ts';
-import { type GraphRecord, listedEntries } from './graph-record.ts';
+import { InputError } from '../../input/input-error.ts';
+import { jsonPlace } from '../../input/json-place.ts';
+import { showValue } from '../../input/show-value.ts';
+import { type GraphRecord, listedEntries } from '../graph-record.ts';
 
 const rootList = z.union([
   z.pipe(

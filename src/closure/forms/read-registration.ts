@@ -1,6 +1,6 @@
-import { InputError } from '../input/input-error.ts';
-import { showValue } from '../input/show-value.ts';
-import type { GraphRecord, RawEntry } from './graph-record.ts';
+import { InputError } from '../../input/input-error.ts';
+import { showValue } from '../../input/show-value.ts';
+import type { GraphRecord, RawEntry } from '../graph-record.ts';
 
 const REGISTRATION_ADVICE = 'write it anew: nix-store --dump-db PATH…, or closureInfo';
 const LEGACY_ADVICE =

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { InputError } from '../input/input-error.ts';
-import { issueFinding } from '../input/issue-finding.ts';
-import { jsonPlace } from '../input/json-place.ts';
-import { showValue } from '../input/show-value.ts';
-import { type GraphRecord, listedEntries, type RawEntry } from './graph-record.ts';
+import { InputError } from '../../input/input-error.ts';
+import { issueFinding } from '../../input/issue-finding.ts';
+import { jsonPlace } from '../../input/json-place.ts';
+import { showValue } from '../../input/show-value.ts';
+import { type GraphRecord, listedEntries, type RawEntry } from '../graph-record.ts';
 import { readAttributes } from './read-attributes.ts';
 
 export const FORMS_ADVICE =

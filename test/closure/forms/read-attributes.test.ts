@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseClosure } from '../../src/closure/parse-closure.ts';
-import { fixtureText } from '../helpers/fixture.ts';
+import { parseClosure } from '../../../src/closure/parse-closure.ts';
+import { fixtureText } from '../../helpers/fixture.ts';
 
 const two = fixtureText('shapes/two.attrs.json');
 
