@@ -1,4 +1,4 @@
-import type { LayerMembers } from './strategy.ts';
+import type { LayerMembers } from '../strategy.ts';
 
 /** The first budget − 1 paths of `order` alone, the others in one layer. */
 export function restTogether(order: readonly number[], budget: number): readonly LayerMembers[] {

@@ -1,8 +1,8 @@
-import { type Csr, successors, vertexCount } from '../graph/csr.ts';
-import { topologicalOrder } from '../graph/topological-order.ts';
-import { transpose } from '../graph/transpose.ts';
+import { type Csr, successors, vertexCount } from '../../graph/csr.ts';
+import { topologicalOrder } from '../../graph/topological-order.ts';
+import { transpose } from '../../graph/transpose.ts';
+import type { GroupAt, StrategyInput } from '../strategy.ts';
 import { restTogether } from './rest-together.ts';
-import type { GroupAt, StrategyInput } from './strategy.ts';
 
 interface Candidate {
   readonly path: number;

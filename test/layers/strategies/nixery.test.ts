@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { groupLayers } from '../../src/layers/group-layers.ts';
-import { checkProperty } from '../helpers/check-property.ts';
-import { drawGraph } from '../helpers/draw-graph.ts';
-import { expectGrouping } from '../helpers/expect-grouping.ts';
-import { NAMED_GRAPHS } from '../helpers/named-closures.ts';
-import { partition, partitionByName } from '../helpers/partition.ts';
-import { randomGraphs } from '../helpers/random-graphs.ts';
-import { slowNixery } from '../helpers/slow-nixery.ts';
-import { closureFrom, type StoreGraph } from '../helpers/store-graph.ts';
+import { groupLayers } from '../../../src/layers/group-layers.ts';
+import { checkProperty } from '../../helpers/check-property.ts';
+import { drawGraph } from '../../helpers/draw-graph.ts';
+import { expectGrouping } from '../../helpers/expect-grouping.ts';
+import { NAMED_GRAPHS } from '../../helpers/named-closures.ts';
+import { partition, partitionByName } from '../../helpers/partition.ts';
+import { randomGraphs } from '../../helpers/random-graphs.ts';
+import { slowNixery } from '../../helpers/slow-nixery.ts';
+import { closureFrom, type StoreGraph } from '../../helpers/store-graph.ts';
 
 function layersByName(
   graph: StoreGraph,

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { groupLayers } from '../../src/layers/group-layers.ts';
-import { checkProperty } from '../helpers/check-property.ts';
-import { drawGraph } from '../helpers/draw-graph.ts';
-import { expectGrouping } from '../helpers/expect-grouping.ts';
-import { partition, partitionByName } from '../helpers/partition.ts';
-import { randomGraphs } from '../helpers/random-graphs.ts';
-import { slowAutoLayer } from '../helpers/slow-auto-layer.ts';
-import { closureFrom } from '../helpers/store-graph.ts';
+import { groupLayers } from '../../../src/layers/group-layers.ts';
+import { checkProperty } from '../../helpers/check-property.ts';
+import { drawGraph } from '../../helpers/draw-graph.ts';
+import { expectGrouping } from '../../helpers/expect-grouping.ts';
+import { partition, partitionByName } from '../../helpers/partition.ts';
+import { randomGraphs } from '../../helpers/random-graphs.ts';
+import { slowAutoLayer } from '../../helpers/slow-auto-layer.ts';
+import { closureFrom } from '../../helpers/store-graph.ts';
 
 test('the method as described gives the same', () => {
   checkProperty(

@@ -1,11 +1,11 @@
-import type { Closure } from '../closure/closure.ts';
-import { imageRootReferences } from '../closure/image-root.ts';
-import { closureSums } from '../graph/closure-sums.ts';
-import { type Csr, vertexCount } from '../graph/csr.ts';
-import { dominatorTree } from '../graph/dominator-tree.ts';
-import { topologicalOrder } from '../graph/topological-order.ts';
-import type { PopularityData } from './popularity.ts';
-import type { GroupAt, LayerMembers, StrategyInput } from './strategy.ts';
+import type { Closure } from '../../closure/closure.ts';
+import { imageRootReferences } from '../../closure/image-root.ts';
+import { closureSums } from '../../graph/closure-sums.ts';
+import { type Csr, vertexCount } from '../../graph/csr.ts';
+import { dominatorTree } from '../../graph/dominator-tree.ts';
+import { topologicalOrder } from '../../graph/topological-order.ts';
+import type { PopularityData } from '../popularity.ts';
+import type { GroupAt, LayerMembers, StrategyInput } from '../strategy.ts';
 
 /** Nixery's popularity of names that begin so: they change often and almost every image holds them. */
 const FORCED_NAMES = ['nss-cacert', 'iana-etc'];

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Closure } from '../../src/closure/closure.ts';
-import { groupLayers } from '../../src/layers/group-layers.ts';
-import { checkProperty } from '../helpers/check-property.ts';
-import { drawGraph } from '../helpers/draw-graph.ts';
-import { expectGrouping } from '../helpers/expect-grouping.ts';
-import { partition, partitionByName } from '../helpers/partition.ts';
-import { randomGraphs } from '../helpers/random-graphs.ts';
-import { chain, stackedDiamonds } from '../helpers/shapes.ts';
-import { slowByPopularity } from '../helpers/slow-by-popularity.ts';
-import { closureFrom } from '../helpers/store-graph.ts';
+import type { Closure } from '../../../src/closure/closure.ts';
+import { groupLayers } from '../../../src/layers/group-layers.ts';
+import { checkProperty } from '../../helpers/check-property.ts';
+import { drawGraph } from '../../helpers/draw-graph.ts';
+import { expectGrouping } from '../../helpers/expect-grouping.ts';
+import { partition, partitionByName } from '../../helpers/partition.ts';
+import { randomGraphs } from '../../helpers/random-graphs.ts';
+import { chain, stackedDiamonds } from '../../helpers/shapes.ts';
+import { slowByPopularity } from '../../helpers/slow-by-popularity.ts';
+import { closureFrom } from '../../helpers/store-graph.ts';
 
 function group(closure: Closure, budget: number) {
   const grouping = groupLayers(closure, { strategy: 'popularity', budget });

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { groupLayers } from '../../src/layers/group-layers.ts';
-import { checkProperty } from '../helpers/check-property.ts';
-import { drawGraph } from '../helpers/draw-graph.ts';
-import { expectGrouping } from '../helpers/expect-grouping.ts';
-import { partition, partitionByName } from '../helpers/partition.ts';
-import { randomGraphs } from '../helpers/random-graphs.ts';
-import { firstAlone } from '../helpers/slow-by-popularity.ts';
-import { closureFrom } from '../helpers/store-graph.ts';
+import { groupLayers } from '../../../src/layers/group-layers.ts';
+import { checkProperty } from '../../helpers/check-property.ts';
+import { drawGraph } from '../../helpers/draw-graph.ts';
+import { expectGrouping } from '../../helpers/expect-grouping.ts';
+import { partition, partitionByName } from '../../helpers/partition.ts';
+import { randomGraphs } from '../../helpers/random-graphs.ts';
+import { firstAlone } from '../../helpers/slow-by-popularity.ts';
+import { closureFrom } from '../../helpers/store-graph.ts';
 
 test('all but budget − 1 paths are together, and none of them is larger than those', () => {
   checkProperty(fc.tuple(randomGraphs, fc.integer({ min: 1, max: 28 })), ([graph, budget]) => {

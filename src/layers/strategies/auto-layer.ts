@@ -1,6 +1,6 @@
-import { reach } from '../graph/reach.ts';
-import { largestFirst } from './largest-first.ts';
-import type { GroupAt, StrategyInput } from './strategy.ts';
+import { reach } from '../../graph/reach.ts';
+import { largestFirst } from '../largest-first.ts';
+import type { GroupAt, StrategyInput } from '../strategy.ts';
 
 /**
  * The grouping of nixpkgs' `auto-layer.py`, the default of streamLayeredImage.
