@@ -1,4 +1,4 @@
-import type { ReportData } from './report-data.ts';
+import type { ReportData } from '../tuning/report-data.ts';
 
 /** A script or style sheet, and its SHA-256 in base64, by which the page's policy knows it. */
 export interface PageAsset {

@@ -1,6 +1,7 @@
 import type { Closure } from '../../closure/closure.ts';
 import { groupLayers } from '../../layers/group-layers.ts';
 import type { GroupOptions } from '../../layers/group-options.ts';
+import { layerRecords } from '../../layers/layer-record.ts';
 import {
   type LayerContents,
   looksLikeGrouping,
@@ -8,7 +9,6 @@ import {
 } from '../../layers/parse-grouping.ts';
 import { diffJson } from '../../report/diff-json.ts';
 import { diffText } from '../../report/diff-text.ts';
-import { layerRecords } from '../../report/grouping-json.ts';
 import { type DiffSide, diff } from '../../tuning/diff.ts';
 import { answerView } from '../answer-view.ts';
 import { EXIT } from '../exit-codes.ts';

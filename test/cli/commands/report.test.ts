@@ -1,9 +1,9 @@
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { fixturePath, fixtureText } from '../helpers/fixture.ts';
-import { runCommand } from '../helpers/run-command.ts';
-import { scratchFolder } from '../helpers/scratch-folder.ts';
+import { fixturePath, fixtureText } from '../../helpers/fixture.ts';
+import { runCommand } from '../../helpers/run-command.ts';
+import { scratchFolder } from '../../helpers/scratch-folder.ts';
 
 const GRAPH = fixturePath('with-ca.attrs.json');
 

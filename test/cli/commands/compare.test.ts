@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Comparison } from '../../src/tuning/compare.ts';
-import { drawGraph } from '../helpers/draw-graph.ts';
-import { expectPrintable } from '../helpers/expect-printable.ts';
-import { fixturePath } from '../helpers/fixture.ts';
-import { runCommand } from '../helpers/run-command.ts';
-import { scratchFolder } from '../helpers/scratch-folder.ts';
-import { attrsJson } from '../helpers/store-graph.ts';
+import type { Comparison } from '../../../src/tuning/compare.ts';
+import { drawGraph } from '../../helpers/draw-graph.ts';
+import { expectPrintable } from '../../helpers/expect-printable.ts';
+import { fixturePath } from '../../helpers/fixture.ts';
+import { runCommand } from '../../helpers/run-command.ts';
+import { scratchFolder } from '../../helpers/scratch-folder.ts';
+import { attrsJson } from '../../helpers/store-graph.ts';
 
 const GIT = [fixturePath('git.attrs.json'), fixturePath('after-update/git.libssl3.attrs.json')];
 const WEB = [fixturePath('web.attrs.json'), fixturePath('after-update/web.libssl3.attrs.json')];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fixturePath } from '../helpers/fixture.ts';
-import { runCommand } from '../helpers/run-command.ts';
+import { fixturePath } from '../../helpers/fixture.ts';
+import { runCommand } from '../../helpers/run-command.ts';
 
 const OLD = fixturePath('git.attrs.json');
 const NEW = fixturePath('after-update/git.libssl3.attrs.json');

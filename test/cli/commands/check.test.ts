@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { drawGraph } from '../helpers/draw-graph.ts';
-import { expectPrintable } from '../helpers/expect-printable.ts';
-import { runCommand } from '../helpers/run-command.ts';
-import { scratchFolder } from '../helpers/scratch-folder.ts';
-import { attrsJson } from '../helpers/store-graph.ts';
+import { drawGraph } from '../../helpers/draw-graph.ts';
+import { expectPrintable } from '../../helpers/expect-printable.ts';
+import { runCommand } from '../../helpers/run-command.ts';
+import { scratchFolder } from '../../helpers/scratch-folder.ts';
+import { attrsJson } from '../../helpers/store-graph.ts';
 
 /** A folder with an image before and after an update, and rules. */
 function folderWith(rules: unknown): string {

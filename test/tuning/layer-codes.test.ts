@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeLayers, encodeLayers } from '../../src/report/layer-codes.ts';
+import { decodeLayers, encodeLayers } from '../../src/tuning/layer-codes.ts';
 import { checkProperty } from '../helpers/check-property.ts';
 
 test('layers come back as they were, few or many', () => {

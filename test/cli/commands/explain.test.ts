@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { drawGraph, storePathOf } from '../helpers/draw-graph.ts';
-import { expectPrintable } from '../helpers/expect-printable.ts';
-import { fixturePath } from '../helpers/fixture.ts';
-import { runCommand } from '../helpers/run-command.ts';
-import { scratchFolder } from '../helpers/scratch-folder.ts';
-import { attrsJson } from '../helpers/store-graph.ts';
+import { drawGraph, storePathOf } from '../../helpers/draw-graph.ts';
+import { expectPrintable } from '../../helpers/expect-printable.ts';
+import { fixturePath } from '../../helpers/fixture.ts';
+import { runCommand } from '../../helpers/run-command.ts';
+import { scratchFolder } from '../../helpers/scratch-folder.ts';
+import { attrsJson } from '../../helpers/store-graph.ts';
 
 const GRAPH = fixturePath('git.attrs.json');
 

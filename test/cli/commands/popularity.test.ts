@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { drawGraph } from '../helpers/draw-graph.ts';
-import { fixturePath } from '../helpers/fixture.ts';
-import { runCommand } from '../helpers/run-command.ts';
-import { scratchFolder } from '../helpers/scratch-folder.ts';
-import { attrsJson } from '../helpers/store-graph.ts';
+import { drawGraph } from '../../helpers/draw-graph.ts';
+import { fixturePath } from '../../helpers/fixture.ts';
+import { runCommand } from '../../helpers/run-command.ts';
+import { scratchFolder } from '../../helpers/scratch-folder.ts';
+import { attrsJson } from '../../helpers/store-graph.ts';
 
 /** A folder with two images. */
 function folderOfImages(): string {

@@ -5,8 +5,8 @@ import { DEFAULTS, type GroupOptions } from '../layers/group-options.ts';
 import { STRATEGIES } from '../layers/strategies.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../layers/strategy-names.ts';
 import { summarize } from '../layers/summarize.ts';
-import { updatePull } from '../tuning/update-pull.ts';
 import { encodeLayers } from './layer-codes.ts';
+import { updatePull } from './update-pull.ts';
 
 /** What travels with the page: everything that it shows, in a form that is short as JSON. */
 export interface ReportData {

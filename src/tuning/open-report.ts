@@ -1,22 +1,21 @@
-import type { Closure } from '../../closure/closure.ts';
-import { csrFromLists, successors } from '../../graph/csr.ts';
-import { reach } from '../../graph/reach.ts';
-import { transpose } from '../../graph/transpose.ts';
-import { describeLayers } from '../../layers/describe-layers.ts';
-import type { Grouping } from '../../layers/group-layers.ts';
-import { withNextMerges } from '../../layers/next-merges.ts';
-import type { Popularity } from '../../layers/popularity.ts';
-import { layerCost } from '../../layers/pull-model/layer-cost.ts';
-import { pullModel } from '../../layers/pull-model/pull-model.ts';
-import { type Summary, summarize } from '../../layers/summarize.ts';
-import { alternatives } from '../../tuning/alternatives.ts';
-import { type Diff, diff } from '../../tuning/diff.ts';
-import { dominance } from '../../tuning/dominance.ts';
-import { knee } from '../../tuning/knee.ts';
-import { describeAlternatives } from '../explain-text.ts';
-import { layerRecords } from '../grouping-json.ts';
-import { decodeLayers } from '../layer-codes.ts';
-import type { OlderData, ReportData, StrategyRow } from '../report-data.ts';
+import type { Closure } from '../closure/closure.ts';
+import { csrFromLists, successors } from '../graph/csr.ts';
+import { reach } from '../graph/reach.ts';
+import { transpose } from '../graph/transpose.ts';
+import { describeLayers } from '../layers/describe-layers.ts';
+import type { Grouping } from '../layers/group-layers.ts';
+import { layerRecords } from '../layers/layer-record.ts';
+import { withNextMerges } from '../layers/next-merges.ts';
+import type { Popularity } from '../layers/popularity.ts';
+import { layerCost } from '../layers/pull-model/layer-cost.ts';
+import { pullModel } from '../layers/pull-model/pull-model.ts';
+import { type Summary, summarize } from '../layers/summarize.ts';
+import { type Alternatives, alternatives } from './alternatives.ts';
+import { type Diff, diff } from './diff.ts';
+import { dominance } from './dominance.ts';
+import { knee } from './knee.ts';
+import { decodeLayers } from './layer-codes.ts';
+import type { OlderData, ReportData, StrategyRow } from './report-data.ts';
 
 /** What the page shows, computed by the code of the command from what travelled with the page. */
 export type Report = ReturnType<typeof openReport>;
@@ -132,12 +131,9 @@ export function openReport(data: ReportData) {
     factsOf,
     /** The chance that the next update changes a path. */
     chanceOf: (path: number): number => layerCost(model, [path]).changeProbability,
-    /** What the cost model says of another place for a path. */
-    whyThere: (budget: number, path: number): string => {
-      const grouping = groupingAt(budget);
-      const layer = grouping.layers[layerOf(budget)[path]!]!;
-      return describeAlternatives({ layer, alternatives: alternatives(grouping, path) });
-    },
+    /** What other places for a path would cost. */
+    alternativesOf: (budget: number, path: number): Alternatives =>
+      alternatives(groupingAt(budget), path),
     /** The budgets at which a path has a layer of its own. */
     aloneAt: (path: number): number[] =>
       budgets.filter((_, at) =>
