@@ -1,6 +1,5 @@
 import type { Closure } from '../closure/closure.ts';
-import type { Layer } from './describe-layers.ts';
-import type { Grouping } from './group-layers.ts';
+import type { Grouping, Layer } from './grouping.ts';
 
 /** A layer in `grouped-layers.json`: what it holds, and what explains it in whole bytes. */
 export interface LayerRecord extends Omit<Layer, 'members' | 'mainPaths'> {

@@ -1,4 +1,4 @@
-import type { Grouping } from '../layers/group-layers.ts';
+import type { Grouping } from '../layers/grouping.ts';
 import { contentsOf, layerRecords } from '../layers/layer-record.ts';
 
 /** The text of `grouped-layers.json`: an array of layers as Nixery's consumers read it. */

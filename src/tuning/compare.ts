@@ -1,6 +1,7 @@
 import type { Closure } from '../closure/closure.ts';
-import { type Grouping, groupLayers } from '../layers/group-layers.ts';
+import { groupLayers } from '../layers/group-layers.ts';
 import { DEFAULTS, type GroupOptions } from '../layers/group-options.ts';
+import type { Grouping } from '../layers/grouping.ts';
 import type { StrategyName } from '../layers/strategy-names.ts';
 import { type Summary, summarize } from '../layers/summarize.ts';
 import { measureSeries, type SeriesMeasures } from './measure-series.ts';

@@ -1,4 +1,4 @@
-import type { Grouping } from '../layers/group-layers.ts';
+import type { Grouping } from '../layers/grouping.ts';
 import { summarize } from '../layers/summarize.ts';
 import { type LayerIdentities, layerIdentities } from './layer-identities.ts';
 

@@ -3,7 +3,7 @@ import { csrFromLists, successors } from '../graph/csr.ts';
 import { reach } from '../graph/reach.ts';
 import { transpose } from '../graph/transpose.ts';
 import { describeLayers } from '../layers/describe-layers.ts';
-import type { Grouping } from '../layers/group-layers.ts';
+import type { Grouping } from '../layers/grouping.ts';
 import { layerRecords } from '../layers/layer-record.ts';
 import { withNextMerges } from '../layers/next-merges.ts';
 import type { Popularity } from '../layers/popularity.ts';

@@ -1,7 +1,8 @@
 import type { Closure } from '../closure/closure.ts';
 import { successors } from '../graph/csr.ts';
-import { type Grouping, prepareGrouping } from '../layers/group-layers.ts';
+import { prepareGrouping } from '../layers/group-layers.ts';
 import { DEFAULTS, type GroupOptions } from '../layers/group-options.ts';
+import type { Grouping } from '../layers/grouping.ts';
 import { STRATEGIES } from '../layers/strategies.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../layers/strategy-names.ts';
 import { summarize } from '../layers/summarize.ts';

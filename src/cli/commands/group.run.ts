@@ -1,4 +1,5 @@
-import { type Grouping, groupLayers } from '../../layers/group-layers.ts';
+import { groupLayers } from '../../layers/group-layers.ts';
+import type { Grouping } from '../../layers/grouping.ts';
 import { summarize } from '../../layers/summarize.ts';
 import { layersJson, pathsJson } from '../../report/grouping-json.ts';
 import { layersTable } from '../../report/layers-table.ts';

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { type Grouping, groupLayers } from '../../layers/group-layers.ts';
+import { groupLayers } from '../../layers/group-layers.ts';
 import type { GroupOptions } from '../../layers/group-options.ts';
+import type { Grouping } from '../../layers/grouping.ts';
 import { STRATEGY_NAMES } from '../../layers/strategy-names.ts';
 import { dominatorDot } from '../../report/dominator-dot.ts';
 import { dominatorMermaid } from '../../report/dominator-mermaid.ts';
