@@ -1,9 +1,6 @@
-import type { Closure } from '../closure/closure.ts';
 import { successors } from '../graph/csr.ts';
-import { prepareGrouping } from '../layers/group-layers.ts';
 import { DEFAULTS, type GroupOptions } from '../layers/group-options.ts';
-import type { Grouping } from '../layers/grouping.ts';
-import { STRATEGIES } from '../layers/strategies.ts';
+import type { Grouping, PreparedGrouping } from '../layers/grouping.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../layers/strategy-names.ts';
 import { summarize } from '../layers/summarize.ts';
 import { encodeLayers } from './layer-codes.ts';
@@ -72,14 +69,15 @@ export interface OlderData {
   readonly groupings: readonly GroupingData[];
 }
 
-/** A closure and what it is called. */
-export interface TitledClosure {
+/** A closure with its title, prepared to be grouped by the options of the report. */
+export interface ReportGraph {
   readonly title: string;
-  readonly closure: Closure;
+  readonly prepared: PreparedGrouping;
 }
 
-export interface ReportInput extends TitledClosure {
-  readonly older: readonly TitledClosure[];
+export interface ReportInput extends ReportGraph {
+  /** Earlier closures of the same image. */
+  readonly older: readonly ReportGraph[];
   /** Rising, with that of `options` among them. */
   readonly budgets: readonly number[];
   readonly options: GroupOptions;
@@ -88,23 +86,23 @@ export interface ReportInput extends TitledClosure {
 /**
  * Groups a closure by every strategy at every budget, and older closures alike, for the page.
  *
- * @param step told what is done next
+ * @param step called before each grouping, with what it is
  */
 export function reportData(
-  { title, closure, older, budgets, options }: ReportInput,
+  { title, prepared, older, budgets, options }: ReportInput,
   step: (what: string) => void = () => {},
 ): ReportData {
   const shown = options.strategy ?? DEFAULTS.strategy;
-  const prepared = prepareGrouping(closure, options);
-  const preparedOlder = older.map((old) => prepareGrouping(old.closure, options));
+  let revision = 0;
   const groupings: GroupingData[] = [];
   const olderGroupings: GroupingData[][] = older.map(() => []);
   const strategies = STRATEGY_NAMES.map((strategy): StrategyData => {
     const rows = budgets.map((budget): StrategyRow => {
       step(`${strategy} at budget ${budget}`);
       const grouping = prepared.at(budget, strategy);
-      const olderAt = preparedOlder.map(({ at }) => at(budget, strategy));
+      const olderAt = older.map((old) => old.prepared.at(budget, strategy));
       if (strategy === shown) {
+        revision = grouping.revision;
         groupings.push(groupingData(grouping));
         olderAt.forEach((old, index) => {
           olderGroupings[index]!.push(groupingData(old));
@@ -121,13 +119,13 @@ export function reportData(
     return { strategy, rows };
   });
 
+  const { closure, popularity } = prepared;
   const { storePaths, names, narSizes, references, roots } = closure;
-  const { popularity } = prepared;
   const indexOf = new Map(storePaths.map((path, index) => [path, index]));
   return {
     title,
     strategy: shown,
-    revision: STRATEGIES[shown].revision,
+    revision,
     budget: options.budget ?? DEFAULTS.budget,
     budgets,
     storePaths,
@@ -146,11 +144,11 @@ export function reportData(
     strategies,
     older: older.map((old, index) => ({
       title: old.title,
-      storePaths: old.closure.storePaths.map((path) => indexOf.get(path) ?? path),
-      names: old.closure.names.map((name, path) =>
-        indexOf.get(old.closure.storePaths[path]!) === undefined ? name : 0,
+      storePaths: old.prepared.closure.storePaths.map((path) => indexOf.get(path) ?? path),
+      names: old.prepared.closure.names.map((name, path) =>
+        indexOf.get(old.prepared.closure.storePaths[path]!) === undefined ? name : 0,
       ),
-      narSizes: [...old.closure.narSizes],
+      narSizes: [...old.prepared.closure.narSizes],
       groupings: olderGroupings[index]!,
     })),
   };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { prepareGrouping } from '../../src/layers/group-layers.ts';
 import { reportHtml } from '../../src/report/report-html.ts';
 import { type ReportInput, reportData } from '../../src/tuning/report-data.ts';
 import { fixtureGraph } from '../helpers/fixture-graph.ts';
@@ -11,8 +12,8 @@ const ASSETS = {
 };
 
 function inputOf(graph: StoreGraph): ReportInput {
-  const options = { budget: 8 };
-  return { title: 'graph', closure: closureFrom(graph), older: [], budgets: [1, 2, 8], options };
+  const prepared = prepareGrouping(closureFrom(graph));
+  return { title: 'graph', prepared, older: [], budgets: [1, 2, 8], options: { budget: 8 } };
 }
 
 describe('the page', () => {

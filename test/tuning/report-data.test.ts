@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { groupLayers } from '../../src/layers/group-layers.ts';
+import { groupLayers, prepareGrouping } from '../../src/layers/group-layers.ts';
 import { STRATEGY_NAMES } from '../../src/layers/strategy-names.ts';
 import { decodeLayers } from '../../src/tuning/layer-codes.ts';
 import { type ReportInput, reportData } from '../../src/tuning/report-data.ts';
@@ -8,10 +8,12 @@ import { fixtureGraph } from '../helpers/fixture-graph.ts';
 import { closureFrom } from '../helpers/store-graph.ts';
 
 describe('what travels with the page', () => {
+  const closure = closureFrom(fixtureGraph('after-update/web.libssl3'));
+  const older = closureFrom(fixtureGraph('web'));
   const input: ReportInput = {
     title: 'graph',
-    closure: closureFrom(fixtureGraph('after-update/web.libssl3')),
-    older: [{ title: 'old', closure: closureFrom(fixtureGraph('web')) }],
+    prepared: prepareGrouping(closure),
+    older: [{ title: 'old', prepared: prepareGrouping(older) }],
     budgets: [1, 2, 8, 40],
     options: { budget: 8 },
   };
@@ -19,9 +21,9 @@ describe('what travels with the page', () => {
 
   test('has the layers of every budget', () => {
     input.budgets.forEach((budget, at) => {
-      const { layers } = groupLayers(input.closure, { budget });
+      const { layers } = groupLayers(closure, { budget });
       expect(decodeLayers(data.groupings[at]!)).toEqual(layers.map(({ members }) => [...members]));
-      const old = groupLayers(input.older[0]!.closure, { budget });
+      const old = groupLayers(older, { budget });
       expect(decodeLayers(data.older[0]!.groupings[at]!)).toEqual(
         old.layers.map(({ members }) => [...members]),
       );
@@ -31,8 +33,8 @@ describe('what travels with the page', () => {
   test('has what sweep gives, by every strategy', () => {
     expect(data.strategies.map(({ strategy }) => strategy)).toEqual(STRATEGY_NAMES);
     for (const { strategy, rows } of data.strategies) {
-      const older = input.older.map(({ closure }) => closure);
-      const swept = [...sweep(input.closure, input.budgets, { strategy }, { older })];
+      const against = { older: [prepareGrouping(older, { strategy })] };
+      const swept = [...sweep(prepareGrouping(closure, { strategy }), input.budgets, against)];
       expect(rows).toEqual(
         swept.map(({ layers, largestShare, expectedPull, update }) => ({
           layers,

@@ -1,3 +1,4 @@
+import { groupLayers } from '../../layers/group-layers.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../../layers/strategy-names.ts';
 import { compareText } from '../../report/compare-text.ts';
 import { type ClosureSeries, compareStrategy } from '../../tuning/compare.ts';
@@ -35,7 +36,12 @@ export async function compareAction(
   }
 
   const comparisons = [...strategies].map((strategy) =>
-    compareStrategy(series, { ...options, strategy, popularity }, () => report.step(strategy)),
+    compareStrategy(
+      series,
+      strategy,
+      (closure) => groupLayers(closure, { ...options, strategy, popularity }),
+      () => report.step(strategy),
+    ),
   );
   report.end();
   const text =

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { groupLayers } from '../../layers/group-layers.ts';
+import type { Closure } from '../../closure/closure.ts';
+import { groupLayers, prepareGrouping } from '../../layers/group-layers.ts';
 import type { GroupOptions } from '../../layers/group-options.ts';
 import type { Grouping } from '../../layers/grouping.ts';
 import { STRATEGY_NAMES } from '../../layers/strategy-names.ts';
@@ -9,7 +10,7 @@ import { dominatorMermaid } from '../../report/dominator-mermaid.ts';
 import { printable } from '../../report/printable.ts';
 import { reportHtml } from '../../report/report-html.ts';
 import { treemapSvg } from '../../report/treemap-svg.ts';
-import { reportData, type TitledClosure } from '../../tuning/report-data.ts';
+import { type ReportGraph, reportData } from '../../tuning/report-data.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
 import type { GraphOptions, StrategyOptions } from '../options.ts';
@@ -58,15 +59,19 @@ export async function reportAction(
   refuseStdinTwice([file, ...against, options.popularity ?? options.pop]);
   const grouping = { ...options, popularity: await readPopularity(options) };
   const closure = await readClosure(file, options);
-  const closures = await readClosures(against, options);
-  const older = closures.map((old, at) => ({ title: titleOf(against[at]!), closure: old }));
+  const older = await readClosures(against, options);
 
   let text: string;
   if (format === 'html') {
     const isAsked = command.getOptionValueSource('budgets') === 'cli';
     const few = !isAsked && closure.storePaths.length > MANY_PATHS;
     const budgets = few ? FEW_BUDGETS : options.budgets;
-    text = pageOf({ title: titleOf(file), closure }, older, grouping, budgets);
+    const titled = (name: string, graph: Closure): ReportGraph => ({
+      title: titleOf(name),
+      prepared: prepareGrouping(graph, grouping),
+    });
+    const graphs = older.map((graph, at) => titled(against[at]!, graph));
+    text = pageOf(titled(file, closure), graphs, grouping, budgets);
     if (few) {
       tell(
         `of ${closure.storePaths.length} store paths the page has ${budgets.length} budgets; --budgets asks for others`,
@@ -83,14 +88,14 @@ export async function reportAction(
 }
 
 function pageOf(
-  titled: TitledClosure,
-  older: readonly TitledClosure[],
+  graph: ReportGraph,
+  older: readonly ReportGraph[],
   options: GroupOptions & { readonly budget: number },
   asked: readonly number[],
 ): string {
   const budgets = [...new Set([...asked, options.budget])].sort((a, b) => a - b);
   const report = progress(process.stderr, budgets.length * STRATEGY_NAMES.length);
-  const data = reportData({ ...titled, older, budgets, options }, report.step);
+  const data = reportData({ ...graph, older, budgets, options }, report.step);
   report.end();
   return reportHtml(data, readPageAssets());
 }

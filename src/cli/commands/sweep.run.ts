@@ -1,3 +1,5 @@
+import type { Closure } from '../../closure/closure.ts';
+import { prepareGrouping } from '../../layers/group-layers.ts';
 import { sweepJson } from '../../report/sweep-json.ts';
 import { sweepText } from '../../report/sweep-text.ts';
 import { type SweepRow, sweep } from '../../tuning/sweep.ts';
@@ -17,17 +19,18 @@ export interface SweepOptions extends GraphOptions, StrategyOptions, AnswerOptio
 
 /** `group-layers sweep`: writes what each budget gives. */
 export async function sweepAction(file: string, options: SweepOptions): Promise<void> {
-  const { against = [], image = [] } = options;
-  refuseStdinTwice([file, ...against, ...image, options.popularity ?? options.pop]);
+  const { against: olderFiles = [], image: otherFiles = [] } = options;
+  refuseStdinTwice([file, ...olderFiles, ...otherFiles, options.popularity ?? options.pop]);
   const popularity = await readPopularity(options);
   const closure = await readClosure(file, options);
-  const older = await readClosures(against, options);
-  const others = await readClosures(image, options);
+  const older = await readClosures(olderFiles, options);
+  const others = await readClosures(otherFiles, options);
 
   const rows: SweepRow[] = [];
   const report = progress(process.stderr, options.budgets.length);
-  const groupOptions = { ...options, popularity };
-  for (const row of sweep(closure, options.budgets, groupOptions, { older, others })) {
+  const prepare = (graph: Closure) => prepareGrouping(graph, { ...options, popularity });
+  const against = { older: older.map(prepare), others: others.map(prepare) };
+  for (const row of sweep(prepare(closure), options.budgets, against)) {
     rows.push(row);
     report.step(`budget ${row.budget}`);
   }
