@@ -1,6 +1,5 @@
-import { decodeText } from '../input/decode-text.ts';
+import { decodeText, LONGEST_TEXT } from '../input/decode-text.ts';
 import { InputError } from '../input/input-error.ts';
-import { LONGEST_TEXT } from '../input/longest-text.ts';
 import { parseJson } from '../input/parse-json.ts';
 import { parseJsonPieces } from '../input/parse-json-pieces.ts';
 import { endOfSpace, JSON_BYTE } from '../input/scan-json.ts';

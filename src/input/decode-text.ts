@@ -1,5 +1,8 @@
 import { InputError } from './input-error.ts';
 
+/** UTF-16 code units that fit into a string with two brackets around them; V8 takes 2^29 − 24. */
+export const LONGEST_TEXT = 2 ** 29 - 26;
+
 const BYTE_ORDER_MARK = '\ufeff';
 
 /**

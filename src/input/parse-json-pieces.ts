@@ -1,6 +1,5 @@
-import { decodePart } from './decode-text.ts';
+import { decodePart, LONGEST_TEXT } from './decode-text.ts';
 import { InputError } from './input-error.ts';
-import { LONGEST_TEXT } from './longest-text.ts';
 import { brokenJson, firstFault } from './parse-json.ts';
 import { endOfMember, endOfSpace, endOfString, JSON_BYTE } from './scan-json.ts';
 

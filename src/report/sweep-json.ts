@@ -1,5 +1,4 @@
-import type { SweepRow } from '../tuning/sweep.ts';
-import { kneeOf } from '../tuning/sweep-knee.ts';
+import { kneeOf, type SweepRow } from '../tuning/sweep.ts';
 
 /** A sweep as JSON: `{"knee": budget or null, "rows": […]}`, sizes in exact bytes. */
 export function sweepJson(rows: readonly SweepRow[]): string {

@@ -1,6 +1,5 @@
 import { plot } from 'simple-ascii-chart';
-import type { SweepRow } from '../tuning/sweep.ts';
-import { kneeOf, pullOf } from '../tuning/sweep-knee.ts';
+import { kneeOf, pullOf, type SweepRow } from '../tuning/sweep.ts';
 import { BUDGET_PRESETS } from './budget-presets.ts';
 import type { Colors } from './colors.ts';
 import { formatSize, percent } from './format-size.ts';

@@ -1,5 +1,6 @@
 import type { PreparedGrouping } from '../layers/grouping.ts';
 import { summarize } from '../layers/summarize.ts';
+import { knee } from './knee.ts';
 import { type SharedBytes, sharedBytes } from './shared-bytes.ts';
 import { type UpdatePull, updatePull } from './update-pull.ts';
 
@@ -53,4 +54,14 @@ export function* sweep(
       }),
     };
   }
+}
+
+/** The knee of what an update pulls: really, where there are older graphs, else expectedly. */
+export function kneeOf(rows: readonly SweepRow[]): number | undefined {
+  return knee(rows.map((row) => ({ budget: row.budget, cost: pullOf(row) })));
+}
+
+/** What an update pulls at a row's budget, bytes. */
+export function pullOf({ update, expectedPull }: SweepRow): number {
+  return update?.pulled ?? expectedPull;
 }
