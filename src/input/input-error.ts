@@ -4,15 +4,15 @@ export interface Finding {
   readonly place: string;
   /** What was found there. */
   readonly found: string;
-  /** What belongs there; left out where `found` says all. */
+  /** What was expected there; left out where `found` is enough. */
   readonly expected?: string;
 }
 
-/** An input that is refused. Whoever knows the file's name puts it before the message. */
+/** An input that is refused. The caller, which knows the file's name, puts it before the message. */
 export class InputError extends Error {
-  /** All that was found wrong, in the order of the input. */
+  /** Everything wrong, in the order of the input. */
   readonly findings: readonly Finding[];
-  /** One line: what to do about it. */
+  /** One line that says what to do. */
   readonly advice: string;
 
   constructor(findings: readonly Finding[], advice: string) {
@@ -23,7 +23,7 @@ export class InputError extends Error {
   }
 }
 
-/** `<place>: <found>, expected <expected>`, without the parts that are not there. */
+/** `<place>: <found>, expected <expected>`, without the parts that are empty. */
 export function describeFinding({ place, found, expected }: Finding): string {
   return (place === '' ? '' : `${place}: `) + found + (expected ? `, expected ${expected}` : '');
 }

@@ -4,10 +4,10 @@ import { jsonPlace } from './json-place.ts';
 import { showValue } from './show-value.ts';
 
 /**
- * What zod found wrong with a value, as a finding; the issue's message says what is expected.
+ * An issue of zod as a finding; the issue's message is what was expected.
  *
  * @param value the value that was checked
- * @param place where one of its parts stands in the input, given the keys that lead there
+ * @param place writes the place in the input of the part at the given keys
  */
 export function issueFinding(
   { path, message }: z.core.$ZodIssue,

@@ -1,4 +1,4 @@
-/** A place in a JSON value, as jq and JavaScript write it: `graph[3].narSize`, `info["…-foo"]`. */
+/** The place in a JSON value at these keys, as jq and JavaScript write it: `graph[3].narSize`, `info["…-foo"]`. */
 export function jsonPlace(keys: readonly PropertyKey[]): string {
   const parts = keys.map((key) => {
     if (typeof key === 'string') {

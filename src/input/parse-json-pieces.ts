@@ -3,37 +3,37 @@ import { InputError } from './input-error.ts';
 import { brokenJson, firstFault } from './parse-json.ts';
 import { endOfMember, endOfSpace, endOfString, JSON_BYTE } from './scan-json.ts';
 
-/** How deep values are taken apart: no graph lies deeper, and nothing in an entry grows large. */
+/** The depth to which values are split: no graph is nested deeper, and single entries are small. */
 const MOST_OPENED = 2;
 
-/** What to do about bytes that are refused. */
+/** The advice of the errors. */
 export interface Advice {
   readonly notText: string;
   readonly notJson: string;
 }
 
 /**
- * Parses JSON that may be longer than a string can be: the value that `JSON.parse` would give of it
- * whole. Arrays and objects over `pieceSize` are taken apart, and their members parsed some at a
- * time, so that besides the bytes there is little more than the value in memory; equal strings
- * in lists of its entries are kept once. O(length).
+ * Parses JSON that may be longer than the longest string. The result is what `JSON.parse` would return.
+ * Arrays and objects over `pieceSize` are split and parsed a few members at a time, so that memory
+ * holds little more than the bytes and the value. Equal strings in lists inside entries are stored
+ * once. O(length).
  *
  * @param bytes UTF-8, without byte order mark
- * @param pieceSize bytes; what is shorter is parsed in one go
- * @throws InputError naming line and column where the bytes stop being JSON, or when they are no
- *   UTF-8, or when what cannot be taken apart is longer than a string can be
+ * @param pieceSize bytes; anything shorter is parsed at once
+ * @throws InputError with the line and column of the first fault, or when the bytes are not UTF-8, or
+ *   when a value that cannot be split is longer than the longest string
  */
 export function parseJsonPieces(bytes: Uint8Array, advice: Advice, pieceSize: number): unknown {
   const strings = new Map<string, string>();
   return parseAt(0, bytes.length, 0);
 
-  /** Parses the value that lies alone between two offsets. */
+  /** Parses the one value between two offsets. */
   function parseAt(from: number, to: number, opened: number): unknown {
     const start = endOfSpace(bytes, from);
     if (to - start > pieceSize && opened < MOST_OPENED) {
       if (bytes[start] === JSON_BYTE.leftBracket) {
         const values: unknown[] = [];
-        takeApart(start, to, {
+        splitMembers(start, to, {
           brackets: '[]',
           addRun: (run) => appendAll(values, run as unknown[]),
           addLarge: (member, end) => void values.push(parseAt(member, end, opened + 1)),
@@ -41,9 +41,9 @@ export function parseJsonPieces(bytes: Uint8Array, advice: Advice, pieceSize: nu
         return values;
       }
       if (bytes[start] === JSON_BYTE.leftBrace) {
-        // entries, of which a key may be __proto__ or come twice
+        // entries and not an object yet: a key may be __proto__ or occur twice
         const fields: [string, unknown][] = [];
-        takeApart(start, to, {
+        splitMembers(start, to, {
           brackets: '{}',
           addRun: (run) => appendAll(fields, Object.entries(run)),
           addLarge: (member, end) => {
@@ -58,8 +58,8 @@ export function parseJsonPieces(bytes: Uint8Array, advice: Advice, pieceSize: nu
     return parsePiece(from, to, '');
   }
 
-  /** Goes through the members of the array or object that begins at `start`: large ones alone, others in runs. */
-  function takeApart(start: number, to: number, { brackets, addRun, addLarge }: Members): void {
+  /** Visits the members of the array or object that begins at `start`: large ones alone, others in runs. */
+  function splitMembers(start: number, to: number, { brackets, addRun, addLarge }: Members): void {
     const closing = brackets.charCodeAt(1);
     let run = start + 1;
     let end = start;
@@ -89,7 +89,7 @@ export function parseJsonPieces(bytes: Uint8Array, advice: Advice, pieceSize: nu
     expect(rest, rest === to);
   }
 
-  /** Where the key of a member ends: at its colon. */
+  /** The offset of the colon after the key of a member. */
   function endOfKey(member: number): number {
     const key = endOfSpace(bytes, member);
     expect(key, bytes[key] === JSON_BYTE.quote);
@@ -100,7 +100,7 @@ export function parseJsonPieces(bytes: Uint8Array, advice: Advice, pieceSize: nu
     return colon;
   }
 
-  /** Parses some bytes, put between brackets if any are given. */
+  /** Parses the bytes between two offsets, inside brackets if they are given. */
   function parsePiece(from: number, to: number, brackets: '' | '[]' | '{}'): unknown {
     if (to - from > LONGEST_TEXT) {
       throw new InputError(
@@ -125,7 +125,7 @@ export function parseJsonPieces(bytes: Uint8Array, advice: Advice, pieceSize: nu
     }
   }
 
-  /** Refuses the bytes at an offset, unless they are there as they must be. */
+  /** Refuses the bytes at an offset unless the condition holds. */
   function expect(offset: number, holds: boolean): void {
     if (!holds) {
       const rest = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
@@ -138,9 +138,9 @@ export function parseJsonPieces(bytes: Uint8Array, advice: Advice, pieceSize: nu
 
 interface Members {
   readonly brackets: '[]' | '{}';
-  /** Told of some members, as an array or object of them. */
+  /** Called with a run of members, as an array or object. */
   readonly addRun: (run: object) => void;
-  /** Told where a member stands that is over the size of a piece. */
+  /** Called with the start and end of a member that is larger than a piece. */
   readonly addLarge: (member: number, end: number) => void;
 }
 
@@ -150,7 +150,7 @@ function appendAll<T>(list: T[], more: readonly T[]): void {
   }
 }
 
-/** Replaces the strings in lists of the entries by equal ones met before: references are the bulk of a graph. */
+/** Replaces strings in lists inside entries by equal earlier ones: most of a graph is references. */
 function keepStringsOnce(entries: readonly unknown[], strings: Map<string, string>): void {
   for (const entry of entries) {
     if (typeof entry !== 'object' || entry === null) {
@@ -177,7 +177,7 @@ function knownString(value: unknown, strings: Map<string, string>): unknown {
   return known ?? value;
 }
 
-/** Line and column of an offset; a column is a UTF-16 code unit, as where the text is parsed whole. */
+/** Line and column of an offset; columns count UTF-16 code units, as `parseJson` does. */
 function placeOf(bytes: Uint8Array, offset: number): string {
   let line = 1;
   let column = 1;

@@ -3,8 +3,9 @@ import { InputError } from './input-error.ts';
 /**
  * Parses JSON.
  *
- * @throws InputError naming line and column where the text stops being JSON; what engines say of it
- *   differs from one version to the next
+ * @param advice what to do about text that is not JSON
+ * @throws InputError with the line and column of the first fault; it does not quote the engine, whose
+ *   message differs between versions
  */
 export function parseJson(text: string, advice: string): unknown {
   try {
@@ -18,7 +19,7 @@ export function parseJson(text: string, advice: string): unknown {
   }
 }
 
-/** What refuses broken JSON; `character` is the first that should not be there, undefined at the end. */
+/** The error for broken JSON; `character` is the first wrong one, undefined at the end of the input. */
 export function brokenJson(
   place: string,
   character: number | undefined,
@@ -35,7 +36,7 @@ const SPACE = /[\t\n\r ]*/y;
 const STRING_START = /"[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[ !#-[\]-\uffff]*)*/y;
 const SCALAR = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null/y;
 
-/** Where the text stops being JSON, by code unit; undefined when it is JSON throughout. O(length). */
+/** The offset of the first fault, in UTF-16 code units; undefined for valid JSON. O(length). */
 export function firstFault(text: string): number | undefined {
   const open: ('[' | '{')[] = [];
   let expected: 'value' | 'value or end' | 'key' | 'key or end' | 'colon' | 'comma or end' =
@@ -83,7 +84,7 @@ export function firstFault(text: string): number | undefined {
   }
 }
 
-/** Where a match of the sticky `pattern` at `start` ends; `start` where there is none. */
+/** The end of the match of the sticky `pattern` at `start`; `start` if there is none. */
 function endOf(pattern: RegExp, text: string, start: number): number {
   pattern.lastIndex = start;
   return pattern.test(text) ? pattern.lastIndex : start;

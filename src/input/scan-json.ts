@@ -1,4 +1,4 @@
-/** ASCII that JSON is made of. */
+/** The ASCII codes of JSON's white space and punctuation. */
 export const JSON_BYTE = {
   tab: 0x09,
   lineFeed: 0x0a,
@@ -17,10 +17,10 @@ export const JSON_BYTE = {
 const { tab, lineFeed, carriageReturn, space, quote, comma, backslash } = JSON_BYTE;
 const { leftBrace, rightBrace } = JSON_BYTE;
 
-/** The bit by which a brace differs from a bracket. */
+/** The only bit in which a brace differs from a bracket. */
 const BRACE_BIT = 0x20;
 
-/** Where white space that begins at an offset ends. */
+/** The end of the white space at an offset; the offset itself if there is none. */
 export function endOfSpace(bytes: Uint8Array, from: number): number {
   let at = from;
   for (; at < bytes.length; at++) {
@@ -32,7 +32,7 @@ export function endOfSpace(bytes: Uint8Array, from: number): number {
   return at;
 }
 
-/** Where a string that begins at an offset ends, behind its closing quote. */
+/** The end of the string at an offset, after its closing quote. */
 export function endOfString(bytes: Uint8Array, from: number): number {
   let at = from + 1;
   while (at < bytes.length && bytes[at] !== quote) {
@@ -42,9 +42,9 @@ export function endOfString(bytes: Uint8Array, from: number): number {
 }
 
 /**
- * Where a member of an array or object that begins at an offset ends: the comma or the closing
- * bracket behind it, or the end of the bytes. Of bytes that are no JSON it ends somewhere, but
- * not before the first fault.
+ * The end of the array or object member at an offset: the offset of the comma or closing bracket after
+ * it, or the end of the bytes. In bytes that are not JSON the result is some offset that is not before
+ * the first fault.
  */
 export function endOfMember(bytes: Uint8Array, from: number): number {
   let depth = 0;

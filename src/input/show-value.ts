@@ -1,6 +1,6 @@
 const LONGEST_SHOWN = 80;
 
-/** A value in a few words: strings quoted and cut where long, what is not there at all `nothing`. */
+/** A value in a few words: a string quoted and cut to 80 characters, `nothing` for undefined. */
 export function showValue(value: unknown): string {
   if (typeof value === 'string') {
     return value.length > LONGEST_SHOWN

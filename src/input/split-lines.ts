@@ -4,12 +4,11 @@ import { InputError } from './input-error.ts';
 const LINE_FEED = 0x0a;
 
 /**
- * The lines of a text that may be longer than a string can be: what splitting it whole at line feeds
- * would give. O(length).
+ * The lines of a text that may be longer than the longest string, split at line feeds. O(length).
  *
  * @param bytes UTF-8, without byte order mark
- * @param pieceSize bytes that are decoded at once, and the rest of the line where they end
- * @throws InputError when the bytes are no UTF-8, or a line is longer than a string can be
+ * @param pieceSize bytes decoded at once, rounded up to whole lines
+ * @throws InputError when the bytes are not UTF-8, or when a line is longer than the longest string
  */
 export function splitLines(bytes: Uint8Array, advice: string, pieceSize: number): string[] {
   const lines: string[] = [];

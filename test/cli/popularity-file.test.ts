@@ -31,7 +31,7 @@ describe('is refused', () => {
     ['{"a": {"b": 1}}', `"a": an object, expected ${count}`],
     ['{"__proto__": "x"}', `"__proto__": "x", expected ${count}`],
     ['{"\\u001b[2J": -1}', `"\\u001b[2J": -1, expected ${count}`],
-    [Uint8Array.of(0x22, 0xff, 0x22), 'bytes that are no UTF-8, expected text'],
+    [Uint8Array.of(0x22, 0xff, 0x22), 'bytes that are not UTF-8, expected text'],
   ])('%j', async (content, message) => {
     const { stdout, stderr, exitCode, files } = await withPopularity(content);
     expect(stderr).toBe(`group-layers: popularity.json: ${message}\n${advice}\n`);

@@ -70,7 +70,7 @@ describe('a large graph', () => {
   test('may be broken or no text at all', () => {
     const zeros = new Uint8Array(2 ** 25 + 1);
     expect(() => parseClosure(zeros)).toThrow('expected JSON or a registration');
-    expect(() => parseClosure(zeros.fill(0xff))).toThrow('bytes that are no UTF-8, expected text');
+    expect(() => parseClosure(zeros.fill(0xff))).toThrow('bytes that are not UTF-8, expected text');
     expect(() => parseClosure(zeros.fill(0x20))).toThrow('nothing at all');
   });
 });

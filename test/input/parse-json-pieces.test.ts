@@ -123,11 +123,11 @@ test.each([
   }
 });
 
-test('bytes that are no UTF-8 are refused', () => {
+test('bytes that are not UTF-8 are refused', () => {
   const bytes = Uint8Array.of(...new TextEncoder().encode('["abc", "'), 0xc3, 0x22, 0x5d);
   for (let pieceSize = 0; pieceSize < 12; pieceSize++) {
     expect(outcome(() => parsed(bytes, pieceSize))).toEqual([
-      'bytes that are no UTF-8, expected text',
+      'bytes that are not UTF-8, expected text',
       'give text',
     ]);
   }

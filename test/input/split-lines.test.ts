@@ -15,6 +15,6 @@ test('gives what splitting the whole gives, whatever the size of the pieces', ()
   );
 });
 
-test('bytes that are no UTF-8 are refused', () => {
-  expect(() => splitLines(Uint8Array.of(0x61, 0x0a, 0xff), '', 0)).toThrow('no UTF-8');
+test('bytes that are not UTF-8 are refused', () => {
+  expect(() => splitLines(Uint8Array.of(0x61, 0x0a, 0xff), '', 0)).toThrow('not UTF-8');
 });
