@@ -4,13 +4,14 @@ import { expect, test } from 'vitest';
 
 /** What each folder of src may import, besides itself; `..` is package.json. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
+  input: [],
   graph: [],
-  closure: ['graph'],
-  layers: ['closure', 'graph'],
-  tuning: ['layers', 'closure', 'graph'],
-  report: ['tuning', 'layers', 'closure', 'graph'],
-  'index.ts': ['tuning', 'report', 'layers', 'closure', 'graph'],
-  cli: ['tuning', 'report', 'layers', 'closure', 'graph', '..'],
+  closure: ['graph', 'input'],
+  layers: ['closure', 'graph', 'input'],
+  tuning: ['layers', 'closure', 'graph', 'input'],
+  report: ['tuning', 'layers', 'closure', 'graph', 'input'],
+  'index.ts': ['tuning', 'report', 'layers', 'closure', 'graph', 'input'],
+  cli: ['tuning', 'report', 'layers', 'closure', 'graph', 'input', '..'],
 };
 
 const AGREED_TOP_LEVEL = [
@@ -19,11 +20,20 @@ const AGREED_TOP_LEVEL = [
   ...['.gitignore', '.gitattributes', '.npmignore', 'bin', 'src', 'fixtures', 'test', 'nix'],
 ];
 
+/** Files in the longest chain of imports, types included, that src may have; the aim is 12. */
+const LONGEST_CHAIN = 18;
+
+/** Files that the default command may load; the aim is 70. */
+const MOST_LOADED = 108;
+
 interface Source {
-  /** Relative to src, such as `layers/nixery.ts`. */
+  /** Relative to src, such as `layers/strategies/nixery.ts`. */
   readonly file: string;
   readonly text: string;
+  /** The files that it imports, types and what is loaded later included. */
   readonly files: readonly string[];
+  /** The files that load with it. */
+  readonly loaded: readonly string[];
   readonly modules: readonly string[];
 }
 
@@ -35,11 +45,16 @@ const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 function readSource(file: string): Source {
   const text = readFileSync(join('src', file), 'utf8');
   const imported = [...text.matchAll(/\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map((m) => m[1]!);
+  const withoutTypes = text.replace(/^(?:import|export) type [^;]*;/gm, '');
+  const loaded = [...withoutTypes.matchAll(/\b(?:from|import)\s*'([^']+)'/g)].map((m) => m[1]!);
   const isFile = (name: string): boolean => name.startsWith('.');
+  const filesOf = (names: readonly string[]): string[] =>
+    names.filter(isFile).map((name) => normalize(join(dirname(file), name)));
   return {
     file,
     text,
-    files: imported.filter(isFile).map((name) => normalize(join(dirname(file), name))),
+    files: filesOf(imported),
+    loaded: filesOf(loaded),
     modules: imported.filter((name) => !isFile(name)),
   };
 }
@@ -52,15 +67,35 @@ function packageOf(module: string): string {
   return module.split('/', module.startsWith('@') ? 2 : 1).join('/');
 }
 
-/** The source files that importing `entry` loads. */
-function reachedFrom(entry: string): Source[] {
-  const reached = new Set([entry]);
+/** The source files that `entries` lead to, themselves included. */
+function reachedFrom(entries: readonly string[], next: 'files' | 'loaded'): Source[] {
+  const reached = new Set(entries);
   for (const file of reached) {
-    for (const imported of sources.find((source) => source.file === file)!.files) {
+    for (const imported of sources.find((source) => source.file === file)?.[next] ?? []) {
       reached.add(imported);
     }
   }
   return sources.filter(({ file }) => reached.has(file));
+}
+
+/** The longest chain of imports, as the files in it. */
+function longestChain(): string[] {
+  const chains = new Map<string, string[]>();
+  // a file is done when all that it imports are: each round takes those one step further up
+  for (let pending = sources; pending.length > 0; ) {
+    const ready = pending.filter(({ files }) =>
+      files.every((file) => chains.has(file) || !sources.some((source) => source.file === file)),
+    );
+    if (ready.length === 0) {
+      throw new Error(`imports in a circle, among ${pending.map(({ file }) => file).join(', ')}`);
+    }
+    for (const { file, files } of ready) {
+      const below = files.map((imported) => chains.get(imported) ?? []);
+      chains.set(file, [file, ...below.reduce((a, b) => (b.length > a.length ? b : a), [])]);
+    }
+    pending = pending.filter(({ file }) => !chains.has(file));
+  }
+  return [...chains.values()].reduce((a, b) => (b.length > a.length ? b : a));
 }
 
 test('imports run downward', () => {
@@ -70,6 +105,16 @@ test('imports run downward', () => {
     return files.filter((other) => !allowed.includes(folderOf(other))).map((o) => [file, o]);
   });
   expect(upward).toEqual([]);
+});
+
+test('no chain of imports is long, and none is a circle', () => {
+  const chain = longestChain();
+  expect(chain.length, chain.join('\n→ ')).toBeLessThanOrEqual(LONGEST_CHAIN);
+});
+
+test('the default command loads few files', () => {
+  const loaded = reachedFrom(['cli/main.ts', 'cli/commands/group.run.ts'], 'loaded');
+  expect(loaded.length).toBeLessThanOrEqual(MOST_LOADED);
 });
 
 test('only the command touches the process, the console and what Node brings', () => {
@@ -90,7 +135,9 @@ test('only the command knows commander', () => {
 });
 
 test('the library needs nothing that is not installed with it', () => {
-  const needed = reachedFrom('index.ts').flatMap(({ modules }) => modules.map(packageOf));
+  const needed = reachedFrom(['index.ts'], 'files').flatMap(({ modules }) =>
+    modules.map(packageOf),
+  );
   expect(needed.length).toBeGreaterThan(0);
   expect(needed.filter((name) => !(name in dependencies))).toEqual([]);
 });

@@ -1,51 +1,23 @@
-import { Command, type CommanderError, Option } from 'commander';
+import type { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { checkCommand } from './commands/check.ts';
 import { compareCommand } from './commands/compare.ts';
 import { diffCommand } from './commands/diff.ts';
 import { explainCommand } from './commands/explain.ts';
+import { groupCommand } from './commands/group.ts';
 import { popularityCommand } from './commands/popularity.ts';
 import { reportCommand } from './commands/report.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';
-import { addBudgetOption, addGraphOptions, addStrategyOptions, colorOption } from './options.ts';
-
-const EXAMPLES = `Examples:
-  group-layers .attrs.json --budget 60
-  nix path-info --json -r ./result | group-layers -
-  group-layers --strategy largest --out - .attrs.json | jq length
-`;
 
 /** Declares the command. Parsing throws Failure for wrong usage, and runs what was asked for. */
 export function createCommand(): Command {
-  const program = new Command('group-layers')
-    .description(
-      'Assign every store path of a Nix closure to one of at most --budget container image layers.',
-    )
-    .argument('[GRAPH]', 'the closure graph that Nix wrote; - for stdin')
-    .option('--graph <FILE>', 'the same as the argument');
-  addBudgetOption(program)
-    .option('-o, --out <FILE>', 'where the grouping goes; - for stdout', 'grouped-layers.json')
-    .addOption(
-      new Option('--format <FORM>', 'objects, or a list of lists of store paths')
-        .choices(['layers', 'paths'])
-        .default('layers'),
-    );
-  addStrategyOptions(program);
-  addGraphOptions(program)
-    .option('-q, --quiet', 'nothing but errors')
-    .option('-v, --verbose', 'every layer, what was decided on the way, and what each phase took')
-    .option('--json', 'the summary as one JSON object on stderr')
-    .addOption(colorOption())
+  const program = groupCommand()
     .version(packageJson.version)
-    .addHelpText('beforeAll', ({ command }) => (command === program ? EXAMPLES : ''))
     .enablePositionalOptions()
     .helpCommand(true)
-    .hook('preSubcommand', refuseRootOptions)
-    .action(async (graph, options) =>
-      (await import('./actions/group.ts')).groupAction(graph, options),
-    );
+    .hook('preSubcommand', refuseRootOptions);
 
   const commands = [
     sweepCommand(),

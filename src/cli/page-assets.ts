@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PageAsset, PageAssets } from '../report/report-html.ts';
+import type { PageAsset, PageAssets } from '../report/page-assets.ts';
 
 /** What the build put beside the command for the page; read by `report` only. */
 export function readPageAssets(): PageAssets {

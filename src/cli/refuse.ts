@@ -1,4 +1,4 @@
-import { describeFinding, InputError } from '../closure/input-error.ts';
+import { describeFinding, InputError } from '../input/input-error.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';
 

@@ -2,13 +2,13 @@ import { type Csr, vertexCount } from '../graph/csr.ts';
 import { findCycle } from '../graph/find-cycle.ts';
 import { reach } from '../graph/reach.ts';
 import { transpose } from '../graph/transpose.ts';
+import { type Finding, InputError } from '../input/input-error.ts';
+import { showValue } from '../input/show-value.ts';
 import { canonicalOrder, type Unordered } from './canonical-order.ts';
 import type { Closure } from './closure.ts';
 import type { EntryTable } from './entry-table.ts';
-import { type Finding, InputError } from './input-error.ts';
 import { mergeDuplicates } from './merge-duplicates.ts';
 import { completeReferences, resolveReferences, verticesByPath } from './resolve-references.ts';
-import { showValue } from './show-value.ts';
 
 /** What to make of the entries of a graph. */
 export interface ClosureOptions {

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
+import { type Finding, InputError } from '../input/input-error.ts';
+import { issueFinding } from '../input/issue-finding.ts';
+import { showValue } from '../input/show-value.ts';
 import { type EntryTable, entryTableBuilder, isByteCount } from './entry-table.ts';
 import type { RawEntry } from './graph-record.ts';
-import { type Finding, InputError } from './input-error.ts';
-import { issueFinding } from './issue-finding.ts';
-import { showValue } from './show-value.ts';
 import { parseStorePath } from './store-path.ts';
 
 /** A store path, as text. */

@@ -1,4 +1,4 @@
-import { jsonPlace } from './json-place.ts';
+import { jsonPlace } from '../input/json-place.ts';
 
 /** An entry not yet checked. */
 export interface RawEntry {

@@ -1,6 +1,6 @@
 import { successors } from '../graph/csr.ts';
+import { type Finding, InputError } from '../input/input-error.ts';
 import type { EntryTable } from './entry-table.ts';
-import { type Finding, InputError } from './input-error.ts';
 
 /**
  * The first entry of every store path that has any, in the order of the input. O(n + m).

@@ -1,17 +1,16 @@
+import { decodeText, LONGEST_TEXT } from '../input/decode-text.ts';
+import { InputError } from '../input/input-error.ts';
+import { parseJson } from '../input/parse-json.ts';
+import { parseJsonPieces } from '../input/parse-json-pieces.ts';
+import { endOfSpace, JSON_BYTE } from '../input/scan-json.ts';
+import { showValue } from '../input/show-value.ts';
+import { splitLines } from '../input/split-lines.ts';
 import { buildClosure, type ClosureOptions } from './build-closure.ts';
 import { checkEntries } from './check-entries.ts';
 import type { Closure } from './closure.ts';
-import { decodeText } from './decode-text.ts';
+import { FORMS_ADVICE, readJsonGraph } from './forms/read-json-graph.ts';
+import { readRegistration } from './forms/read-registration.ts';
 import type { GraphRecord } from './graph-record.ts';
-import { InputError } from './input-error.ts';
-import { LONGEST_TEXT } from './longest-text.ts';
-import { parseJson } from './parse-json.ts';
-import { parseJsonPieces } from './parse-json-pieces.ts';
-import { FORMS_ADVICE, readJsonGraph } from './read-json-graph.ts';
-import { readRegistration } from './read-registration.ts';
-import { endOfSpace, JSON_BYTE } from './scan-json.ts';
-import { showValue } from './show-value.ts';
-import { splitLines } from './split-lines.ts';
 
 /** How to read a closure graph. */
 export interface ParseOptions extends ClosureOptions {

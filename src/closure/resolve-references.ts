@@ -1,6 +1,6 @@
 import type { Csr } from '../graph/csr.ts';
+import { type Finding, InputError } from '../input/input-error.ts';
 import type { EntryTable } from './entry-table.ts';
-import { type Finding, InputError } from './input-error.ts';
 
 /** The position of each store path's entry among `entries`, by the path's number; −1 without. */
 export function verticesByPath(

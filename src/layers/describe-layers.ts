@@ -1,32 +1,9 @@
+import type { Layer } from './grouping.ts';
 import { largestPaths } from './largest-paths.ts';
 import type { Popularity } from './popularity.ts';
-import { costOfHoldings, type LayerCost, layerHoldings } from './pull-model/layer-cost.ts';
+import { costOfHoldings, layerHoldings } from './pull-model/layer-cost.ts';
 import type { PullModel } from './pull-model/pull-model.ts';
 import type { LayerMembers } from './strategy.ts';
-
-/** A set of store paths that travels whole, and why it does, as the cost model sees it. */
-export interface Layer extends LayerCost {
-  /** Indices of the closure's store paths, ascending. */
-  readonly members: Uint32Array;
-  /** Bytes, the sum over its paths. */
-  readonly narSize: number;
-  /** The least count among its paths: another image shares the layer only if it holds all of them. */
-  readonly popularity: number;
-  /** Its most valuable members, those of the most bytes: at most three, the largest first. */
-  readonly mainPaths: readonly number[];
-  /** The merge that would come next, if there had to be fewer layers; see `withNextMerges`. */
-  readonly nextMerge?: NextMerge;
-  /** What the merge step ordered by, in strategies that have one. */
-  readonly mergeRating?: number;
-}
-
-/** The cheapest merge of a layer with another. */
-export interface NextMerge {
-  /** The other layer, by its position; 0 is the bottom. */
-  readonly layer: number;
-  /** What it would add to the cost, bytes per update; below 0 where merging would save. */
-  readonly cost: number;
-}
 
 const MOST_MAIN_PATHS = 3;
 

@@ -1,42 +1,14 @@
 import type { Closure } from '../closure/closure.ts';
 import { assertPartition } from './assert-partition.ts';
-import { describeLayers, type Layer } from './describe-layers.ts';
+import { describeLayers } from './describe-layers.ts';
 import { DEFAULTS, type GroupOptions } from './group-options.ts';
+import type { Grouping, PreparedGrouping } from './grouping.ts';
 import { withNextMerges } from './next-merges.ts';
-import { type Popularity, popularityOf } from './popularity.ts';
-import { type PullModel, pullModel } from './pull-model/pull-model.ts';
+import { popularityOf } from './popularity.ts';
+import { pullModel } from './pull-model/pull-model.ts';
 import { STRATEGIES } from './strategies.ts';
 import type { GroupAt, StrategyInput } from './strategy.ts';
 import type { StrategyName } from './strategy-names.ts';
-
-/** An assignment of every store path to exactly one layer. */
-export interface Grouping {
-  readonly closure: Closure;
-  readonly strategy: StrategyName;
-  /** Counts up when the strategy's groupings change; a new one of the default is a major version. */
-  readonly revision: number;
-  readonly budget: number;
-  /** The bottom (most stable) layer first: see `describeLayers`. */
-  readonly layers: readonly Layer[];
-  /** What the layers' costs were told by. */
-  readonly model: PullModel;
-}
-
-/** A closure about to be grouped, with all that is the same at every budget. */
-export interface PreparedGrouping {
-  readonly closure: Closure;
-  /** Of every path, as the options have it. */
-  readonly popularity: Popularity;
-  /**
-   * The grouping at a budget, by the strategy of the options unless another is given. Its layers
-   * are not told what merge would come next.
-   *
-   * @throws RangeError when the budget is no whole number of 1 or more
-   */
-  readonly at: (budget: number, strategy?: StrategyName) => Grouping;
-  /** The same by the strategy of the options, its layers told what merge would come next. */
-  readonly explainedAt: (budget: number) => Grouping;
-}
 
 /**
  * Prepares to group a closure at several budgets or by several strategies: each grouping is the

@@ -1,4 +1,4 @@
-import type { Layer, NextMerge } from './describe-layers.ts';
+import type { Layer, NextMerge } from './grouping.ts';
 import { costTogether, costTogetherAt, layerHoldings } from './pull-model/layer-cost.ts';
 import type { PullModel } from './pull-model/pull-model.ts';
 

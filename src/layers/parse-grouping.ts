@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { byteCount, storePath } from '../closure/check-entries.ts';
-import { decodeText } from '../closure/decode-text.ts';
-import { type Finding, InputError } from '../closure/input-error.ts';
-import { issueFinding } from '../closure/issue-finding.ts';
-import { jsonPlace } from '../closure/json-place.ts';
-import { parseJson } from '../closure/parse-json.ts';
+import { decodeText } from '../input/decode-text.ts';
+import { type Finding, InputError } from '../input/input-error.ts';
+import { issueFinding } from '../input/issue-finding.ts';
+import { jsonPlace } from '../input/json-place.ts';
+import { parseJson } from '../input/parse-json.ts';
 
 /** A layer as `grouped-layers.json` gives it. */
 export interface LayerContents {

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { decodeText } from '../closure/decode-text.ts';
-import { type Finding, InputError } from '../closure/input-error.ts';
-import { jsonPlace } from '../closure/json-place.ts';
-import { parseJson } from '../closure/parse-json.ts';
-import { showValue } from '../closure/show-value.ts';
+import { decodeText } from '../input/decode-text.ts';
+import { type Finding, InputError } from '../input/input-error.ts';
+import { jsonPlace } from '../input/json-place.ts';
+import { parseJson } from '../input/parse-json.ts';
+import { showValue } from '../input/show-value.ts';
 import type { PopularityData } from './popularity.ts';
 import {
   BUILD_LENGTH,

@@ -1,8 +1,8 @@
-import { autoLayer } from './auto-layer.ts';
-import { byPopularity } from './by-popularity.ts';
 import { expectedPull } from './expected-pull/expected-pull.ts';
-import { largest } from './largest.ts';
-import { nixery } from './nixery.ts';
+import { autoLayer } from './strategies/auto-layer.ts';
+import { byPopularity } from './strategies/by-popularity.ts';
+import { largest } from './strategies/largest.ts';
+import { nixery } from './strategies/nixery.ts';
 import type { Strategy } from './strategy.ts';
 import type { StrategyName } from './strategy-names.ts';
 

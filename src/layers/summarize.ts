@@ -1,4 +1,4 @@
-import type { Grouping } from './group-layers.ts';
+import type { Grouping } from './grouping.ts';
 
 /** A grouping in a few figures. */
 export interface Summary {

@@ -1,6 +1,6 @@
 import writeGexf from 'graphology-gexf/common/writer.js';
 import { dependencyGraph, type StorePathAttributes } from '../closure/dependency-graph.ts';
-import type { Grouping } from '../layers/group-layers.ts';
+import type { Grouping } from '../layers/grouping.ts';
 import { xmlCharacters } from './xml-text.ts';
 
 /** The closure as a graph for Gephi: a node per store path with its layer, an edge per reference. */

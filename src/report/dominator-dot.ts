@@ -1,4 +1,4 @@
-import type { Grouping } from '../layers/group-layers.ts';
+import type { Grouping } from '../layers/grouping.ts';
 import { dominance } from '../tuning/dominance.ts';
 import { dotString } from './dot-string.ts';
 import { formatSize } from './format-size.ts';

@@ -1,6 +1,6 @@
 import { successors } from '../graph/csr.ts';
 import { transpose } from '../graph/transpose.ts';
-import type { Grouping } from '../layers/group-layers.ts';
+import type { Grouping } from '../layers/grouping.ts';
 import { dotString } from './dot-string.ts';
 import { formatSize } from './format-size.ts';
 

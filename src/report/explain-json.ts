@@ -1,6 +1,6 @@
 import type { Closure } from '../closure/closure.ts';
+import { layerRecord } from '../layers/layer-record.ts';
 import type { Explanation } from '../tuning/explain.ts';
-import { layerRecord } from './grouping-json.ts';
 
 /** Explanations as a JSON array: sizes in exact bytes, store paths in full. */
 export function explainJson(explanations: readonly Explanation[], closure: Closure): string {

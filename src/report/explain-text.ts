@@ -1,5 +1,5 @@
 import type { Closure } from '../closure/closure.ts';
-import type { Grouping } from '../layers/group-layers.ts';
+import type { Grouping } from '../layers/grouping.ts';
 import type { Explanation } from '../tuning/explain.ts';
 import type { Colors } from './colors.ts';
 import { formatCount } from './format-count.ts';

@@ -1,32 +1,5 @@
-import type { Closure } from '../closure/closure.ts';
-import type { Layer } from '../layers/describe-layers.ts';
-import type { Grouping } from '../layers/group-layers.ts';
-
-/** A layer in `grouped-layers.json`: what it holds, and what explains it in whole bytes. */
-export interface LayerRecord extends Omit<Layer, 'members' | 'mainPaths'> {
-  /** Full store paths, sorted. */
-  readonly contents: readonly string[];
-  /** The names of its most valuable members, the largest first. */
-  readonly mainPaths: readonly string[];
-}
-
-/** The layers as `grouped-layers.json` holds them, bottom first. */
-export function layerRecords({ closure, layers }: Grouping): LayerRecord[] {
-  return layers.map((layer) => layerRecord(closure, layer));
-}
-
-/** A layer as `grouped-layers.json` holds it. */
-export function layerRecord({ storePaths, names }: Closure, layer: Layer): LayerRecord {
-  const { members, narSize, mainPaths, cost, nextMerge, ...explanation } = layer;
-  return {
-    contents: contentsOf(storePaths, members),
-    narSize,
-    mainPaths: mainPaths.map((path) => names[path]!),
-    ...explanation,
-    cost: Math.round(cost),
-    ...(nextMerge && { nextMerge: { ...nextMerge, cost: Math.round(nextMerge.cost) } }),
-  };
-}
+import type { Grouping } from '../layers/grouping.ts';
+import { contentsOf, layerRecords } from '../layers/layer-record.ts';
 
 /** The text of `grouped-layers.json`: an array of layers as Nixery's consumers read it. */
 export function layersJson(grouping: Grouping): string {
@@ -37,8 +10,4 @@ export function layersJson(grouping: Grouping): string {
 export function pathsJson({ closure, layers }: Grouping): string {
   const lists = layers.map(({ members }) => contentsOf(closure.storePaths, members));
   return `${JSON.stringify(lists, null, 2)}\n`;
-}
-
-function contentsOf(storePaths: readonly string[], members: Uint32Array): string[] {
-  return Array.from(members, (path) => storePaths[path]!).sort();
 }

@@ -1,5 +1,4 @@
-import type { Layer } from '../layers/describe-layers.ts';
-import type { Grouping } from '../layers/group-layers.ts';
+import type { Grouping, Layer } from '../layers/grouping.ts';
 import { largestPaths } from '../layers/largest-paths.ts';
 import { summarize } from '../layers/summarize.ts';
 import type { Colors } from './colors.ts';

@@ -1,16 +1,5 @@
-import type { ReportData } from './report-data.ts';
-
-/** A script or style sheet, and its SHA-256 in base64, by which the page's policy knows it. */
-export interface PageAsset {
-  readonly text: string;
-  readonly sha256: string;
-}
-
-/** What every page has. */
-export interface PageAssets {
-  readonly script: PageAsset;
-  readonly style: PageAsset;
-}
+import type { ReportData } from '../tuning/report-data.ts';
+import type { PageAssets } from './page-assets.ts';
 
 /**
  * The whole page: one file that loads nothing. Its policy allows its own script and style and

@@ -1,10 +1,9 @@
 import { plot } from 'simple-ascii-chart';
-import type { SweepRow } from '../tuning/sweep.ts';
+import { kneeOf, pullOf, type SweepRow } from '../tuning/sweep.ts';
 import { BUDGET_PRESETS } from './budget-presets.ts';
 import type { Colors } from './colors.ts';
 import { formatSize, percent } from './format-size.ts';
 import { type Column, plainTable } from './plain-table.ts';
-import { kneeOf, pullOf } from './sweep-json.ts';
 
 export interface SweepTextOptions {
   /** Characters in a line. */

@@ -1,4 +1,4 @@
-import type { Grouping } from '../layers/group-layers.ts';
+import type { Grouping } from '../layers/grouping.ts';
 import { fitting } from './fitting.ts';
 import { formatSize } from './format-size.ts';
 import { layerHue } from './layer-hue.ts';

@@ -1,4 +1,4 @@
-import type { Grouping } from '../layers/group-layers.ts';
+import type { Grouping } from '../layers/grouping.ts';
 import { layerCost } from '../layers/pull-model/layer-cost.ts';
 
 /** What another place for a store path would change, in bytes per update by the cost model. */

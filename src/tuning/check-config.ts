@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { decodeText } from '../closure/decode-text.ts';
-import { InputError } from '../closure/input-error.ts';
-import { issueFinding } from '../closure/issue-finding.ts';
-import { jsonPlace } from '../closure/json-place.ts';
-import { parseJson } from '../closure/parse-json.ts';
+import { decodeText } from '../input/decode-text.ts';
+import { InputError } from '../input/input-error.ts';
+import { issueFinding } from '../input/issue-finding.ts';
+import { jsonPlace } from '../input/json-place.ts';
+import { parseJson } from '../input/parse-json.ts';
 import { STRATEGY_NAMES } from '../layers/strategy-names.ts';
 import { CHECK_RULES } from './check-rules.ts';
 

@@ -1,5 +1,5 @@
 import { nameWithoutVersion } from '../closure/name-without-version.ts';
-import type { Grouping } from '../layers/group-layers.ts';
+import type { Grouping } from '../layers/grouping.ts';
 import { summarize } from '../layers/summarize.ts';
 import type { CheckConfig } from './check-config.ts';
 import type { UpdatePull } from './update-pull.ts';

@@ -1,6 +1,5 @@
 import type { Closure } from '../closure/closure.ts';
-import { type Grouping, groupLayers } from '../layers/group-layers.ts';
-import { DEFAULTS, type GroupOptions } from '../layers/group-options.ts';
+import type { Grouping } from '../layers/grouping.ts';
 import type { StrategyName } from '../layers/strategy-names.ts';
 import { type Summary, summarize } from '../layers/summarize.ts';
 import { measureSeries, type SeriesMeasures } from './measure-series.ts';
@@ -33,34 +32,34 @@ export interface Comparison {
 /**
  * Groups series of images by one strategy and measures it.
  *
- * @param grouped told after each grouping of a snapshot
+ * @param group groups a closure by that strategy
+ * @param grouped called after each grouping of a snapshot
  */
 export function compareStrategy(
   series: readonly ClosureSeries[],
-  options: GroupOptions,
+  strategy: StrategyName,
+  group: (closure: Closure) => Grouping,
   grouped: () => void = () => {},
 ): Comparison {
-  const group = (closure: Closure): Grouping => {
-    const grouping = groupLayers(closure, options);
-    grouped();
-    return grouping;
-  };
   const groupings = series.map(({ image, snapshots }) => ({
     image,
-    snapshots: snapshots.map(group),
+    snapshots: snapshots.map((closure) => {
+      const grouping = group(closure);
+      grouped();
+      return grouping;
+    }),
   }));
   const images = groupings.map(({ image, snapshots }) => ({
     image,
     snapshots: snapshots.length,
     ...summarize(snapshots.at(-1)!),
   }));
-  const strategy = options.strategy ?? DEFAULTS.strategy;
   if (images.length <= 1 && images.every(({ snapshots }) => snapshots <= 1)) {
     return { strategy, images };
   }
   const release = releasePull(
     series.map(({ snapshots }) => snapshots[0]!),
-    (closure) => groupLayers(closure, options),
+    group,
   );
   return { strategy, images, measures: { ...measureSeries(groupings), release } };
 }

@@ -1,7 +1,6 @@
 import { dependencyGraph } from '../closure/dependency-graph.ts';
 import { reach } from '../graph/reach.ts';
-import type { Layer } from '../layers/describe-layers.ts';
-import type { Grouping, PreparedGrouping } from '../layers/group-layers.ts';
+import type { Grouping, Layer, PreparedGrouping } from '../layers/grouping.ts';
 import { type Alternatives, alternatives } from './alternatives.ts';
 import { dominance } from './dominance.ts';
 

@@ -1,5 +1,4 @@
-import type { Layer } from '../layers/describe-layers.ts';
-import type { Grouping } from '../layers/group-layers.ts';
+import type { Grouping, Layer } from '../layers/grouping.ts';
 
 /** What a client or a registry keeps of a grouping: which paths, and which layers whole. */
 export interface LayerIdentities {

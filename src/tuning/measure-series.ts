@@ -1,18 +1,7 @@
-import type { Grouping } from '../layers/group-layers.ts';
+import type { Grouping } from '../layers/grouping.ts';
 import { summarize } from '../layers/summarize.ts';
 import { type LayerIdentities, layerIdentities } from './layer-identities.ts';
-
-/** What an update pulls, in bytes. */
-export interface UpdateBytes {
-  /** Of layers that the client lacks. */
-  readonly pulled: number;
-  /** Of store paths that it lacks: the floor, the least that any layering can pull. */
-  readonly floor: number;
-  /** Of the whole image, where anything in it changed: what one layer would pull. */
-  readonly oneLayer: number;
-  /** Of layers that it lacks although it has every path in them. */
-  readonly selfInflicted: number;
-}
+import { updateBytes } from './update-pull.ts';
 
 /** How well a strategy does on series of images; all ratios, 1 or 0 the best there can be. */
 export interface SeriesMeasures {
@@ -87,32 +76,6 @@ export function measureSeries(series: readonly ImageSeries[]): SeriesMeasures {
     worst,
     largestShare: ratio(largestShares, snapshotCount, 0),
   };
-}
-
-/** What a client that has `old` pulls for `grouping`; both identified by one `layerIdentities`. */
-export function updateBytes(
-  grouping: Grouping,
-  identities: LayerIdentities,
-  old: LayerIdentities,
-): UpdateBytes {
-  const { closure, layers } = grouping;
-  const oldPaths = new Set(old.paths);
-  const oldLayers = new Set(old.layers);
-  const isNew = identities.paths.map((path) => !oldPaths.has(path));
-
-  const bytes = { pulled: 0, floor: 0, oneLayer: 0, selfInflicted: 0 };
-  layers.forEach(({ members, narSize }, index) => {
-    if (!oldLayers.has(identities.layers[index]!)) {
-      bytes.pulled += narSize;
-      bytes.selfInflicted += members.some((path) => isNew[path]) ? 0 : narSize;
-    }
-  });
-  closure.narSizes.forEach((narSize, path) => {
-    bytes.floor += isNew[path] ? narSize : 0;
-    bytes.oneLayer += narSize;
-  });
-  const samePaths = !isNew.includes(true) && oldPaths.size === identities.paths.length;
-  return samePaths ? { ...bytes, oneLayer: 0 } : bytes;
 }
 
 /** Adds up what a registry keeps: every layer once, and every path once for comparison. */

@@ -2,7 +2,7 @@ import { buildClosure } from '../closure/build-closure.ts';
 import type { Closure } from '../closure/closure.ts';
 import { entryTable } from '../closure/entry-table.ts';
 import { successors } from '../graph/csr.ts';
-import type { Grouping } from '../layers/group-layers.ts';
+import type { Grouping } from '../layers/grouping.ts';
 
 const APPLICATION = '/nix/store/00000000000000000000000000000000-application';
 const APPLICATION_SIZE = 2 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { Grouping } from '../layers/group-layers.ts';
+import type { Grouping } from '../layers/grouping.ts';
 import { layerIdentities } from './layer-identities.ts';
 
 /** What an image has in common with others, in bytes. */

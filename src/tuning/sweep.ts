@@ -1,7 +1,6 @@
-import type { Closure } from '../closure/closure.ts';
-import { prepareGrouping } from '../layers/group-layers.ts';
-import type { GroupOptions } from '../layers/group-options.ts';
+import type { PreparedGrouping } from '../layers/grouping.ts';
 import { summarize } from '../layers/summarize.ts';
+import { knee } from './knee.ts';
 import { type SharedBytes, sharedBytes } from './shared-bytes.ts';
 import { type UpdatePull, updatePull } from './update-pull.ts';
 
@@ -19,28 +18,20 @@ export interface SweepRow {
   readonly shared?: SharedBytes;
 }
 
-/** Graphs to hold a sweep against. */
+/** What a sweep is compared with; prepared by the same options. */
 export interface SweepAgainst {
   /** Earlier closures of the same image, each what some client has. */
-  readonly older?: readonly Closure[] | undefined;
+  readonly older?: readonly PreparedGrouping[] | undefined;
   /** Closures of other images in the same registry. */
-  readonly others?: readonly Closure[] | undefined;
+  readonly others?: readonly PreparedGrouping[] | undefined;
 }
 
-/**
- * Groups a closure at every budget and says what each gives; the grouping of a row is the very one
- * that `groupLayers` makes at that budget. All graphs are grouped alike.
- */
+/** Groups a closure, and those it is compared with, at every budget: a row for each budget. */
 export function* sweep(
-  closure: Closure,
+  prepared: PreparedGrouping,
   budgets: Iterable<number>,
-  options: GroupOptions,
   { older = [], others = [] }: SweepAgainst = {},
 ): Generator<SweepRow> {
-  const prepare = (graph: Closure) => prepareGrouping(graph, options);
-  const prepared = prepare(closure);
-  const preparedOlder = older.map(prepare);
-  const preparedOthers = others.map(prepare);
   for (const budget of budgets) {
     const grouping = prepared.at(budget);
     const { layers, largestShare, expectedPull } = summarize(grouping);
@@ -52,15 +43,25 @@ export function* sweep(
       ...(older.length > 0 && {
         update: updatePull(
           grouping,
-          preparedOlder.map(({ at }) => at(budget)),
+          older.map(({ at }) => at(budget)),
         ),
       }),
       ...(others.length > 0 && {
         shared: sharedBytes(
           grouping,
-          preparedOthers.map(({ at }) => at(budget)),
+          others.map(({ at }) => at(budget)),
         ),
       }),
     };
   }
+}
+
+/** The knee of what an update pulls: really, where there are older graphs, else expectedly. */
+export function kneeOf(rows: readonly SweepRow[]): number | undefined {
+  return knee(rows.map((row) => ({ budget: row.budget, cost: pullOf(row) })));
+}
+
+/** What an update pulls at a row's budget, bytes. */
+export function pullOf({ update, expectedPull }: SweepRow): number {
+  return update?.pulled ?? expectedPull;
 }

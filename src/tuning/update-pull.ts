@@ -1,6 +1,17 @@
-import type { Grouping } from '../layers/group-layers.ts';
-import { layerIdentities } from './layer-identities.ts';
-import { updateBytes } from './measure-series.ts';
+import type { Grouping } from '../layers/grouping.ts';
+import { type LayerIdentities, layerIdentities } from './layer-identities.ts';
+
+/** What an update pulls, in bytes. */
+export interface UpdateBytes {
+  /** Of layers that the client lacks. */
+  readonly pulled: number;
+  /** Of store paths that it lacks: the floor, the least that any layering can pull. */
+  readonly floor: number;
+  /** Of the whole image, where anything in it changed: what one layer would pull. */
+  readonly oneLayer: number;
+  /** Of layers that it lacks although it has every path in them. */
+  readonly selfInflicted: number;
+}
 
 /** What updates from older graphs of the same image pull, in bytes, added up over all of them. */
 export interface UpdatePull {
@@ -26,4 +37,30 @@ export function updatePull(grouping: Grouping, older: readonly Grouping[]): Upda
   }
   const avoidable = oneLayer - floor;
   return { pulled, floor, excess: avoidable === 0 ? 0 : (pulled - floor) / avoidable };
+}
+
+/** What a client that has `old` pulls for `grouping`; both identified by one `layerIdentities`. */
+export function updateBytes(
+  grouping: Grouping,
+  identities: LayerIdentities,
+  old: LayerIdentities,
+): UpdateBytes {
+  const { closure, layers } = grouping;
+  const oldPaths = new Set(old.paths);
+  const oldLayers = new Set(old.layers);
+  const isNew = identities.paths.map((path) => !oldPaths.has(path));
+
+  const bytes = { pulled: 0, floor: 0, oneLayer: 0, selfInflicted: 0 };
+  layers.forEach(({ members, narSize }, index) => {
+    if (!oldLayers.has(identities.layers[index]!)) {
+      bytes.pulled += narSize;
+      bytes.selfInflicted += members.some((path) => isNew[path]) ? 0 : narSize;
+    }
+  });
+  closure.narSizes.forEach((narSize, path) => {
+    bytes.floor += isNew[path] ? narSize : 0;
+    bytes.oneLayer += narSize;
+  });
+  const samePaths = !isNew.includes(true) && oldPaths.size === identities.paths.length;
+  return samePaths ? { ...bytes, oneLayer: 0 } : bytes;
 }

@@ -7,6 +7,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import pc from 'picocolors';
+import { groupLayers } from '../../src/layers/group-layers.ts';
 import type { GroupOptions } from '../../src/layers/group-options.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../../src/layers/strategy-names.ts';
 import { type Column, plainTable } from '../../src/report/plain-table.ts';
@@ -76,7 +77,9 @@ function variantsOf(strategy: StrategyName): { tool: string; options: GroupOptio
 
 function measure(tool: string, images: readonly ClosureSeries[], options: GroupOptions): Row {
   const started = performance.now();
-  const { measures } = compareStrategy(images, options);
+  const { measures } = compareStrategy(images, options.strategy!, (closure) =>
+    groupLayers(closure, options),
+  );
   const seconds = (performance.now() - started) / 1000;
   return { tool, budget: options.budget!, seconds, ...measures! };
 }

@@ -75,7 +75,7 @@ const REFUSALS: Readonly<Record<string, readonly string[]>> = {
     'choose one with --graph-name',
   ],
   'attributes-without-graph.json': ['no exportReferencesGraph, expected a closure graph', FORMS],
-  'binary.json': ['bytes that are no UTF-8, expected text', NOT_TEXT],
+  'binary.json': ['bytes that are not UTF-8, expected text', NOT_TEXT],
   'broken.json': ['line 14, column 3: broken JSON at "\\""', FORMS],
   'cycle-of-2.json': [`a cycle of references, ${LIB} -> ${LIBC} -> ${LIB}`, CYCLIC],
   'cycle-of-3.json': [`a cycle of references, ${APP} -> ${LIBC} -> ${APP}`, CYCLIC],
@@ -100,8 +100,8 @@ const REFUSALS: Readonly<Record<string, readonly string[]>> = {
     BUILD,
   ],
   'entry-null.json': ['[1]: null, expected an object', ANEW],
-  'gzip.json': ['bytes that are no UTF-8, expected text', NOT_TEXT],
-  'invalid-utf8.json': ['bytes that are no UTF-8, expected text', NOT_TEXT],
+  'gzip.json': ['bytes that are not UTF-8, expected text', NOT_TEXT],
+  'invalid-utf8.json': ['bytes that are not UTF-8, expected text', NOT_TEXT],
   'keyed-entry-a-string.json': [
     '["/nix/store/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"]: "x", expected an object',
     ANEW,
@@ -269,7 +269,7 @@ const REFUSALS: Readonly<Record<string, readonly string[]>> = {
   'truncated-in-string.json': ['line 7, column 48: broken JSON at the end of the input', FORMS],
   'truncated.json': ['line 13, column 14: broken JSON at the end of the input', FORMS],
   'two-values.json': ['line 29, column 1: broken JSON at "["', FORMS],
-  'utf-16.json': ['bytes that are no UTF-8, expected text', NOT_TEXT],
+  'utf-16.json': ['bytes that are not UTF-8, expected text', NOT_TEXT],
   'web-page.html': ['"<!DOCTYPE html>", expected JSON or a registration', FORMS],
   'white-space.json': ['nothing at all, expected JSON or a registration', FORMS],
   'wrapped-info-an-array.json': [

@@ -37,7 +37,7 @@ describe('is refused', () => {
       '{"images": 3, "counts": {"a-dev": 4}}',
       'counts.a-dev: 4, expected at most 3, the number of images',
     ],
-    [Uint8Array.of(0x22, 0xff, 0x22), 'bytes that are no UTF-8, expected text'],
+    [Uint8Array.of(0x22, 0xff, 0x22), 'bytes that are not UTF-8, expected text'],
   ])('%j', async (content, message) => {
     const { stdout, stderr, exitCode, files } = await withPopularity(content);
     expect(stderr).toBe(`group-layers: popularity.json: ${message}\n${advice}\n`);

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { checkEntries, storeEntry } from '../../src/closure/check-entries.ts';
 import { entryTableBuilder } from '../../src/closure/entry-table.ts';
 import { listedEntries } from '../../src/closure/graph-record.ts';
-import { InputError } from '../../src/closure/input-error.ts';
 import { successors } from '../../src/graph/csr.ts';
+import { InputError } from '../../src/input/input-error.ts';
 import { checkProperty } from '../helpers/check-property.ts';
 import { randomGraphs } from '../helpers/random-graphs.ts';
 

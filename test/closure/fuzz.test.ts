@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { test } from 'vitest';
-import { InputError } from '../../src/closure/input-error.ts';
 import { parseClosure } from '../../src/closure/parse-closure.ts';
+import { InputError } from '../../src/input/input-error.ts';
 import { checkProperty } from '../helpers/check-property.ts';
 import { CLOSURE_FORMS } from '../helpers/closure-forms.ts';
 import { expectClosure } from '../helpers/expect-closure.ts';

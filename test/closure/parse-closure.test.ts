@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { InputError } from '../../src/closure/input-error.ts';
 import { parseClosure } from '../../src/closure/parse-closure.ts';
+import { InputError } from '../../src/input/input-error.ts';
 import { checkProperty } from '../helpers/check-property.ts';
 import { CLOSURE_FORMS } from '../helpers/closure-forms.ts';
 import { expectClosure } from '../helpers/expect-closure.ts';
@@ -70,7 +70,7 @@ describe('a large graph', () => {
   test('may be broken or no text at all', () => {
     const zeros = new Uint8Array(2 ** 25 + 1);
     expect(() => parseClosure(zeros)).toThrow('expected JSON or a registration');
-    expect(() => parseClosure(zeros.fill(0xff))).toThrow('bytes that are no UTF-8, expected text');
+    expect(() => parseClosure(zeros.fill(0xff))).toThrow('bytes that are not UTF-8, expected text');
     expect(() => parseClosure(zeros.fill(0x20))).toThrow('nothing at all');
   });
 });

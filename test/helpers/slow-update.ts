@@ -1,5 +1,5 @@
 import type { Closure } from '../../src/closure/closure.ts';
-import type { Grouping } from '../../src/layers/group-layers.ts';
+import type { Grouping } from '../../src/layers/grouping.ts';
 
 /** Layers as texts of their sorted store paths, with their bytes. */
 export function layersByText({ closure, layers }: Grouping): Map<string, number> {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseClosure } from '../../src/closure/parse-closure.ts';
-import { type Grouping, groupLayers, prepareGrouping } from '../../src/layers/group-layers.ts';
+import { groupLayers, prepareGrouping } from '../../src/layers/group-layers.ts';
 import type { GroupOptions } from '../../src/layers/group-options.ts';
+import type { Grouping } from '../../src/layers/grouping.ts';
 import { plainPopularity } from '../../src/layers/popularity-data.ts';
 import { STRATEGY_NAMES } from '../../src/layers/strategy-names.ts';
 import { layersJson } from '../../src/report/grouping-json.ts';

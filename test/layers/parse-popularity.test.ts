@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { InputError } from '../../src/closure/input-error.ts';
+import { InputError } from '../../src/input/input-error.ts';
 import { parsePopularity } from '../../src/layers/parse-popularity.ts';
 
 test('names are mapped to counts', () => {

@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { groupLayers } from '../../src/layers/group-layers.ts';
-import { STRATEGY_NAMES } from '../../src/layers/strategy-names.ts';
-import { decodeLayers } from '../../src/report/layer-codes.ts';
-import { type ReportInput, reportData } from '../../src/report/report-data.ts';
+import { prepareGrouping } from '../../src/layers/group-layers.ts';
 import { reportHtml } from '../../src/report/report-html.ts';
-import { sweep } from '../../src/tuning/sweep.ts';
+import { type ReportInput, reportData } from '../../src/tuning/report-data.ts';
 import { fixtureGraph } from '../helpers/fixture-graph.ts';
 import { shuffled } from '../helpers/shuffled.ts';
 import { closureFrom, digestOf, type StoreGraph } from '../helpers/store-graph.ts';
@@ -14,48 +11,10 @@ const ASSETS = {
   style: { text: 'p{}', sha256: 'style=' },
 };
 
-function inputOf(graph: StoreGraph, older: readonly StoreGraph[] = []): ReportInput {
-  const closure = closureFrom(graph);
-  return {
-    title: 'graph',
-    closure,
-    older: older.map((old) => ({ title: 'old', closure: closureFrom(old) })),
-    budgets: [1, 2, 8, 40],
-    options: { budget: 8 },
-  };
+function inputOf(graph: StoreGraph): ReportInput {
+  const prepared = prepareGrouping(closureFrom(graph));
+  return { title: 'graph', prepared, older: [], budgets: [1, 2, 8], options: { budget: 8 } };
 }
-
-describe('what travels with the page', () => {
-  const input = inputOf(fixtureGraph('after-update/web.libssl3'), [fixtureGraph('web')]);
-  const data = reportData(input);
-
-  test('has the layers of every budget', () => {
-    input.budgets.forEach((budget, at) => {
-      const { layers } = groupLayers(input.closure, { budget });
-      expect(decodeLayers(data.groupings[at]!)).toEqual(layers.map(({ members }) => [...members]));
-      const old = groupLayers(input.older[0]!.closure, { budget });
-      expect(decodeLayers(data.older[0]!.groupings[at]!)).toEqual(
-        old.layers.map(({ members }) => [...members]),
-      );
-    });
-  });
-
-  test('has what sweep gives, by every strategy', () => {
-    expect(data.strategies.map(({ strategy }) => strategy)).toEqual(STRATEGY_NAMES);
-    for (const { strategy, rows } of data.strategies) {
-      const older = input.older.map(({ closure }) => closure);
-      const swept = [...sweep(input.closure, input.budgets, { strategy }, { older })];
-      expect(rows).toEqual(
-        swept.map(({ layers, largestShare, expectedPull, update }) => ({
-          layers,
-          largestShare,
-          expectedPull,
-          pulled: update!.pulled,
-        })),
-      );
-    }
-  });
-});
 
 describe('the page', () => {
   test('is the same for the same closure, whatever the order of its input', () => {

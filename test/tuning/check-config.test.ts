@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { InputError } from '../../src/closure/input-error.ts';
+import { InputError } from '../../src/input/input-error.ts';
 import { parseCheckConfig } from '../../src/tuning/check-config.ts';
 
 test('every rule can be given, and the schema', () => {

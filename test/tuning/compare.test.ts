@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
+import type { Closure } from '../../src/closure/closure.ts';
 import { groupLayers } from '../../src/layers/group-layers.ts';
-import { STRATEGY_NAMES } from '../../src/layers/strategy-names.ts';
+import { STRATEGY_NAMES, type StrategyName } from '../../src/layers/strategy-names.ts';
 import { summarize } from '../../src/layers/summarize.ts';
-import { type Comparison, compareStrategy } from '../../src/tuning/compare.ts';
+import { type ClosureSeries, type Comparison, compareStrategy } from '../../src/tuning/compare.ts';
 import { measureSeries } from '../../src/tuning/measure-series.ts';
 import { writeCorpusFiles } from '../helpers/corpus-files.ts';
 import { drawGraph } from '../helpers/draw-graph.ts';
@@ -15,9 +16,18 @@ const [older, newer] = ['b-1', 'b-2'].map((b) =>
   closureFrom(drawGraph('a', `a 1 > ${b} c`, `${b} 10`, 'c 100')),
 );
 
+function compare(
+  series: readonly ClosureSeries[],
+  options: { readonly strategy: StrategyName; readonly budget: number },
+  grouped?: () => void,
+): Comparison {
+  const group = (closure: Closure) => groupLayers(closure, options);
+  return compareStrategy(series, options.strategy, group, grouped);
+}
+
 test('one snapshot of one image has a shape and no measures', () => {
   const options = { strategy: 'largest', budget: 2 } as const;
-  expect(compareStrategy([{ image: 'x', snapshots: [newer!] }], options)).toEqual({
+  expect(compare([{ image: 'x', snapshots: [newer!] }], options)).toEqual({
     strategy: 'largest',
     images: [{ image: 'x', snapshots: 1, ...summarize(groupLayers(newer!, options)) }],
   });
@@ -30,7 +40,7 @@ test.each(STRATEGY_NAMES)('%s is measured on each snapshot, and told of the last
     { image: 'y', snapshots: [newer!] },
   ];
   let steps = 0;
-  const { images, measures } = compareStrategy(series, options, () => {
+  const { images, measures } = compare(series, options, () => {
     steps++;
   });
   expect(steps).toBe(3);
@@ -49,7 +59,7 @@ test.each(STRATEGY_NAMES)('%s is measured on each snapshot, and told of the last
 test('a release pulls the layer of an application above the roots', () => {
   const series = [{ image: 'x', snapshots: [older!, newer!] }];
   const release = (budget: number) =>
-    compareStrategy(series, { strategy: 'largest', budget }).measures!.release;
+    compare(series, { strategy: 'largest', budget }).measures!.release;
   const application = 2 * 1024 * 1024;
   expect(release(4)).toBe(1);
   expect(release(1)).toBe((application + 111) / application);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Grouping, groupLayers } from '../../src/layers/group-layers.ts';
+import { groupLayers } from '../../src/layers/group-layers.ts';
+import type { Grouping } from '../../src/layers/grouping.ts';
 import { STRATEGY_NAMES } from '../../src/layers/strategy-names.ts';
 import { type ImageSeries, measureSeries } from '../../src/tuning/measure-series.ts';
 import { checkProperty } from '../helpers/check-property.ts';

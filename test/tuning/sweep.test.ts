@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { groupLayers } from '../../src/layers/group-layers.ts';
+import { groupLayers, prepareGrouping } from '../../src/layers/group-layers.ts';
 import { STRATEGY_NAMES } from '../../src/layers/strategy-names.ts';
 import { sweep } from '../../src/tuning/sweep.ts';
 import { checkProperty } from '../helpers/check-property.ts';
@@ -26,7 +26,9 @@ test('a row is what the groupings at its budget give', () => {
       const closure = closureFrom(update.newer);
       const older = [update.older, other.older].map(closureFrom);
       const others = [other.newer, update.older].map(closureFrom);
-      const rows = [...sweep(closure, BUDGETS, options, { older, others })];
+      const prepare = (graph: typeof closure) => prepareGrouping(graph, options);
+      const against = { older: older.map(prepare), others: others.map(prepare) };
+      const rows = [...sweep(prepare(closure), BUDGETS, against)];
 
       expect(rows.map(({ budget }) => budget)).toEqual(BUDGETS);
       for (const { budget, layers, largestShare, expectedPull, update, shared } of rows) {
@@ -65,6 +67,6 @@ test('a row is what the groupings at its budget give', () => {
 
 test('without other graphs there is nothing to tell of them', () => {
   const closure = closureFrom({ roots: [], entries: [] });
-  const [row] = sweep(closure, [3], {});
+  const [row] = sweep(prepareGrouping(closure), [3]);
   expect(row).toEqual({ budget: 3, layers: 0, largestShare: 0, expectedPull: 0 });
 });

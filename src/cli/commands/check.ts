@@ -18,9 +18,7 @@ export function checkCommand(): Command {
     .option('--against <FILE>', 'an older graph of the same image; may be repeated', collect)
     .addHelpText('before', EXAMPLES)
     .addHelpText('after', rulesHelp)
-    .action(async (file, options) =>
-      (await import('../actions/tuning.ts')).checkAction(file, options),
-    );
+    .action(async (file, options) => (await import('./tuning.run.ts')).checkAction(file, options));
   return addAnswerOptions(addGraphOptions(addPopularityOption(command)), [
     'text',
     'json',

@@ -24,7 +24,7 @@ export function compareCommand(): Command {
     .addOption(strategiesOption('one to compare'))
     .addHelpText('before', EXAMPLES)
     .action(async (args, options) =>
-      (await import('../actions/tuning.ts')).compareAction(args, options),
+      (await import('./tuning.run.ts')).compareAction(args, options),
     );
   addScoreOptions(addBudgetOption(addGraphOptions(command)));
   return addAnswerOptions(command, ['table', 'json']);

@@ -22,7 +22,7 @@ export function diffCommand(): Command {
     .option('--graph-new <FILE>', 'the graph of NEW, where that is a grouped-layers.json')
     .addHelpText('before', EXAMPLES)
     .action(async (oldFile, newFile, options) =>
-      (await import('../actions/tuning.ts')).diffAction(oldFile, newFile, options),
+      (await import('./tuning.run.ts')).diffAction(oldFile, newFile, options),
     );
   addStrategyOptions(addBudgetOption(addGraphOptions(command)));
   return addAnswerOptions(command, ['text', 'json']);

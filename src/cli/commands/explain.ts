@@ -24,7 +24,7 @@ export function explainCommand(): Command {
     .addOption(budgetsOption('budgets at which to look for a layer of its own'))
     .addHelpText('before', EXAMPLES)
     .action(async (file, queries, options) =>
-      (await import('../actions/tuning.ts')).explainAction(file, queries, options),
+      (await import('./tuning.run.ts')).explainAction(file, queries, options),
     );
   addStrategyOptions(addBudgetOption(addGraphOptions(command)));
   return addAnswerOptions(command, ['text', 'json', 'dot']);

@@ -18,7 +18,7 @@ export function popularityCommand(): Command {
     .option('--add <FILE>', 'popularity data to add to; may be repeated', collect)
     .addHelpText('before', EXAMPLES)
     .action(async (files, options) =>
-      (await import('../actions/tuning.ts')).popularityAction(files, options),
+      (await import('./tuning.run.ts')).popularityAction(files, options),
     );
   return addAnswerOptions(addGraphOptions(command), ['json']);
 }

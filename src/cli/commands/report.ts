@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander';
-import type { ReportFormat } from '../actions/report.ts';
 import {
   addBudgetOption,
   addGraphOptions,
@@ -7,6 +6,7 @@ import {
   budgetsOption,
   collect,
 } from '../options.ts';
+import type { ReportFormat } from './report.run.ts';
 
 const FORMATS: readonly ReportFormat[] = ['html', 'svg', 'dot', 'mermaid', 'gexf'];
 
@@ -32,7 +32,7 @@ export function reportCommand(): Command {
     .addOption(budgetsOption('budgets that the page has, by default fewer of large closures'))
     .addHelpText('before', EXAMPLES)
     .action(async (file, options, command) =>
-      (await import('../actions/tuning.ts')).reportAction(file, options, command),
+      (await import('./tuning.run.ts')).reportAction(file, options, command),
     );
   return addStrategyOptions(addBudgetOption(addGraphOptions(command))).option(
     '-v, --verbose',

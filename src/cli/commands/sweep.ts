@@ -32,8 +32,6 @@ export function sweepCommand(): Command {
       collect,
     )
     .addHelpText('before', EXAMPLES)
-    .action(async (file, options) =>
-      (await import('../actions/tuning.ts')).sweepAction(file, options),
-    );
+    .action(async (file, options) => (await import('./tuning.run.ts')).sweepAction(file, options));
   return addAnswerOptions(addStrategyOptions(addGraphOptions(command)), ['table', 'json']);
 }

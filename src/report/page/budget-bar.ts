@@ -1,7 +1,7 @@
+import type { Report } from '../../tuning/open-report.ts';
 import { BUDGET_PRESETS } from '../budget-presets.ts';
 import { formatSize, percent } from '../format-size.ts';
 import { button, element } from './element.ts';
-import type { Report } from './report.ts';
 import type { Store } from './store.ts';
 
 /** Where the budget is chosen, with the figures of the choice; stays in sight. */

@@ -1,7 +1,7 @@
+import type { Report } from '../../tuning/open-report.ts';
 import { formatSize } from '../format-size.ts';
 import { marksOf } from './budget-bar.ts';
 import { element, shape } from './element.ts';
-import type { Report } from './report.ts';
 import { scrollRegion } from './scroll-region.ts';
 import type { Store } from './store.ts';
 import { watchWidth } from './watch-width.ts';

@@ -1,6 +1,6 @@
+import type { PathFate, Report } from '../../tuning/open-report.ts';
 import { percent } from '../format-size.ts';
 import { layerHue } from '../layer-hue.ts';
-import type { PathFate, Report } from './report.ts';
 import type { Colouring, State } from './store.ts';
 
 /** How a store path is painted: a class of the style sheet, and for layers a hue. */

@@ -1,5 +1,5 @@
 import { largestPaths } from '../../layers/largest-paths.ts';
-import type { Report } from './report.ts';
+import type { Report } from '../../tuning/open-report.ts';
 import { shownName } from './shown-name.ts';
 
 const NAMES_SHOWN = 3;

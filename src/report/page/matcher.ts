@@ -1,4 +1,4 @@
-import type { Report } from './report.ts';
+import type { Report } from '../../tuning/open-report.ts';
 import type { State } from './store.ts';
 
 /** Whether a store path is searched for: its store path has the text, whatever the case. */

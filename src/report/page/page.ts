@@ -1,10 +1,10 @@
+import { openReport, type Report } from '../../tuning/open-report.ts';
+import type { ReportData } from '../../tuning/report-data.ts';
 import { formatSize } from '../format-size.ts';
-import type { ReportData } from '../report-data.ts';
 import { budgetBar } from './budget-bar.ts';
 import { budgetCurve } from './budget-curve.ts';
 import { element } from './element.ts';
 import { pathView } from './path-view.ts';
-import { openReport, type Report } from './report.ts';
 import { shownName } from './shown-name.ts';
 import { createStore, type Store } from './store.ts';
 import { strategies } from './strategies.ts';

@@ -1,9 +1,9 @@
-import { ranges } from '../explain-text.ts';
+import type { Report } from '../../tuning/open-report.ts';
+import { describeAlternatives, ranges } from '../explain-text.ts';
 import { formatCount } from '../format-count.ts';
 import { formatSize, percent } from '../format-size.ts';
 import { printable } from '../printable.ts';
 import { button, element } from './element.ts';
-import type { Report } from './report.ts';
 import { shownName } from './shown-name.ts';
 import type { Store } from './store.ts';
 import { pathButton } from './tables.ts';
@@ -33,6 +33,7 @@ function contentOf(
   const layer = report.layerOf(budget)[path]!;
   const { layers } = report.groupingAt(budget);
   const { members, narSize, changeProbability } = layers[layer]!;
+  const alternatives = report.alternativesOf(budget, path);
   const companions = [...members].filter((member) => member !== path);
   const alone = report.aloneAt(path);
   const list = (paths: readonly number[]) => namesOf(report, store, paths);
@@ -58,7 +59,10 @@ function contentOf(
     ['brings', `${formatSize(facts.addedSize)}, what the image would lose without it`],
     ['layer', `${layer + 1} of ${layers.length}, ${formatSize(narSize)}`],
     ['changes', chances],
-    ['why there', `By the model, ${report.whyThere(budget, path)}.`],
+    [
+      'why there',
+      `By the model, ${describeAlternatives({ layer: layers[layer]!, alternatives })}.`,
+    ],
     ['together with', list(companions)],
     ['alone at', alone.length === 0 ? 'no budget shown here' : `budgets ${ranges(alone)}`],
     ...(report.older.length === 0

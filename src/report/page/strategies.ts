@@ -1,6 +1,6 @@
+import { pullOf, type Report } from '../../tuning/open-report.ts';
 import { formatSize, percent } from '../format-size.ts';
 import { element } from './element.ts';
-import { pullOf, type Report } from './report.ts';
 import { scrollRegion } from './scroll-region.ts';
 import type { Store } from './store.ts';
 

@@ -1,9 +1,9 @@
+import type { PathFate, Report } from '../../tuning/open-report.ts';
 import { formatCount } from '../format-count.ts';
 import { formatSize, percent } from '../format-size.ts';
 import { button, element } from './element.ts';
 import { largestNames } from './largest-names.ts';
 import { matcherOf } from './matcher.ts';
-import type { PathFate, Report } from './report.ts';
 import { shownName } from './shown-name.ts';
 import { type Column, sortableTable } from './sortable-table.ts';
 import type { Store } from './store.ts';

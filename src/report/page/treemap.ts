@@ -1,3 +1,4 @@
+import type { Report } from '../../tuning/open-report.ts';
 import { fitting } from '../fitting.ts';
 import { formatSize, percent } from '../format-size.ts';
 import { layerHue } from '../layer-hue.ts';
@@ -5,7 +6,6 @@ import { type Box, type LayerBox, type PathBox, treemapLayout } from '../treemap
 import { COLOURINGS, keyTo, painter } from './colours.ts';
 import { button, element, shape } from './element.ts';
 import { matcherOf } from './matcher.ts';
-import type { Report } from './report.ts';
 import { shownName } from './shown-name.ts';
 import type { Colouring, State, Store } from './store.ts';
 import { watchWidth } from './watch-width.ts';

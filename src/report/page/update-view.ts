@@ -1,9 +1,9 @@
 import { nameWithoutVersion } from '../../closure/name-without-version.ts';
+import type { Report } from '../../tuning/open-report.ts';
 import { formatSize } from '../format-size.ts';
 import { layerCounts } from '../layer-counts.ts';
 import { button, element } from './element.ts';
 import { largestNames } from './largest-names.ts';
-import type { Report } from './report.ts';
 import { scrollRegion } from './scroll-region.ts';
 import { shownName } from './shown-name.ts';
 import type { Store } from './store.ts';

@@ -1,0 +1,107 @@
+import type { Closure } from '../../closure/closure.ts';
+import { groupLayers } from '../../layers/group-layers.ts';
+import type { GroupOptions } from '../../layers/group-options.ts';
+import { layerRecords } from '../../layers/layer-record.ts';
+import {
+  type LayerContents,
+  looksLikeGrouping,
+  parseGrouping,
+} from '../../layers/parse-grouping.ts';
+import { diffJson } from '../../report/diff-json.ts';
+import { diffText } from '../../report/diff-text.ts';
+import { type DiffSide, diff } from '../../tuning/diff.ts';
+import { answerView } from '../answer-view.ts';
+import { EXIT } from '../exit-codes.ts';
+import { Failure } from '../failure.ts';
+import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
+import { parseGraph, readClosure, readPopularity } from '../read-closure.ts';
+import { displayName, readInput, refuseStdinTwice } from '../read-input.ts';
+import { refusing } from '../refuse.ts';
+import { writeOutput } from '../write-output.ts';
+
+/** The options of `diff`, as commander hands them over. */
+export interface DiffOptions extends GraphOptions, StrategyOptions, AnswerOptions {
+  readonly budget: number;
+  readonly graphOld?: string;
+  readonly graphNew?: string;
+}
+
+const ROWS_SHOWN = 12;
+
+/**
+ * `group-layers diff`: writes what a client that has the older grouping pulls for the newer one.
+ */
+export async function diffAction(
+  oldFile: string,
+  newFile: string,
+  options: DiffOptions,
+): Promise<void> {
+  const { graphOld, graphNew } = options;
+  refuseStdinTwice([oldFile, newFile, graphOld, graphNew, options.popularity ?? options.pop]);
+  const grouping: GroupOptions = { ...options, popularity: await readPopularity(options) };
+  const older = await readSide(oldFile, '--graph-old', graphOld, grouping, options);
+  const newer = await readSide(newFile, '--graph-new', graphNew, grouping, options);
+
+  const found = diff(older, newer);
+  const text =
+    options.format === 'json'
+      ? diffJson(found, older.closure, newer.closure)
+      : diffText(found, {
+          ...answerView(options),
+          rows: options.verbose ? Number.POSITIVE_INFINITY : ROWS_SHOWN,
+          older: older.closure,
+          newer: newer.closure,
+        });
+  await writeOutput(options.out, text);
+}
+
+/** A side from a graph, which is grouped, or from a grouping, whose graph may be given beside it. */
+async function readSide(
+  file: string,
+  graphOption: string,
+  graph: string | undefined,
+  grouping: GroupOptions,
+  options: DiffOptions,
+): Promise<DiffSide> {
+  const content = await readInput(file);
+  if (looksLikeGrouping(content)) {
+    const layers = refusing(displayName(file), () => parseGrouping(content));
+    if (graph === undefined) {
+      return { layers };
+    }
+    const closure = await readClosure(graph, options);
+    refuseOtherPaths(file, layers, graph, closure);
+    return { layers, closure };
+  }
+  if (graph !== undefined) {
+    throw new Failure(
+      `${graphOption} says nothing, as ${displayName(file)} is a graph itself\n` +
+        'give it with a grouped-layers.json',
+      EXIT.usage,
+    );
+  }
+  const closure = parseGraph(file, content, options);
+  return { layers: layerRecords(groupLayers(closure, grouping)), closure };
+}
+
+/** A graph of another image would give a floor of another image. */
+function refuseOtherPaths(
+  file: string,
+  layers: readonly LayerContents[],
+  graph: string,
+  { storePaths }: Closure,
+): void {
+  const grouped = new Set(layers.flatMap(({ contents }) => contents));
+  const known = new Set(storePaths);
+  const unknown = [...grouped].find((path) => !known.has(path));
+  const ungrouped = storePaths.find((path) => !grouped.has(path));
+  if (unknown !== undefined || ungrouped !== undefined) {
+    const [without, path, other] =
+      unknown !== undefined ? [graph, unknown, file] : [file, ungrouped!, graph];
+    throw new Failure(
+      `${displayName(without)}: ${path} is not there, although ${displayName(other)} has it\n` +
+        'give the graph that the grouping was made of',
+      EXIT.refused,
+    );
+  }
+}

@@ -1,0 +1,83 @@
+import { groupLayers } from '../../layers/group-layers.ts';
+import type { Grouping } from '../../layers/grouping.ts';
+import { summarize } from '../../layers/summarize.ts';
+import { layersJson, pathsJson } from '../../report/grouping-json.ts';
+import { layersTable } from '../../report/layers-table.ts';
+import { phasesText } from '../../report/phases-text.ts';
+import { printable } from '../../report/printable.ts';
+import { type ColorChoice, colorsFor } from '../colors.ts';
+import { EXIT } from '../exit-codes.ts';
+import { Failure } from '../failure.ts';
+import type { GraphOptions, StrategyOptions } from '../options.ts';
+import { readClosure, readPopularity } from '../read-closure.ts';
+import { findInput, refuseStdinTwice } from '../read-input.ts';
+import { stopwatch } from '../stopwatch.ts';
+import { tell } from '../tell.ts';
+import { widthOf } from '../terminal.ts';
+import { writeOutput } from '../write-output.ts';
+
+/** The options of the default command, as commander hands them over. */
+export interface GroupCommandOptions extends GraphOptions, StrategyOptions {
+  readonly graph?: string;
+  readonly budget: number;
+  readonly out: string;
+  readonly format: 'layers' | 'paths';
+  readonly quiet?: true;
+  readonly json?: true;
+  readonly color: ColorChoice;
+}
+
+/** More layers than every runtime takes in one image. */
+const SAFE_LAYERS = 127;
+
+const ROWS_SHOWN = 25;
+
+/** The default command: reads a graph, groups it, writes the grouping and sums it up. */
+export async function groupAction(argument: string | undefined, options: GroupCommandOptions) {
+  const watch = stopwatch();
+  watch.end('start');
+  if (argument !== undefined && options.graph !== undefined) {
+    throw new Failure(`two graphs, ${argument} and --graph ${options.graph}\ngive one`, EXIT.usage);
+  }
+  const notes: string[] = [];
+  const note = options.json ? (message: string) => void notes.push(message) : tell;
+  if (options.budget > SAFE_LAYERS && !options.quiet) {
+    note(
+      `warning: a budget of ${options.budget} is over ${SAFE_LAYERS}, the most layers that every runtime takes`,
+    );
+  }
+
+  const file = argument ?? options.graph ?? findInput(process.env);
+  refuseStdinTwice([file, options.popularity ?? options.pop]);
+  const popularity = await readPopularity(options, note);
+  const closure = await readClosure(file, options, note, watch.end);
+  const grouping = groupLayers(closure, { ...options, popularity, onPhase: watch.end });
+  await writeOutput(
+    options.out,
+    options.format === 'paths' ? pathsJson(grouping) : layersJson(grouping),
+  );
+  watch.end('write');
+  if (options.quiet) {
+    return;
+  }
+  const phases = watch.phases();
+  if (options.json) {
+    const milliseconds = Math.round(performance.now());
+    const summary = { ...summarize(grouping), notes, milliseconds };
+    process.stderr.write(`${JSON.stringify(options.verbose ? { ...summary, phases } : summary)}\n`);
+    return;
+  }
+  process.stderr.write(tableOf(grouping, options));
+  if (options.verbose) {
+    process.stderr.write(`\n${phasesText(phases)}\n`);
+  }
+}
+
+function tableOf(grouping: Grouping, options: GroupCommandOptions): string {
+  const table = layersTable(grouping, {
+    width: widthOf(process.stderr),
+    rows: options.verbose ? Number.POSITIVE_INFINITY : ROWS_SHOWN,
+    colors: colorsFor(process.stderr, options.color, process.env),
+  });
+  return options.out === '-' ? table : `${table}\nwritten to ${printable(options.out)}\n`;
+}

@@ -1,0 +1,121 @@
+import { basename } from 'node:path';
+import type { Command } from 'commander';
+import type { Closure } from '../../closure/closure.ts';
+import { groupLayers, prepareGrouping } from '../../layers/group-layers.ts';
+import type { GroupOptions } from '../../layers/group-options.ts';
+import type { Grouping } from '../../layers/grouping.ts';
+import { STRATEGY_NAMES } from '../../layers/strategy-names.ts';
+import { dominatorDot } from '../../report/dominator-dot.ts';
+import { dominatorMermaid } from '../../report/dominator-mermaid.ts';
+import { printable } from '../../report/printable.ts';
+import { reportHtml } from '../../report/report-html.ts';
+import { treemapSvg } from '../../report/treemap-svg.ts';
+import { type ReportGraph, reportData } from '../../tuning/report-data.ts';
+import { EXIT } from '../exit-codes.ts';
+import { Failure } from '../failure.ts';
+import type { GraphOptions, StrategyOptions } from '../options.ts';
+import { readPageAssets } from '../page-assets.ts';
+import { progress } from '../progress.ts';
+import { readClosure, readClosures, readPopularity } from '../read-closure.ts';
+import { displayName, refuseStdinTwice } from '../read-input.ts';
+import { tell } from '../tell.ts';
+import { writeOutput } from '../write-output.ts';
+
+/** What `--format` takes. */
+export type ReportFormat = 'html' | 'svg' | 'dot' | 'mermaid' | 'gexf';
+
+/** The options of `report`, as commander hands them over. */
+export interface ReportOptions extends GraphOptions, StrategyOptions {
+  readonly budget: number;
+  readonly budgets: readonly number[];
+  readonly against?: readonly string[];
+  readonly format: ReportFormat;
+  readonly out?: string;
+  readonly html?: string;
+}
+
+const DEFAULT_FILE = 'report.html';
+
+/** Larger closures are grouped at a few budgets that stand for the rest, unless asked otherwise. */
+const MANY_PATHS = 1500;
+const FEW_BUDGETS = [
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64, 72, 80],
+  ...[94, 100, 112, 127],
+];
+
+/** `group-layers report`: writes the page of a grouping, or a picture or a graph of it. */
+export async function reportAction(
+  file: string,
+  options: ReportOptions,
+  command: Command,
+): Promise<void> {
+  const { against = [], format, html } = options;
+  if (html !== undefined && (format !== 'html' || options.out !== undefined)) {
+    throw new Failure(
+      `--html ${html} beside ${format === 'html' ? '--out' : `--format ${format}`}\ngive one of them`,
+      EXIT.usage,
+    );
+  }
+  refuseStdinTwice([file, ...against, options.popularity ?? options.pop]);
+  const grouping = { ...options, popularity: await readPopularity(options) };
+  const closure = await readClosure(file, options);
+  const older = await readClosures(against, options);
+
+  let text: string;
+  if (format === 'html') {
+    const isAsked = command.getOptionValueSource('budgets') === 'cli';
+    const few = !isAsked && closure.storePaths.length > MANY_PATHS;
+    const budgets = few ? FEW_BUDGETS : options.budgets;
+    const titled = (name: string, graph: Closure): ReportGraph => ({
+      title: titleOf(name),
+      prepared: prepareGrouping(graph, grouping),
+    });
+    const graphs = older.map((graph, at) => titled(against[at]!, graph));
+    text = pageOf(titled(file, closure), graphs, grouping, budgets);
+    if (few) {
+      tell(
+        `of ${closure.storePaths.length} store paths the page has ${budgets.length} budgets; --budgets asks for others`,
+      );
+    }
+  } else {
+    text = await drawing(groupLayers(closure, grouping), format);
+  }
+  const target = html ?? options.out ?? (format === 'html' ? DEFAULT_FILE : '-');
+  await writeOutput(target, text);
+  if (target !== '-') {
+    tell(`written to ${printable(target)}`);
+  }
+}
+
+function pageOf(
+  graph: ReportGraph,
+  older: readonly ReportGraph[],
+  options: GroupOptions & { readonly budget: number },
+  asked: readonly number[],
+): string {
+  const budgets = [...new Set([...asked, options.budget])].sort((a, b) => a - b);
+  const report = progress(process.stderr, budgets.length * STRATEGY_NAMES.length);
+  const data = reportData({ ...graph, older, budgets, options }, report.step);
+  report.end();
+  return reportHtml(data, readPageAssets());
+}
+
+async function drawing(grouping: Grouping, format: Exclude<ReportFormat, 'html'>): Promise<string> {
+  switch (format) {
+    case 'svg':
+      return treemapSvg(grouping);
+    case 'dot':
+      return dominatorDot(grouping);
+    case 'mermaid':
+      return dominatorMermaid(grouping);
+    case 'gexf': {
+      // a library that nothing else needs
+      const { closureGexf } = await import('../../report/closure-gexf.ts');
+      return closureGexf(grouping);
+    }
+  }
+}
+
+function titleOf(file: string): string {
+  return file === '-' ? displayName(file) : basename(file);
+}

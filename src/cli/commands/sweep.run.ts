@@ -1,0 +1,46 @@
+import type { Closure } from '../../closure/closure.ts';
+import { prepareGrouping } from '../../layers/group-layers.ts';
+import { sweepJson } from '../../report/sweep-json.ts';
+import { sweepText } from '../../report/sweep-text.ts';
+import { type SweepRow, sweep } from '../../tuning/sweep.ts';
+import { answerView } from '../answer-view.ts';
+import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
+import { progress } from '../progress.ts';
+import { readClosure, readClosures, readPopularity } from '../read-closure.ts';
+import { refuseStdinTwice } from '../read-input.ts';
+import { writeOutput } from '../write-output.ts';
+
+/** The options of `sweep`, as commander hands them over. */
+export interface SweepOptions extends GraphOptions, StrategyOptions, AnswerOptions {
+  readonly budgets: readonly number[];
+  readonly against?: readonly string[];
+  readonly image?: readonly string[];
+}
+
+/** `group-layers sweep`: writes what each budget gives. */
+export async function sweepAction(file: string, options: SweepOptions): Promise<void> {
+  const { against: olderFiles = [], image: otherFiles = [] } = options;
+  refuseStdinTwice([file, ...olderFiles, ...otherFiles, options.popularity ?? options.pop]);
+  const popularity = await readPopularity(options);
+  const closure = await readClosure(file, options);
+  const older = await readClosures(olderFiles, options);
+  const others = await readClosures(otherFiles, options);
+
+  const rows: SweepRow[] = [];
+  const report = progress(process.stderr, options.budgets.length);
+  const prepare = (graph: Closure) => prepareGrouping(graph, { ...options, popularity });
+  const against = { older: older.map(prepare), others: others.map(prepare) };
+  for (const row of sweep(prepare(closure), options.budgets, against)) {
+    rows.push(row);
+    report.step(`budget ${row.budget}`);
+  }
+  report.end();
+  const text =
+    options.format === 'json'
+      ? sweepJson(rows)
+      : sweepText(rows, {
+          ...answerView(options),
+          rows: options.verbose ? 'all' : 'some',
+        });
+  await writeOutput(options.out, text);
+}

@@ -1,0 +1,58 @@
+import type { Closure } from '../closure/closure.ts';
+import type { Popularity } from './popularity.ts';
+import type { LayerCost } from './pull-model/layer-cost.ts';
+import type { PullModel } from './pull-model/pull-model.ts';
+import type { StrategyName } from './strategy-names.ts';
+
+/** An assignment of every store path to exactly one layer. */
+export interface Grouping {
+  readonly closure: Closure;
+  readonly strategy: StrategyName;
+  /** Counts up when the strategy's groupings change; a new one of the default is a major version. */
+  readonly revision: number;
+  readonly budget: number;
+  /** The bottom (most stable) layer first: see `describeLayers`. */
+  readonly layers: readonly Layer[];
+  /** What the layers' costs were told by. */
+  readonly model: PullModel;
+}
+
+/** A closure about to be grouped, with all that is the same at every budget. */
+export interface PreparedGrouping {
+  readonly closure: Closure;
+  /** Of every path, as the options have it. */
+  readonly popularity: Popularity;
+  /**
+   * The grouping at a budget, by the strategy of the options unless another is given. Its layers
+   * are not told what merge would come next.
+   *
+   * @throws RangeError when the budget is no whole number of 1 or more
+   */
+  readonly at: (budget: number, strategy?: StrategyName) => Grouping;
+  /** The same by the strategy of the options, its layers told what merge would come next. */
+  readonly explainedAt: (budget: number) => Grouping;
+}
+
+/** A set of store paths that travels whole, and why it does, as the cost model sees it. */
+export interface Layer extends LayerCost {
+  /** Indices of the closure's store paths, ascending. */
+  readonly members: Uint32Array;
+  /** Bytes, the sum over its paths. */
+  readonly narSize: number;
+  /** The least count among its paths: another image shares the layer only if it holds all of them. */
+  readonly popularity: number;
+  /** Its most valuable members, those of the most bytes: at most three, the largest first. */
+  readonly mainPaths: readonly number[];
+  /** The merge that would come next, if there had to be fewer layers; see `withNextMerges`. */
+  readonly nextMerge?: NextMerge;
+  /** What the merge step ordered by, in strategies that have one. */
+  readonly mergeRating?: number;
+}
+
+/** The cheapest merge of a layer with another. */
+export interface NextMerge {
+  /** The other layer, by its position; 0 is the bottom. */
+  readonly layer: number;
+  /** What it would add to the cost, bytes per update; below 0 where merging would save. */
+  readonly cost: number;
+}

@@ -1,0 +1,59 @@
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { fixturePath, fixtureText } from '../../helpers/fixture.ts';
+import { runCommand } from '../../helpers/run-command.ts';
+import { scratchFolder } from '../../helpers/scratch-folder.ts';
+
+const GRAPH = fixturePath('with-ca.attrs.json');
+
+test('the picture of the README is what the command draws', async () => {
+  const args = ['report', fixturePath('web.attrs.json'), '--budget', '24', '--format', 'svg'];
+  const { stdout } = await runCommand(args);
+  expect(stdout).toBe(fixtureText('pictures/web.svg'));
+});
+
+describe('report', () => {
+  test('writes report.html unless told otherwise, the same every time', async () => {
+    const cwd = scratchFolder();
+    const { stdout, stderr, exitCode } = await runCommand(['report', GRAPH], { cwd });
+    expect([stdout, stderr, exitCode]).toEqual(['', 'group-layers: written to report.html\n', 0]);
+    const again = await runCommand(['report', GRAPH, '-o', '-']);
+    expect(again.stdout).toBe(readFileSync(join(cwd, 'report.html'), 'utf8'));
+    expect(again.stderr).toBe('');
+  });
+
+  test.each(['svg', 'dot', 'mermaid', 'gexf'])(
+    'writes %s to stdout, or to a file',
+    async (format) => {
+      const cwd = scratchFolder();
+      const args = ['report', GRAPH, '--format', format];
+      const { stdout, exitCode } = await runCommand(args, { cwd });
+      expect(exitCode).toBe(0);
+      await runCommand([...args, '-o', 'picture'], { cwd });
+      expect(readFileSync(join(cwd, 'picture'), 'utf8')).toBe(stdout);
+      expect(existsSync(join(cwd, 'report.html'))).toBe(false);
+    },
+  );
+
+  test.each([
+    [['--html', 'a.html', '-o', 'b.html'], '--html a.html beside --out'],
+    [['--html', 'a.html', '--format', 'svg'], '--html a.html beside --format svg'],
+    [['--format', 'png'], 'Allowed choices are html, svg, dot, mermaid, gexf.'],
+    [['--against', '-', '--popularity', '-'], 'two inputs from stdin'],
+  ])('%j is wrong usage', async (args, message) => {
+    const cwd = scratchFolder();
+    const { stderr, exitCode } = await runCommand(['report', GRAPH, ...args], { cwd });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(message);
+    expect(existsSync(join(cwd, 'report.html'))).toBe(false);
+  });
+
+  test('writes nothing when an older graph is refused', async () => {
+    const cwd = scratchFolder();
+    copyFileSync(fixturePath('invalid/null.json'), join(cwd, 'old.json'));
+    const result = await runCommand(['report', GRAPH, '--against', 'old.json'], { cwd });
+    expect(result.exitCode).toBe(3);
+    expect(existsSync(join(cwd, 'report.html'))).toBe(false);
+  });
+});

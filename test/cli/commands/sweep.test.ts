@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { fixturePath } from '../../helpers/fixture.ts';
+import { runCommand } from '../../helpers/run-command.ts';
+
+const OLD = fixturePath('git.attrs.json');
+const NEW = fixturePath('after-update/git.libssl3.attrs.json');
+const OTHER = fixturePath('web.attrs.json');
+
+interface Row {
+  readonly budget: number;
+  readonly layers: number;
+  readonly largestShare: number;
+  readonly expectedPull: number;
+  readonly update?: { readonly pulled: number; readonly floor: number; readonly excess: number };
+}
+
+async function rowsOf(...args: string[]): Promise<{ knee: number | null; rows: Row[] }> {
+  const { stdout } = await runCommand(['sweep', ...args, '--json']);
+  return JSON.parse(stdout);
+}
+
+test.each(['expected-pull', 'nixery', 'auto-layer', 'popularity', 'largest'])(
+  'row k is what --budget k writes with %s',
+  async (strategy) => {
+    const { rows } = await rowsOf(NEW, '--strategy', strategy, '--budgets', '3,24');
+    for (const { budget, layers, largestShare } of rows) {
+      const args = [NEW, '--strategy', strategy, '--budget', String(budget), '-q', '-o', '-'];
+      const written: { narSize: number }[] = JSON.parse((await runCommand(args)).stdout);
+      const sizes = written.map(({ narSize }) => narSize);
+      expect(layers).toBe(sizes.length);
+      const total = sizes.reduce((sum, size) => sum + size, 0);
+      expect(largestShare).toBe(Math.max(...sizes) / total);
+    }
+  },
+);
+
+test('a row against an older graph is what diff says', async () => {
+  const { rows } = await rowsOf(NEW, '--against', OLD, '--budgets', '12');
+  const { stdout } = await runCommand(['diff', OLD, NEW, '--budget', '12', '--json']);
+  const { pulled, floor } = JSON.parse(stdout);
+  expect(rows[0]!.update).toMatchObject({ pulled, floor });
+});
+
+describe('budgets', () => {
+  test.each([
+    ['8,16,24', [8, 16, 24]],
+    ['16,8,8', [8, 16]],
+    ['3..5', [3, 4, 5]],
+    ['1,3..5,4..6', [1, 3, 4, 5, 6]],
+    ['7..7', [7]],
+  ])('%s', async (list, budgets) => {
+    const { rows } = await rowsOf(OTHER, '--strategy', 'largest', '--budgets', list);
+    expect(rows.map(({ budget }) => budget)).toEqual(budgets);
+  });
+
+  test('are 1 to 127 where none are named', async () => {
+    const { rows } = await rowsOf(OTHER, '--strategy', 'largest');
+    expect(rows.map(({ budget }) => budget)).toEqual(Array.from({ length: 127 }, (_, i) => i + 1));
+  });
+
+  test.each(['', '0', '5..3', '1..2..3', '1..', '..5', 'x', '1,,2', '1..99999', '-1'])(
+    '%j are refused',
+    async (list) => {
+      const { stderr, exitCode } = await runCommand(['sweep', OTHER, `--budgets=${list}`]);
+      expect(stderr).toContain(`argument '${list}' is invalid, expected `);
+      expect(exitCode).toBe(2);
+    },
+  );
+});
+
+describe('for people', () => {
+  test('there is a curve, the knee and the presets in a table, and what the knee is', async () => {
+    const args = ['sweep', NEW, '--against', OLD, '--image', OTHER];
+    const { stdout } = await runCommand(args);
+    const { knee } = await rowsOf(NEW, '--against', OLD);
+    const lines = stdout.split('\n');
+    expect(lines[0]).toBe('pulled by the update, by budget (◆ the knee)');
+    expect(lines.filter((line) => line.includes('◆')).length).toBe(2);
+    const marked = (mark: string) =>
+      lines.filter((line) => line.endsWith(mark)).map((line) => Number(line.slice(0, 6)));
+    expect(marked('◀ knee')).toEqual([knee]);
+    const presets = ['apko', 'chunkah', 'Nixery', 'nixpkgs', 'limit'];
+    expect(presets.flatMap(marked)).toEqual([10, 64, 94, 100, 127]);
+    expect(stdout).toContain(`knee: layers up to ${knee} gain more`);
+    expect(stdout).toMatch(/\nand 10[89] more budgets \(--verbose shows all\)\n/);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  test('--verbose has every row', async () => {
+    const { stdout } = await runCommand(['sweep', OTHER, '--strategy', 'largest', '-v']);
+    const rows = stdout.split('\n').filter((line) => line.includes(' % '));
+    expect(rows.length).toBe(127);
+  });
+
+  test.each(['5', '5,6', '70..75'])('budgets %s have no knee and break nothing', async (list) => {
+    const { stdout, exitCode } = await runCommand(['sweep', OTHER, '--budgets', list]);
+    expect(exitCode).toBe(0);
+    expect(stdout).not.toContain('knee');
+  });
+
+  test('so has an image of nothing', async () => {
+    const { stdout, exitCode } = await runCommand(['sweep', '-'], { input: '[]' });
+    expect([exitCode, stdout.includes('knee')]).toEqual([0, false]);
+  });
+});

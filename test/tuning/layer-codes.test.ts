@@ -1,0 +1,17 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { decodeLayers, encodeLayers } from '../../src/tuning/layer-codes.ts';
+import { checkProperty } from '../helpers/check-property.ts';
+
+test('layers come back as they were, few or many', () => {
+  const groupings = fc
+    .integer({ min: 1, max: 700 })
+    .chain((layers) => fc.array(fc.nat(layers - 1)).map((layerOf) => ({ layers, layerOf })));
+  checkProperty(groupings, ({ layers, layerOf }) => {
+    const members = decodeLayers({ layerOf: encodeLayers(layerOf, layers), layers });
+    expect(members.length).toBe(layers);
+    members.forEach((paths, layer) => {
+      expect(paths).toEqual([...layerOf.keys()].filter((path) => layerOf[path] === layer));
+    });
+  });
+});
