@@ -2,7 +2,7 @@
  * How close to optimal: the cost of groupings against the best of all partitions, over random
  * closures of varied shape and every budget.
  *
- *   npm run bench:optimality -- [CLOSURES] [MOST_PATHS]
+ *   npm run bench -- optimality [CLOSURES] [MOST_PATHS]
  */
 import fc from 'fast-check';
 import { bestCosts } from '../helpers/best-partition.ts';

@@ -2,7 +2,7 @@
  * How good the groupings are: every strategy over series of images and their updates, beside the
  * recorded figures of the tools that people use today. Bytes are NAR bytes, not compressed ones.
  *
- *   npm run bench:quality -- [--corpus bookworm|sid|DIR] [--budgets 8,16,…] [--strategy NAME]… [--images a,b] [--json]
+ *   npm run bench -- quality [--corpus bookworm|sid|DIR] [--budgets 8,16,…] [--strategy NAME]… [--images a,b] [--json]
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -28,6 +28,17 @@ interface Row {
   readonly largestShare?: number;
   readonly seconds?: number;
 }
+
+const COLUMNS: readonly Column[] = [
+  { title: 'budget', align: 'right' },
+  { title: 'tool', align: 'left' },
+  ...['pull', 'registry', 'cross', 'release', 'excess', 'churn'].map(
+    (title) => ({ title, align: 'right' }) as const,
+  ),
+  { title: 'worst image', align: 'left' },
+  { title: 'largest', align: 'right' },
+  { title: 's', align: 'right' },
+];
 
 const { values } = parseArgs({
   options: {
@@ -96,17 +107,6 @@ function recordedPeers(name: string, budget: number): Row[] {
     selfInflicted: figures.self_inflicted,
   }));
 }
-
-const COLUMNS: readonly Column[] = [
-  { title: 'budget', align: 'right' },
-  { title: 'tool', align: 'left' },
-  ...['pull', 'registry', 'cross', 'release', 'excess', 'churn'].map(
-    (title) => ({ title, align: 'right' }) as const,
-  ),
-  { title: 'worst image', align: 'left' },
-  { title: 'largest', align: 'right' },
-  { title: 's', align: 'right' },
-];
 
 function tableOf(all: readonly Row[]): string {
   const cells = all.map((row) => [

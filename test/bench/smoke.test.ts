@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const run = promisify(execFile);
+
+const SMALL_IMAGES = ['--corpus', 'bookworm', '--images', 'bash,curl', '--budgets', '8'];
+const NOWHERE = ['--shared', 'fixtures/no-such-folder'];
+
+/** What each bench prints on tiny input. `images` needs root, Nix and a network. */
+const PRINTED: readonly (readonly [name: string, args: readonly string[], printed: RegExp])[] = [
+  ['quality', SMALL_IMAGES, /8 {2}expected-pull +1\.\d{4}/],
+  ['model', SMALL_IMAGES, /^bookworm at 8: \S+ in bytes, \S+ in parts of the image\n$/],
+  ['stability', [...SMALL_IMAGES, '--trials', '1'], /^bookworm at 8: .* of 2 trials/],
+  ['optimality', ['5', '4'], /5 closures of up to 4 paths/],
+  ['scale', ['--sizes', '100', '--shape', 'chain'], /chain +100 /],
+  ['speed', ['--runs', '1', '--work', '60 paths', ...NOWHERE], /60 paths .* \d+\.\d\d /],
+  ['peers', NOWHERE, /^nothing compared/],
+];
+
+test.concurrent.each(PRINTED)('%s runs', async (name, args, printed) => {
+  const { stdout } = await run(process.execPath, ['test/bench/run.js', name, ...args]);
+  expect(stdout).toMatch(printed);
+});
+
+test('without a name the benches are listed', async () => {
+  const listed = run(process.execPath, ['test/bench/run.js']);
+  await expect(listed).rejects.toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('| `quality` |'),
+  });
+});
