@@ -7,6 +7,9 @@ import type { ClosureSeries } from '../../src/tuning/compare.ts';
 
 const LARGE_WINDOW = { params: { [constants.BROTLI_DECODER_PARAM_LARGE_WINDOW]: 1 } };
 
+/** The corpora of fixtures/: Debian's to tune on and to validate on, and weeks of nixpkgs. */
+export const CORPORA = ['bookworm', 'sid', 'nixpkgs-release-17.09', 'nixpkgs-unstable-2018'];
+
 /** Which part of a corpus is wanted; what is left out means all. */
 export interface CorpusPart {
   readonly images?: readonly string[] | undefined;
@@ -30,6 +33,11 @@ export function loadCorpus(nameOrFolder: string, part: CorpusPart = {}): Closure
     }
   }
   return [...series].map(([image, snapshots]) => ({ image, snapshots }));
+}
+
+/** The images of a corpus. */
+export function imagesOf(nameOrFolder: string): string[] {
+  return [...new Set(corpusFiles(nameOrFolder).map(([file]) => file.split('.')[0]!))];
 }
 
 /** The graphs of a corpus, each with its file name. */

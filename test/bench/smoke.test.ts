@@ -10,6 +10,12 @@ const NOWHERE = ['--shared', 'fixtures/no-such-folder'];
 /** What each bench prints on tiny input. `images` needs root, Nix and a network. */
 const PRINTED: readonly (readonly [name: string, args: readonly string[], printed: RegExp])[] = [
   ['quality', SMALL_IMAGES, /8 {2}expected-pull +1\.\d{4}/],
+  ['quality', [...SMALL_IMAGES, '--seeds', '2', '--every', '6'], /8 {2}nixery +1\.\d{4} ±\.\d{4}/],
+  [
+    'quality',
+    ['--corpus', 'bookworm', '--budgets', '8', '--every', '12', '--subsets', '1'],
+    /1 +8 +1\./,
+  ],
   ['model', SMALL_IMAGES, /^bookworm at 8: \S+ in bytes, \S+ in parts of the image\n$/],
   ['stability', [...SMALL_IMAGES, '--trials', '1'], /^bookworm at 8: .* of 2 trials/],
   ['optimality', ['5', '4'], /5 closures of up to 4 paths/],
