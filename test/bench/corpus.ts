@@ -35,6 +35,17 @@ export function loadCorpus(nameOrFolder: string, part: CorpusPart = {}): Closure
   return [...series].map(([image, snapshots]) => ({ image, snapshots }));
 }
 
+let latest: { readonly key: string; readonly series: readonly ClosureSeries[] } | undefined;
+
+/** The same, which is kept until another is wanted. */
+export function keptCorpus(nameOrFolder: string, part: CorpusPart = {}): readonly ClosureSeries[] {
+  const key = JSON.stringify([nameOrFolder, part]);
+  if (latest?.key !== key) {
+    latest = { key, series: loadCorpus(nameOrFolder, part) };
+  }
+  return latest.series;
+}
+
 /** The images of a corpus. */
 export function imagesOf(nameOrFolder: string): string[] {
   return [...new Set(corpusFiles(nameOrFolder).map(([file]) => file.split('.')[0]!))];

@@ -2,7 +2,7 @@ import { prepareGrouping } from '../../src/layers/group-layers.ts';
 import type { ClosureSeries } from '../../src/tuning/compare.ts';
 import { measureSeries, type SeriesMeasures } from '../../src/tuning/measure-series.ts';
 import { releasePull } from '../../src/tuning/release.ts';
-import { type CorpusPart, loadCorpus } from './corpus.ts';
+import { type CorpusPart, keptCorpus } from './corpus.ts';
 import { jitterSizes } from './jitter-sizes.ts';
 import { optionsOf } from './tools.ts';
 
@@ -60,17 +60,12 @@ export function measureTool({ corpus, part, seed, tool, budgets }: ToolJob): Too
 }
 
 let latest: { readonly key: string; readonly series: readonly ClosureSeries[] } | undefined;
-let latestJittered: { readonly key: string; readonly series: readonly ClosureSeries[] } | undefined;
 
 /** A corpus with jitter; the latest is kept, since many tools are measured on it. */
 function seriesOf(corpus: string, part: CorpusPart, seed: number): readonly ClosureSeries[] {
-  const key = `${corpus} ${JSON.stringify(part)}`;
+  const key = JSON.stringify([corpus, part, seed]);
   if (latest?.key !== key) {
-    latest = { key, series: loadCorpus(corpus, part) };
+    latest = { key, series: jitterSizes(keptCorpus(corpus, part), seed) };
   }
-  const jitteredKey = `${key} ${seed}`;
-  if (latestJittered?.key !== jitteredKey) {
-    latestJittered = { key: jitteredKey, series: jitterSizes(latest.series, seed) };
-  }
-  return latestJittered.series;
+  return latest.series;
 }

@@ -18,7 +18,11 @@ const PRINTED: readonly (readonly [name: string, args: readonly string[], printe
   ],
   ['model', SMALL_IMAGES, /^bookworm at 8: \S+ in bytes, \S+ in parts of the image\n$/],
   ['stability', [...SMALL_IMAGES, '--trials', '1'], /^bookworm at 8: .* of 2 trials/],
-  ['optimality', ['5', '4'], /5 closures of up to 4 paths/],
+  [
+    'optimality',
+    [...SMALL_IMAGES, '--closures', '5', '--moves', '1'],
+    /bookworm +8 +to 60 +2 +1\.\d{6} /,
+  ],
   ['scale', ['--sizes', '100', '--shape', 'chain'], /chain +100 /],
   ['speed', ['--runs', '1', '--work', '60 paths', ...NOWHERE], /60 paths .* \d+\.\d\d /],
   ['peers', NOWHERE, /^nothing compared/],
