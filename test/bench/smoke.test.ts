@@ -23,6 +23,7 @@ const PRINTED: readonly (readonly [name: string, args: readonly string[], printe
     [...SMALL_IMAGES, '--closures', '5', '--moves', '1'],
     /bookworm +8 +to 60 +2 +1\.\d{6} /,
   ],
+  ['limit', [...SMALL_IMAGES, '--every', '6', '--moves', '1'], /bookworm +8 +1 +1\.\d{4} /],
   ['scale', ['--sizes', '100', '--shape', 'chain'], /chain +100 /],
   ['speed', ['--runs', '1', '--work', '60 paths', ...NOWHERE], /60 paths .* \d+\.\d\d /],
   ['peers', NOWHERE, /^nothing compared/],
