@@ -143,8 +143,8 @@ function searchImage({ corpus, image, budgets, moves, seed }: ImageJob): ImageGa
       moves: moves * n,
       seed,
     };
-    const { cost } = searchReference({ ...search, starts: [ours, greedy.get(budget)!] });
-    const ratio = exactCostOf(model, ours) / cost;
+    const { parts } = searchReference({ ...search, starts: [ours, greedy.get(budget)!] });
+    const ratio = exactCostOf(model, ours) / exactCostOf(model, parts);
     return { corpus, image, paths: n, budget, ratio, ...churnOf(groupings) };
   });
 }
