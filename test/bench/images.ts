@@ -1,7 +1,7 @@
 /**
  * Bytes that a registry is really sent, for six images of real Debian programs built by real Nix: the
  * first push, a second image, the others, a release of the application, updates of libssl3
- * and of libc6. `node test/bench/run.js images [--strategies A,B] [--budgets N,M]`; needs root, apt's
+ * and of libc6. `npm run bench -- images [--strategies A,B] [--budgets N,M]`; needs root, apt's
  * network, nix-bin, skopeo, docker-registry, busybox-static and patchelf, and some 30 minutes.
  */
 

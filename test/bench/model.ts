@@ -1,10 +1,11 @@
 /**
  * How well the cost model predicts: the correlation (Pearson's) of the pull that it expects of an
- * image's next update with what its updates pull in fact, over the images of both corpora; in bytes,
+ * image's next update with what its updates pull in fact, over the images of corpora; in bytes,
  * which large images dominate, and in parts of the image.
  *
- *   npm run bench:model
+ *   npm run bench -- model [--corpus NAME]… [--images a,b] [--budgets 16,24,…]
  */
+import { parseArgs } from 'node:util';
 import { groupLayers } from '../../src/layers/group-layers.ts';
 import { summarize } from '../../src/layers/summarize.ts';
 import type { ClosureSeries } from '../../src/tuning/compare.ts';
@@ -12,11 +13,17 @@ import { countImages } from '../../src/tuning/count-images.ts';
 import { updatePull } from '../../src/tuning/update-pull.ts';
 import { loadCorpus } from './corpus.ts';
 
-const BUDGETS = [16, 24, 60, 94];
+const { values } = parseArgs({
+  options: {
+    corpus: { type: 'string', multiple: true, default: ['bookworm', 'sid'] },
+    images: { type: 'string' },
+    budgets: { type: 'string', default: '16,24,60,94' },
+  },
+});
 
-for (const name of ['bookworm', 'sid']) {
-  const corpus = loadCorpus(name);
-  for (const budget of BUDGETS) {
+for (const name of values.corpus) {
+  const corpus = loadCorpus(name, { images: values.images?.split(',') });
+  for (const budget of values.budgets.split(',').map(Number)) {
     const pairs = pulls(corpus, budget);
     const bytes = correlation(pairs.map(({ expected, pulled }) => [expected, pulled]));
     const parts = correlation(

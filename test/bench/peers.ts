@@ -2,7 +2,7 @@
  * Whether the strategies that other programs have, too, make the layers that those were recorded to
  * make of 30 images at four budgets.
  *
- *   npm run bench:peers -- [--shared FOLDER]
+ *   npm run bench -- peers [--shared FOLDER]
  *
  * FOLDER holds `corpus/bookworm.tar.xz`, `corpus/popularity.json` and `corpus/expected/`.
  */

@@ -1,129 +1,256 @@
 /**
- * How good the groupings are: every strategy over series of images and their updates, beside the
- * recorded figures of the tools that people use today. Bytes are NAR bytes, not compressed ones.
+ * How good the groupings are: every strategy over series of images and their updates. Bytes are NAR
+ * bytes, not compressed ones. Popularity is counted over the first snapshots of the images.
  *
- *   npm run bench:quality -- [--corpus bookworm|sid|DIR] [--budgets 8,16,…] [--strategy NAME]… [--images a,b] [--json]
+ *   npm run bench -- quality [--corpus NAME|DIR]… [--budgets 8,16,…] [--images a,b] [--every K]
+ *       [--strategy NAME]… [--tool 'expected-pull, no data']… [--seeds N] [--subsets 2,3,…] [--json]
+ *
+ * --strategy     measures all that use it, with other popularity data, too; --tool one of them alone
+ * --every K      takes every K-th snapshot of a series
+ * --seeds N      measures N times, all but the first time with sizes changed by up to 2 %
+ * --subsets      gives popularity counted over few images, and measures these images: the mean of four draws
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { isMainThread } from 'node:worker_threads';
 import pc from 'picocolors';
-import { groupLayers } from '../../src/layers/group-layers.ts';
-import type { GroupOptions } from '../../src/layers/group-options.ts';
-import { STRATEGY_NAMES, type StrategyName } from '../../src/layers/strategy-names.ts';
+import { STRATEGY_NAMES } from '../../src/layers/strategy-names.ts';
 import { type Column, plainTable } from '../../src/report/plain-table.ts';
-import { type ClosureSeries, compareStrategy } from '../../src/tuning/compare.ts';
-import { countImages } from '../../src/tuning/count-images.ts';
-import { countReferences } from '../../src/tuning/count-references.ts';
-import { loadCorpus } from './corpus.ts';
+import { seededNumbers } from '../helpers/seeded-numbers.ts';
+import { CORPORA, imagesOf } from './corpus.ts';
+import { measureTool, type ToolJob, type ToolMeasures } from './measure-tool.ts';
+import { answerJobs, runJobs } from './run-jobs.ts';
+import { chooseTools, OURS, OURS_WITHOUT_DATA, PEERS } from './tools.ts';
 
-interface Row {
-  readonly tool: string;
-  readonly budget: number;
-  readonly pull: number;
-  readonly registry: number;
-  readonly cross: number;
-  readonly release: number;
-  readonly excess: number;
-  readonly selfInflicted: number;
-  readonly worst?: { readonly image: string; readonly pull: number };
-  readonly largestShare?: number;
-  readonly seconds?: number;
-}
+/** How often a subset of each size is drawn. */
+const DRAWS = 4;
 
-const { values } = parseArgs({
-  options: {
-    corpus: { type: 'string', default: 'bookworm' },
-    budgets: { type: 'string', default: '8,16,24,40,60,94,127' },
-    strategy: { type: 'string', multiple: true },
-    images: { type: 'string' },
-    json: { type: 'boolean', default: false },
-  },
-});
+/** What is printed of a tool, and with how many digits. */
+const FIGURES = [
+  ['pull', 4],
+  ['registry', 4],
+  ['cross', 4],
+  ['release', 2],
+  ['excess', 4],
+  ['selfInflicted', 4],
+  ['imagePull', 4],
+] as const;
 
-const wanted = values.images?.split(',');
-const corpus = loadCorpus(values.corpus).filter(({ image }) => wanted?.includes(image) ?? true);
-const firstSnapshots = corpus.map(({ snapshots }) => snapshots[0]!);
-const popularity = countImages(firstSnapshots);
-const popcount = countReferences(firstSnapshots);
-const variants = (values.strategy ?? STRATEGY_NAMES).flatMap((name) =>
-  variantsOf(name as StrategyName),
-);
+const SUBSET_FIGURES = ['pull', 'registry', 'cross'] as const;
 
-const rows: Row[] = [];
-for (const budget of values.budgets.split(',').map(Number)) {
-  for (const { tool, options } of variants) {
-    if (process.stderr.isTTY) {
-      process.stderr.write(`\r\u001b[K${tool} at ${budget}`);
+const LEGEND =
+  'Ratios of NAR bytes, not compressed ones; 1 (excess, churn: 0) is the best there can be.\n';
+
+answerJobs(measureTool);
+if (isMainThread) {
+  const { values } = parseArgs({
+    options: {
+      corpus: { type: 'string', multiple: true, default: CORPORA },
+      budgets: { type: 'string', default: '8,16,24,40,60,94,127' },
+      strategy: { type: 'string', multiple: true },
+      tool: { type: 'string', multiple: true },
+      images: { type: 'string' },
+      every: { type: 'string', default: '1' },
+      seeds: { type: 'string', default: '1' },
+      subsets: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const budgets = values.budgets.split(',').map(Number);
+  const seeds = [...Array(Number(values.seeds)).keys()];
+  const part = { images: values.images?.split(','), every: Number(values.every) };
+  const print = (data: unknown, table: () => string) => {
+    process.stdout.write(values.json ? `${JSON.stringify(data, null, 2)}\n` : table());
+  };
+  if (values.subsets === undefined) {
+    const tools = chooseTools(values.strategy, values.tool);
+    const measured = await measureAll(
+      values.corpus.flatMap((corpus) =>
+        seeds.flatMap((seed) => tools.map((tool) => ({ corpus, part, seed, tool, budgets }))),
+      ),
+    );
+    const isWhole = part.images === undefined && part.every === 1;
+    print(measured, () => tablesOf(measured, values.corpus, budgets, tools, isWhole));
+  } else {
+    const sizes = values.subsets.split(',').map(Number);
+    const rows: SubsetRow[] = [];
+    for (const corpus of values.corpus) {
+      rows.push(...(await measureSubsets(corpus, part.every, sizes, budgets)));
     }
-    rows.push(measure(tool, corpus, { ...options, budget }));
+    print(rows, () => subsetTables(rows, values.corpus));
   }
-  rows.push(...recordedPeers(values.corpus, budget));
 }
-if (process.stderr.isTTY) {
-  process.stderr.write('\r\u001b[K');
-}
-process.stdout.write(values.json ? `${JSON.stringify(rows, null, 2)}\n` : tableOf(rows));
 
-function variantsOf(strategy: StrategyName): { tool: string; options: GroupOptions }[] {
-  if (strategy === 'expected-pull') {
-    return [
-      { tool: strategy, options: { strategy, popularity } },
-      { tool: 'expected-pull, no data', options: { strategy } },
-      { tool: 'expected-pull, popcount', options: { strategy, popularity: popcount } },
-    ];
+async function measureAll(jobs: readonly ToolJob[]): Promise<ToolMeasures[]> {
+  return (await runJobs<ToolJob, ToolMeasures[]>(jobs)).flat();
+}
+
+/** One table a corpus: a row for each budget and tool, `mean ±deviation` over the seeds. */
+function tablesOf(
+  measured: readonly ToolMeasures[],
+  corpora: readonly string[],
+  budgets: readonly number[],
+  tools: readonly string[],
+  isWhole: boolean,
+): string {
+  const columns: readonly Column[] = [
+    { title: 'budget', align: 'right' },
+    { title: 'tool', align: 'left' },
+    ...['pull', 'registry', 'cross', 'release', 'excess', 'churn', 'image mean'].map(
+      (title) => ({ title, align: 'right' }) as const,
+    ),
+    { title: 'worst image', align: 'left' },
+    { title: 's', align: 'right' },
+  ];
+  const tables = corpora.map((corpus) => {
+    const rows = budgets.flatMap((budget) => [
+      ...tools.map((tool) => {
+        const runs = measured.filter(
+          (run) => run.corpus === corpus && run.budget === budget && run.tool === tool,
+        );
+        const { image, pull } = runs[0]!.worst;
+        return [
+          String(budget),
+          tool,
+          ...FIGURES.map(([figure, digits]) =>
+            meanText(
+              runs.map((run) => run[figure]),
+              digits,
+            ),
+          ),
+          `${image} ${pull.toFixed(2)}`,
+          runs.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1),
+        ];
+      }),
+      ...(isWhole ? recordedRows(corpus, budget) : []),
+    ]);
+    return `${corpus}\n${plainTable(columns, rows, pc.createColors(false))}\n`;
+  });
+  return `${tables.join('\n')}\n${LEGEND}`;
+}
+
+/** The mean, and with several numbers how far they are from it: the standard deviation. */
+function meanText(numbers: readonly number[], digits: number): string {
+  const mean = meanOf(numbers);
+  if (numbers.length === 1) {
+    return mean.toFixed(digits);
   }
-  return [{ tool: strategy, options: { strategy, popularity: popcount } }];
+  const squares = numbers.reduce((sum, number) => sum + (number - mean) ** 2, 0);
+  const deviation = Math.sqrt(squares / (numbers.length - 1));
+  return `${mean.toFixed(digits)} ±${deviation.toFixed(digits).replace(/^0/, '')}`;
 }
 
-function measure(tool: string, images: readonly ClosureSeries[], options: GroupOptions): Row {
-  const started = performance.now();
-  const { measures } = compareStrategy(images, options.strategy!, (closure) =>
-    groupLayers(closure, options),
-  );
-  const seconds = (performance.now() - started) / 1000;
-  return { tool, budget: options.budget!, seconds, ...measures! };
-}
-
-function recordedPeers(name: string, budget: number): Row[] {
-  const file = `fixtures/corpus/${name}.peers.json`;
+/** The recorded figures of programs that are no strategy here, on the real sizes. */
+function recordedRows(corpus: string, budget: number): string[][] {
+  const file = `fixtures/corpus/${corpus}.peers.json`;
   if (!existsSync(file)) {
     return [];
   }
-  const recorded = JSON.parse(readFileSync(file, 'utf8'))[budget] ?? {};
-  return Object.entries<
-    Omit<Row, 'tool' | 'budget' | 'selfInflicted'> & { self_inflicted: number }
-  >(recorded).map(([tool, figures]) => ({
-    tool: `${tool} (recorded)`,
-    budget,
-    ...figures,
-    selfInflicted: figures.self_inflicted,
-  }));
+  const recorded: Record<string, Record<string, number>> = JSON.parse(readFileSync(file, 'utf8'))[
+    budget
+  ] ?? {};
+  return Object.entries(recorded)
+    .filter(([tool]) => !STRATEGY_NAMES.some((name) => name === tool))
+    .map(([tool, { self_inflicted: selfInflicted, ...figures }]) => {
+      const all: Record<string, number | undefined> = { ...figures, selfInflicted };
+      const cells = FIGURES.map(([figure, digits]) => all[figure]?.toFixed(digits) ?? '');
+      return [String(budget), `${tool} (recorded)`, ...cells, '', ''];
+    });
 }
 
-const COLUMNS: readonly Column[] = [
-  { title: 'budget', align: 'right' },
-  { title: 'tool', align: 'left' },
-  ...['pull', 'registry', 'cross', 'release', 'excess', 'churn'].map(
-    (title) => ({ title, align: 'right' }) as const,
-  ),
-  { title: 'worst image', align: 'left' },
-  { title: 'largest', align: 'right' },
-  { title: 's', align: 'right' },
-];
+/** What few images gain from the popularity data that they give. */
+interface SubsetRow {
+  readonly corpus: string;
+  /** How many images. */
+  readonly images: number;
+  readonly budget: number;
+  /** Means over the draws; of the peers, the best in each draw and figure. */
+  readonly withData: SubsetFigures;
+  readonly withoutData: SubsetFigures;
+  readonly bestPeer: SubsetFigures;
+}
 
-function tableOf(all: readonly Row[]): string {
-  const cells = all.map((row) => [
-    String(row.budget),
-    row.tool,
-    row.pull.toFixed(4),
-    row.registry.toFixed(4),
-    row.cross.toFixed(4),
-    row.release.toFixed(2),
-    row.excess.toFixed(4),
-    row.selfInflicted.toFixed(4),
-    row.worst ? `${row.worst.image} ${row.worst.pull.toFixed(2)}` : '',
-    row.largestShare ? `${(100 * row.largestShare).toFixed(0)} %` : '',
-    row.seconds?.toFixed(1) ?? '',
-  ]);
-  return `${plainTable(COLUMNS, cells, pc.createColors(false))}\nRatios of NAR bytes, not compressed ones; 1 (excess, churn: 0) is the best there can be.\n`;
+type SubsetFigures = Readonly<Record<(typeof SUBSET_FIGURES)[number], number>>;
+
+async function measureSubsets(
+  corpus: string,
+  every: number,
+  sizes: readonly number[],
+  budgets: readonly number[],
+): Promise<SubsetRow[]> {
+  const all = imagesOf(corpus);
+  const draws = sizes.flatMap((size) =>
+    Array.from({ length: size < all.length ? DRAWS : 1 }, (_, draw) => ({
+      images: drawImages(all, size, draw),
+    })),
+  );
+  const tools = [OURS, OURS_WITHOUT_DATA, ...PEERS];
+  const jobs = draws.flatMap(({ images }) =>
+    tools.map((tool) => ({ corpus, part: { images, every }, seed: 0, tool, budgets })),
+  );
+  const answers = await runJobs<ToolJob, ToolMeasures[]>(jobs);
+  const inDraw = draws.map(({ images }, draw) => ({
+    size: images.length,
+    measured: answers.slice(draw * tools.length, (draw + 1) * tools.length).flat(),
+  }));
+  return [...new Set(inDraw.map(({ size }) => size))].flatMap((size) =>
+    budgets.map((budget) => {
+      const best = (some: readonly string[]) =>
+        figuresBy((figure) =>
+          meanOf(
+            inDraw
+              .filter((draw) => draw.size === size)
+              .map(({ measured }) =>
+                measured
+                  .filter((run) => run.budget === budget && some.includes(run.tool))
+                  .reduce((least, run) => Math.min(least, run[figure]), Number.POSITIVE_INFINITY),
+              ),
+          ),
+        );
+      return {
+        ...{ corpus, images: size, budget },
+        withData: best([OURS]),
+        withoutData: best([OURS_WITHOUT_DATA]),
+        bestPeer: best(PEERS),
+      };
+    }),
+  );
+}
+
+/** Some images at random, the same for the same draw. */
+function drawImages(all: readonly string[], size: number, draw: number): string[] {
+  const next = seededNumbers(draw);
+  const places = all.map((image) => ({ image, place: next() }));
+  return places
+    .sort((a, b) => a.place - b.place)
+    .slice(0, size)
+    .map(({ image }) => image);
+}
+
+function subsetTables(rows: readonly SubsetRow[], corpora: readonly string[]): string {
+  const columns: readonly Column[] = [
+    ...['images', 'budget'],
+    ...SUBSET_FIGURES.flatMap((figure) => [figure, 'no data', 'best peer']),
+  ].map((title) => ({ title, align: 'right' }));
+  const tables = corpora.map((corpus) => {
+    const cells = rows
+      .filter((row) => row.corpus === corpus)
+      .map(({ images, budget, withData, withoutData, bestPeer }) => [
+        ...[String(images), String(budget)],
+        ...SUBSET_FIGURES.flatMap((figure) =>
+          [withData, withoutData, bestPeer].map((figures) => figures[figure].toFixed(4)),
+        ),
+      ]);
+    return `${corpus}\n${plainTable(columns, cells, pc.createColors(false))}\n`;
+  });
+  return `${tables.join('\n')}\n${LEGEND}`;
+}
+
+function figuresBy(meanOfFigure: (figure: keyof SubsetFigures) => number): SubsetFigures {
+  const [pull, registry, cross] = SUBSET_FIGURES.map(meanOfFigure) as [number, number, number];
+  return { pull, registry, cross };
+}
+
+function meanOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 }

@@ -1,17 +1,23 @@
-// Runs a benchmark, which is TypeScript, on any Node: `node test/bench/run.js NAME [OPTION]…`
-import { mkdtempSync, rmSync } from 'node:fs';
+// Runs a benchmark, which is TypeScript, on any Node: `npm run bench -- NAME [OPTION]…`
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const [node, , name, ...options] = process.argv;
+const source = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
+if (!/^[a-z]+$/.test(name ?? '') || !existsSync(source)) {
+  process.stderr.write(readFileSync(new URL('README.md', import.meta.url)));
+  process.exit(2);
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'group-layers-bench-'));
 const bundle = join(folder, `${name}.mjs`);
 process.on('exit', () => rmSync(folder, { recursive: true }));
 
 await build({
-  entryPoints: [fileURLToPath(new URL(`${name}.ts`, import.meta.url))],
+  entryPoints: [source],
   outfile: bundle,
   bundle: true,
   platform: 'node',

@@ -3,7 +3,7 @@
  * shapes and sizes, the phases as --verbose tells them, and the exponent k of time ~ paths^k that
  * fits each phase, up to 20 000 paths and beyond.
  *
- *   npm run bench:scale -- [--sizes 1000,20000] [--shape comb]… [--popular] [--budget 94] [--strategy NAME]
+ *   npm run bench -- scale [--sizes 1000,20000] [--shape comb]… [--popular] [--budget 94] [--strategy NAME]
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -2,7 +2,9 @@
  * How fast the command is: whole processes, each run in turn with `node -e 0`, medians, and the
  * ratio of the two. The real closure of 63 436 paths is looked for in a folder beside the repository.
  *
- *   npm run bench:speed -- [--runs 9] [--shared DIR] [--huge]
+ *   npm run bench -- speed [--runs 9] [--work TEXT] [--shared DIR] [--huge]
+ *
+ * --work measures only what has this text in its name.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -19,6 +21,7 @@ import { BARE_NAME, layeredRandom, REFERENCES, writeGraph } from './write-graph.
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '9' },
+    work: { type: 'string', default: '' },
     shared: { type: 'string', default: '../shared' },
     huge: { type: 'boolean', default: false },
   },
@@ -88,6 +91,9 @@ function synthetic(paths: number, nameLength?: number): string {
 }
 
 function measure(work: string, args: readonly string[]): void {
+  if (!work.includes(values.work)) {
+    return;
+  }
   process.stderr.write(process.stderr.isTTY ? `\r\u001b[K${work}` : '');
   const command = ['bin/group-layers.js', ...args];
   const peak = peakOfNode(command, scratch);

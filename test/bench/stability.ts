@@ -1,9 +1,10 @@
 /**
  * How stable groupings are: how often one more small leaf below a random path moves any other path
- * to other company, over the first snapshots of both corpora.
+ * to other company, over the first snapshots of corpora.
  *
- *   npm run bench:stability -- [TRIALS_PER_IMAGE]
+ *   npm run bench -- stability [--trials 6] [--corpus NAME]… [--images a,b] [--budgets 16,24,…]
  */
+import { parseArgs } from 'node:util';
 import { buildClosure } from '../../src/closure/build-closure.ts';
 import type { Closure } from '../../src/closure/closure.ts';
 import { entryTable } from '../../src/closure/entry-table.ts';
@@ -12,18 +13,26 @@ import { groupLayers } from '../../src/layers/group-layers.ts';
 import { countImages } from '../../src/tuning/count-images.ts';
 import { loadCorpus } from './corpus.ts';
 
-const BUDGETS = [16, 24, 60, 94];
 const NAMES = ['aardvark-1.0.3', 'libzeta-2.11', 'mid-leaf', 'python3-tiny-0.4.1'];
 const LEAF_DIGEST = 'z'.repeat(32);
 const LEAST_SIZE = 4096;
 const SIZES = 60_000;
 
-const trials = Number(process.argv[2] ?? 6);
+const { values } = parseArgs({
+  options: {
+    trials: { type: 'string', default: '6' },
+    corpus: { type: 'string', multiple: true, default: ['bookworm', 'sid'] },
+    images: { type: 'string' },
+    budgets: { type: 'string', default: '16,24,60,94' },
+  },
+});
+const trials = Number(values.trials);
 
-for (const corpus of ['bookworm', 'sid']) {
-  const closures = loadCorpus(corpus).map(({ snapshots }) => snapshots[0]!);
+for (const corpus of values.corpus) {
+  const part = { images: values.images?.split(','), snapshots: 1 };
+  const closures = loadCorpus(corpus, part).map(({ snapshots }) => snapshots[0]!);
   const popularity = countImages(closures);
-  for (const budget of BUDGETS) {
+  for (const budget of values.budgets.split(',').map(Number)) {
     const random = randomNumbers(42);
     let unmoved = 0;
     let bytesMoved = 0;

@@ -1,0 +1,71 @@
+import { prepareGrouping } from '../../src/layers/group-layers.ts';
+import type { ClosureSeries } from '../../src/tuning/compare.ts';
+import { measureSeries, type SeriesMeasures } from '../../src/tuning/measure-series.ts';
+import { releasePull } from '../../src/tuning/release.ts';
+import { type CorpusPart, keptCorpus } from './corpus.ts';
+import { jitterSizes } from './jitter-sizes.ts';
+import { optionsOf } from './tools.ts';
+
+/** A tool to be measured on a part of a corpus; plain data. */
+export interface ToolJob {
+  readonly corpus: string;
+  readonly part: CorpusPart;
+  /** Of the jitter of sizes; 0 for none. */
+  readonly seed: number;
+  readonly tool: string;
+  readonly budgets: readonly number[];
+}
+
+/** What a tool does at a budget. */
+export interface ToolMeasures extends SeriesMeasures {
+  readonly corpus: string;
+  readonly seed: number;
+  readonly tool: string;
+  readonly budget: number;
+  /** See `releasePull`. */
+  readonly release: number;
+  /** The mean over images of the bytes that each image's updates pull ÷ their floor. */
+  readonly imagePull: number;
+  /** To group everything and to measure it. */
+  readonly seconds: number;
+}
+
+/** Measures a tool at its budgets; popularity data are counted over the first snapshots of the part. */
+export function measureTool({ corpus, part, seed, tool, budgets }: ToolJob): ToolMeasures[] {
+  const { images, ...whole } = part;
+  const series = seriesOf(corpus, whole, seed).filter(
+    ({ image }) => images?.includes(image) ?? true,
+  );
+  const firstSnapshots = series.map(({ snapshots }) => snapshots[0]!);
+  const options = optionsOf(tool, firstSnapshots);
+  const prepared = series.map(({ image, snapshots }) => ({
+    image,
+    snapshots: snapshots.map((closure) => prepareGrouping(closure, options)),
+  }));
+  return budgets.map((budget) => {
+    const started = performance.now();
+    const groupings = prepared.map(({ image, snapshots }) => ({
+      image,
+      snapshots: snapshots.map(({ at }) => at(budget)),
+    }));
+    const release = releasePull(firstSnapshots, (closure) =>
+      prepareGrouping(closure, options).at(budget),
+    );
+    const pulls = groupings.map((image) => measureSeries([image]).pull);
+    const imagePull = pulls.reduce((sum, pull) => sum + pull, 0) / pulls.length;
+    const measures = measureSeries(groupings);
+    const seconds = (performance.now() - started) / 1000;
+    return { corpus, seed, tool, budget, ...measures, release, imagePull, seconds };
+  });
+}
+
+let latest: { readonly key: string; readonly series: readonly ClosureSeries[] } | undefined;
+
+/** A corpus with jitter; the latest is kept, since many tools are measured on it. */
+function seriesOf(corpus: string, part: CorpusPart, seed: number): readonly ClosureSeries[] {
+  const key = JSON.stringify([corpus, part, seed]);
+  if (latest?.key !== key) {
+    latest = { key, series: jitterSizes(keptCorpus(corpus, part), seed) };
+  }
+  return latest.series;
+}

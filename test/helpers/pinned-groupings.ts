@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { parseClosure } from '../../src/closure/parse-closure.ts';
+import { prepareGrouping } from '../../src/layers/group-layers.ts';
+import type { GroupOptions } from '../../src/layers/group-options.ts';
+import type { PreparedGrouping } from '../../src/layers/grouping.ts';
+import { parsePopularity } from '../../src/layers/parse-popularity.ts';
+import { STRATEGY_NAMES, type StrategyName } from '../../src/layers/strategy-names.ts';
+import { partition } from './partition.ts';
+import { type SeededInput, seededInputs } from './seeded-closures.ts';
+
+/** Where the committed groupings are, from the top of the repository. */
+export const PINNED_FILE = 'fixtures/expected/groupings.txt';
+
+const BUDGETS = [1, 7, 24, 94];
+const OVERHEAD = 1_000_000;
+const HASH_LENGTH = 12;
+const SEVERAL_GRAPHS = ['other-store-dir.attrs.json', 'two.attrs.json'];
+
+/**
+ * One line for each input, strategy and choice of options, `input | strategy | options`, with a hash of the
+ * grouping at each budget.
+ *
+ * The hash is of the sorted store paths of each layer: for `expected-pull` in the order of the layers,
+ * for the strategies of other programs in the order of their texts, since their layers are put in order by
+ * our model, which may change when they may not.
+ */
+export function pinnedGroupings(): Map<string, string> {
+  const lines = new Map<string, string>();
+  for (const { name, closure: text, popularity: popularityText } of inputs()) {
+    const closure = parseClosure(text);
+    const popularity = parsePopularity(popularityText);
+    const variants: Record<string, GroupOptions> = {
+      plain: {},
+      data: { popularity },
+      overhead: { layerOverhead: OVERHEAD },
+      'data, overhead': { popularity, layerOverhead: OVERHEAD },
+    };
+    for (const [variant, options] of Object.entries(variants)) {
+      const prepared = prepareGrouping(closure, options);
+      for (const strategy of STRATEGY_NAMES) {
+        if (strategy === 'expected-pull' || options.layerOverhead === undefined) {
+          const hashes = BUDGETS.map((budget) => `${budget}:${hashOf(prepared, budget, strategy)}`);
+          lines.set(`${name} | ${strategy} | ${variant}`, hashes.join(' '));
+        }
+      }
+    }
+  }
+  return lines;
+}
+
+/** The lines of a file of pinned groupings. */
+export function parsePinned(text: string): Map<string, string> {
+  const lines = text.split('\n').filter((line) => line !== '');
+  return new Map(lines.map((line) => line.split(' = ') as [string, string]));
+}
+
+/** The text of the file. */
+export function pinnedText(lines: ReadonlyMap<string, string>): string {
+  return [...lines].map(([key, hashes]) => `${key} = ${hashes}\n`).join('');
+}
+
+function hashOf({ closure, at }: PreparedGrouping, budget: number, strategy: StrategyName): string {
+  const { layers } = at(budget, strategy);
+  const inOrder = layers.flatMap((layer) => partition([layer], closure.storePaths));
+  const texts = strategy === 'expected-pull' ? inOrder : inOrder.sort();
+  return createHash('sha256').update(texts.join('\n')).digest('hex').slice(0, HASH_LENGTH);
+}
+
+/** Every graph of fixtures/ that has sizes and needs no choice, and the seeded ones. */
+function inputs(): SeededInput[] {
+  const popularity = read('expected/popularity.json');
+  const folders = ['.', 'after-update', 'expected', 'published', 'shapes'];
+  const files = folders.flatMap((folder) =>
+    readdirSync(`fixtures/${folder}`)
+      .filter((file) => /(\.attrs|^closure-graph|-pathinfo)\.json$/.test(file))
+      .filter((file) => !SEVERAL_GRAPHS.includes(file))
+      .sort()
+      .map((file) => `${folder}/${file}`),
+  );
+  return [
+    ...files.map((file) => ({
+      name: file.replace('./', ''),
+      closure: read(file),
+      popularity: file.includes('worked-example')
+        ? read('worked-example.popularity.json')
+        : popularity,
+    })),
+    ...seededInputs(),
+  ];
+}
+
+function read(file: string): string {
+  return readFileSync(`fixtures/${file}`, 'utf8');
+}
