@@ -10,25 +10,28 @@ import type { EntryTable } from './entry-table.ts';
 import { mergeDuplicates } from './merge-duplicates.ts';
 import { completeReferences, resolveReferences, verticesByPath } from './resolve-references.ts';
 
-/** What to make of the entries of a graph. */
+/** How to build a closure from the entries of a graph. */
 export interface ClosureOptions {
-  /** Roots that replace those of the input, store paths or paths below one; what they do not reach is left out. */
+  /**
+   * Roots to use instead of those of the input: store paths, or files inside them. Store paths that
+   * they do not reach are left out.
+   */
   readonly roots?: readonly string[] | undefined;
-  /** What becomes of references to paths that the input does not hold. */
+  /** Whether references to paths that are not in the input are an error or are dropped. */
   readonly missing?: 'refuse' | 'drop' | undefined;
-  /** Told what was decided on the way: paths left out, references dropped, roots guessed. */
+  /** Called with each decision: paths left out, references dropped, roots guessed. */
   readonly note?: ((message: string) => void) | undefined;
 }
 
 /**
- * Makes a closure from checked entries: merges duplicates, drops self-references, resolves
- * references and roots, and puts everything in canonical order. O(n log n + m).
+ * Builds a closure from checked entries: merges duplicates, drops self-references, resolves
+ * references and roots, and sorts the store paths in canonical order. O(n log n + m).
  *
- * Without any roots, every store path that no other refers to is one.
+ * Without roots, every store path without referrers is a root.
  *
- * @param inputRoots the roots that the input tells, if its form tells them
- * @throws InputError on contradicting duplicates, missing references, unknown roots, a cycle, or
- *   sizes whose total cannot be counted exactly
+ * @param inputRoots the roots in the input; undefined if its form has none
+ * @throws InputError on contradictory duplicates, missing references, unknown roots, a cycle, or
+ *   narSizes whose total is over 2^53 − 1
  */
 export function buildClosure(
   table: EntryTable,
@@ -70,7 +73,7 @@ export function buildClosure(
   };
 }
 
-/** The numbers of roots, each once; a root may be a path below a store path (`…-foo/bin/foo`). */
+/** The numbers of the roots, without duplicates; a root may be a file inside a store path (`…-foo/bin/foo`). */
 function resolveRoots(
   roots: readonly string[],
   place: string,
@@ -101,12 +104,12 @@ function resolveRoots(
     }
   }
   if (findings.length > 0) {
-    throw new InputError(findings, 'name roots by the full store paths that the graph holds');
+    throw new InputError(findings, 'give roots as full store paths that are in the graph');
   }
   return [...found];
 }
 
-/** The entries that the roots, given by number, reach. */
+/** The entries that can be reached from the roots, which are numbers of store paths. */
 function keepReached(
   table: EntryTable,
   entries: Uint32Array,
@@ -138,7 +141,7 @@ function refuseUncountable({ storePaths, narSizes }: Unordered): void {
             found: 'narSizes that add up to more than 2^53 - 1 bytes',
           },
         ],
-        'check the sizes: no such closure exists',
+        'check the sizes: no closure is this large',
       );
     }
   }
@@ -154,7 +157,7 @@ function refuseCycle({ storePaths, references }: Unordered): void {
     }
     throw new InputError(
       [{ place: '', found: `a cycle of references, ${chain.join(' -> ')}` }],
-      'Nix makes no such closure: write the graph anew',
+      'Nix never writes a cycle: write the graph again',
     );
   }
 }
@@ -176,7 +179,7 @@ function guessRoots(references: Csr, note: (message: string) => void): number[] 
   return roots;
 }
 
-/** The graph with vertex `order[i]` called `i`, and every list ascending. O(n + m). */
+/** The graph with vertex `order[i]` renumbered to `i`, and every list ascending. O(n + m). */
 function renumber(graph: Csr, order: readonly number[], rank: Uint32Array): Csr {
   const offsets = new Uint32Array(order.length + 1);
   const targets = new Uint32Array(graph.targets.length);
@@ -188,6 +191,6 @@ function renumber(graph: Csr, order: readonly number[], rank: Uint32Array): Csr 
     }
     offsets[position + 1] = filled;
   }
-  // to turn a graph round puts its lists in order
+  // transposing sorts the lists
   return transpose(transpose({ offsets, targets }));
 }

@@ -3,13 +3,13 @@ import { successors } from '../graph/csr.ts';
 import { reach } from '../graph/reach.ts';
 import type { Closure } from './closure.ts';
 
-/** Store paths and what is known of them, in any order. */
+/** The store paths of a closure in any order. */
 export type Unordered = Pick<Closure, 'storePaths' | 'names' | 'narSizes' | 'references'>;
 
 /**
  * The canonical order of the store paths of a closure: by name, then narSize, closureSize, the
- * names of the references, and at last the store path, which begins to differ in its digest. Strings
- * compare by UTF-16 code unit. The later keys are computed only between paths that need them.
+ * names of the references, and finally the store path, in which the digest decides. Strings are compared
+ * by UTF-16 code unit. The later keys are computed only for paths that the earlier ones do not separate.
  *
  * @returns a permutation of 0 … n−1
  */
@@ -50,7 +50,7 @@ function closureSizes(
   paths: ReadonlySet<number>,
   { narSizes, references }: Unordered,
 ): (path: number) => number {
-  // walking each closure is quicker for a few, and quadratic for many
+  // walking each closure is faster for few paths, and quadratic for many
   if (paths.size > FEW) {
     const sums = closureSums(references, narSizes);
     return (path) => sums[path]!;

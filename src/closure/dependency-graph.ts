@@ -1,7 +1,7 @@
 import { DirectedGraph } from 'graphology';
 import type { Closure } from './closure.ts';
 
-/** What each node of a dependency graph carries. */
+/** The attributes of each node. */
 export interface StorePathAttributes {
   readonly storePath: string;
   readonly name: string;
@@ -11,15 +11,15 @@ export interface StorePathAttributes {
 
 export type DependencyGraph = DirectedGraph<StorePathAttributes>;
 
-/** Of all edges together. */
+/** The one attributes object of all edges, to save memory. */
 const NO_ATTRIBUTES = Object.freeze({});
 
 const graphs = new WeakMap<Closure, DependencyGraph>();
 
 /**
  * The closure as a graphology graph, for queries, metrics and exports: a node per store path and an
- * edge per reference, both keyed by their index. Built on first use; the same graph every time
- * after, so do not change it.
+ * edge per reference, both keyed by their index. Built on first use and returned again after that, so do
+ * not change it.
  */
 export function dependencyGraph(closure: Closure): DependencyGraph {
   const known = graphs.get(closure);
@@ -28,7 +28,7 @@ export function dependencyGraph(closure: Closure): DependencyGraph {
   }
   const graph: DependencyGraph = new DirectedGraph({ allowSelfLoops: false });
   const { storePaths, names, narSizes, references } = closure;
-  // made once, since graphology makes text of every key that it is given
+  // kept, because graphology converts every key that it is given to a string
   const keys = storePaths.map((storePath, index) =>
     graph.addNode(index, { storePath, name: names[index]!, narSize: narSizes[index]! }),
   );

@@ -1,18 +1,18 @@
 import type { Csr } from '../graph/csr.ts';
 import { parseStorePath } from './store-path.ts';
 
-/** What any input form tells of one store path. */
+/** What every input form states for one store path. */
 export interface StoreEntry {
   readonly path: string;
   /** Bytes. */
   readonly narSize: number;
-  /** Full store paths, as the input has them: with self-references and in any order. */
+  /** Full store paths as in the input: in any order, possibly with self-references. */
   readonly references: readonly string[];
 }
 
-/** Entries with every store path that they name kept once, and called by its number from there on. */
+/** Entries in columns. Every store path in them is stored once and has a number. */
 export interface EntryTable {
-  /** The number of each store path that an entry has or refers to. */
+  /** The number of each store path that has an entry or is referred to. */
   readonly numbers: ReadonlyMap<string, number>;
   /** Store paths by number. */
   readonly storePaths: readonly string[];
@@ -22,21 +22,22 @@ export interface EntryTable {
   readonly owners: readonly number[];
   /** Bytes, of each entry. */
   readonly narSizes: readonly number[];
-  /** From each entry to the numbers that it refers to, as the input has them. */
+  /** From each entry to the numbers of its references, in the order of the input. */
   readonly references: Csr;
 }
 
-/** Takes entries in, one after the other. */
+/** Collects entries into a table. */
 export interface EntryTableBuilder {
   /**
-   * Adds `value` if it is a `StoreEntry`, as the schema of `checkEntries` has it; tells whether it
-   * is. A store path is taken apart the first time that it is met, and only looked up after that.
+   * Adds `value` if it is a `StoreEntry` that `storeEntry` of check-entries.ts accepts, and returns
+   * whether it was added. Each store path is parsed once and then looked up.
    */
   add(value: unknown): boolean;
+  /** The table of what was added. */
   table(): EntryTable;
 }
 
-/** An empty table to which entries can be added. */
+/** A builder without entries. */
 export function entryTableBuilder(): EntryTableBuilder {
   const numbers = new Map<string, number>();
   const storePaths: string[] = [];
@@ -46,7 +47,7 @@ export function entryTableBuilder(): EntryTableBuilder {
   const offsets = [0];
   const targets: number[] = [];
 
-  /** The number of a store path; −1 of what is none. */
+  /** The number of a store path; −1 for anything else. */
   const numberOf = (path: unknown): number => {
     if (typeof path !== 'string') {
       return -1;
@@ -60,7 +61,7 @@ export function entryTableBuilder(): EntryTableBuilder {
       return -1;
     }
     numbers.set(path, storePaths.length);
-    // a copy, since a slice of a longer string is slow to compare
+    // a copy, because a slice of a longer string is slow to compare
     names.push([parts.name[0], parts.name.slice(1)].join(''));
     return storePaths.push(path) - 1;
   };
@@ -96,12 +97,12 @@ export function entryTableBuilder(): EntryTableBuilder {
   };
 }
 
-/** Whether a value is a size in bytes that can be counted exactly. */
+/** Whether a value is a size in bytes from 0 to 2^53 − 1. */
 export function isByteCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
-/** The table of entries that are known to be sound. */
+/** The table of entries that need no check. */
 export function entryTable(entries: Iterable<StoreEntry>): EntryTable {
   const { add, table } = entryTableBuilder();
   for (const entry of entries) {

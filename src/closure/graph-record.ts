@@ -1,21 +1,21 @@
 import { jsonPlace } from '../input/json-place.ts';
 
-/** An entry not yet checked. */
+/** An unchecked entry. */
 export interface RawEntry {
-  /** Where in the input one of its fields stands, given its keys; given none, the entry itself. */
+  /** The place in the input of the field at these keys of the entry; of the entry itself without keys. */
   readonly place: (keys: readonly PropertyKey[]) => string;
   readonly value: unknown;
 }
 
-/** What an input form holds, before any entry is checked. */
+/** A graph as read from an input form, its entries unchecked. */
 export interface GraphRecord {
-  /** To be gone through once. */
+  /** Can be iterated once. */
   readonly entries: Iterable<RawEntry>;
-  /** The roots as the input tells them; undefined where its form tells none. */
+  /** The roots in the input; undefined if its form has none. */
   readonly roots?: readonly string[];
 }
 
-/** The entries of an array of a JSON value; `at` are the keys that lead to it. */
+/** The entries of an array; `at` are the keys of the array in the JSON value. */
 export function* listedEntries(
   at: readonly PropertyKey[],
   values: readonly unknown[],

@@ -2,9 +2,9 @@ import { vertexCount } from '../graph/csr.ts';
 import type { Closure } from './closure.ts';
 
 /**
- * The references of the image root, ascending: the roots, and every store path without referrers,
- * so that the image root reaches all of the closure. (Nix adds the outputs of a `.drv` to a graph,
- * which no root needs to reach.)
+ * The references of the image root, ascending: the roots and every store path without referrers, so that
+ * the image root reaches the whole closure. (Nix adds the outputs of a `.drv` to a graph even if no root
+ * reaches them.)
  */
 export function imageRootReferences({ references, roots }: Closure): Uint32Array {
   const referred = new Uint8Array(vertexCount(references));

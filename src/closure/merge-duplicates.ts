@@ -3,10 +3,10 @@ import { type Finding, InputError } from '../input/input-error.ts';
 import type { EntryTable } from './entry-table.ts';
 
 /**
- * The first entry of every store path that has any, in the order of the input. O(n + m).
+ * The first entry of every store path that has entries, in the order of the input. O(n + m).
  *
- * @throws InputError when two entries of one path differ in narSize or, self-references
- *   aside, in their set of references
+ * @throws InputError when two entries of one path differ in narSize or in their set of references,
+ *   not counting self-references
  */
 export function mergeDuplicates(table: EntryTable): Uint32Array {
   const { owners, narSizes, storePaths } = table;

@@ -14,19 +14,19 @@ import type { GraphRecord } from './graph-record.ts';
 
 /** How to read a closure graph. */
 export interface ParseOptions extends ClosureOptions {
-  /** Which graph, when an `.attrs.json` holds several. */
+  /** Which graph of an `.attrs.json` that contains several. */
   readonly graphName?: string | undefined;
-  /** Told when the input is parsed, then when the closure is built. */
+  /** Called after parsing, and again after building the closure. */
   readonly onPhase?: ((phase: 'parse' | 'graph') => void) | undefined;
 }
 
 /**
- * Reads a closure graph in any form that Nix or Lix prints and that tells sizes; the form is
+ * Reads a closure graph in any form of Nix or Lix that includes sizes; the form is
  * recognised from the content (see `readJsonGraph` and `readRegistration`).
  *
  * @param input the whole file, as text or as its UTF-8 bytes
- * @throws InputError when the input is in no known form, or does not describe a closure: an
- *   entry malformed, a reference missing, sizes contradictory, a cycle
+ * @throws InputError when the form is unknown, or when the input is not a closure: a malformed entry, a
+ *   missing reference, contradictory sizes, a cycle
  */
 export function parseClosure(input: string | Uint8Array, options: ParseOptions = {}): Closure {
   const { entries, roots } = readGraph(input, options.graphName);
@@ -43,7 +43,7 @@ const ADVICE = {
   notJson: FORMS_ADVICE,
 };
 
-/** Bytes; what is longer is read in pieces, which takes less memory and more time. */
+/** Bytes; longer input is read in pieces, which takes less memory and more time. */
 const LARGE = 2 ** 25;
 
 /** Bytes of a piece. */

@@ -2,7 +2,7 @@ import type { Csr } from '../graph/csr.ts';
 import { type Finding, InputError } from '../input/input-error.ts';
 import type { EntryTable } from './entry-table.ts';
 
-/** The position of each store path's entry among `entries`, by the path's number; −1 without. */
+/** The position in `entries` of each store path's entry, by the number of the path; −1 if it has none. */
 export function verticesByPath(
   { owners, storePaths }: EntryTable,
   entries: Uint32Array,
@@ -15,11 +15,11 @@ export function verticesByPath(
 }
 
 /**
- * The references of each entry to others, by position among `entries`, where none is missing. O(n + m).
+ * The references of each entry to other entries, as positions in `entries`. O(n + m).
  *
- * @param missing what becomes of those to store paths that have no entry
- * @param note told how many were dropped
- * @throws InputError naming those that are missing, unless they are to be dropped
+ * @param missing what to do with references to store paths without an entry
+ * @param note called with the number of dropped references, if there are any
+ * @throws InputError with the references to store paths without an entry, unless they are to be dropped
  */
 export function completeReferences(
   table: EntryTable,
@@ -47,9 +47,9 @@ export function completeReferences(
 }
 
 /**
- * The references of each entry to others, each once, by position among `entries`. O(n + m).
+ * The references of each entry to other entries, each once, as positions in `entries`. O(n + m).
  *
- * @param miss told of each reference to a path that has no entry, by numbers
+ * @param miss called with each reference to a path without an entry; both are numbers of store paths
  */
 export function resolveReferences(
   table: EntryTable,

@@ -5,17 +5,17 @@ export interface StorePathParts {
   readonly name: string;
 }
 
-// Nix writes no control character; in a terminal, a list of lines or a tar archive one could do harm.
+// Nix never writes control characters; they could do harm in a terminal, a list of lines or a tar archive.
 const STORE_PATH =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it shuts out
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it excludes
   /^\/(?:[^\u0000-\u001f\u007f-\u009f]*\/)?[0-9a-z]{32}-[^/\u0000-\u001f\u007f-\u009f]+$/;
 
 const DIGEST_LENGTH = 32;
 
 /**
- * Takes a store path apart; `undefined` when `path` is none: not absolute, something below a store
- * path, a digest that is not 32 characters of 0–9 a–z, no name, or a control character. The store
- * dir may be any (`/nix/store`, `/gnu/store`, a private one).
+ * The parts of a store path. `undefined` when `path` is something else: a relative path, a file inside a
+ * store path, a digest that is not 32 characters of 0–9 a–z, no name, or a control character. Any store
+ * dir is accepted (`/nix/store`, `/gnu/store`, a private one).
  */
 export function parseStorePath(path: string): StorePathParts | undefined {
   if (!STORE_PATH.test(path)) {

@@ -2,36 +2,38 @@ import { HASH_FACTOR } from './bits.ts';
 import { type Csr, vertexCount } from './csr.ts';
 
 /**
- * A set of columns for every vertex, as bits: column `c` is bit `c % 32` of word `c / 32`. Only
- * words that are not 0 are kept, and equal rows once.
+ * A set of columns for every vertex, as bits: column `c` is bit `c % 32` of word `c / 32`. Words that are
+ * 0 are not stored, and equal rows are stored once.
  */
 export interface BitRows {
   /** The row of each vertex; row 0 is empty. */
   readonly rowOf: Uint32Array;
-  /** Where the words of each row begin, and where those of the last one end. */
+  /** The start of each row's words in `places` and `bits`, and the end of the last one's. */
   readonly offsets: Uint32Array;
-  /** Which word of its row each is; in no order. */
+  /** The position of each word in its row; not sorted. */
   readonly places: Uint16Array;
+  /** The words, none of them 0. */
   readonly bits: Int32Array;
-  /** For each row a column that only rows have which hold all of this one; −1 for none known. */
+  /** For each row a column that occurs only in rows that contain the whole row; −1 if none is known. */
   readonly witnesses: Int32Array;
 }
 
-/** Any odd number with bits throughout, another one than that of places. */
+/** An odd number with mixed bits, different from the factor of places. */
 const BITS_FACTOR = 0x85ebca6b;
 
 /**
- * The columns that each vertex reaches: its own, and those of all its successors.
+ * The columns that each vertex reaches: its own and those of all its successors.
  *
- * A vertex that adds nothing to its successor has the row of that one; else the union is made in
- * one row of `words` and looked up among those that there are, by a hash that no order changes.
- * A successor that another one reaches adds nothing, and is mostly told by its witness, the column
- * that no other vertex has.
- * O(m·f + n·f) for f words that are not 0 in a row, `words` at most; as much space as distinct rows.
+ * A vertex without a column whose successors add at most one row has that row. Otherwise the union of the
+ * rows is computed in a buffer of `words` and looked up among the known rows, by a hash that does not
+ * depend on the order of words. A successor whose columns another successor also reaches adds
+ * nothing; this is mostly detected by its witness, a column that no other vertex has.
+ * O(m·f + n·f) for rows of f words that are not 0, at most `words`; space for the distinct rows.
  *
- * @param upwards every vertex after its successors
+ * @param upwards all vertices, each after its successors
  * @param columns the column of each vertex, −1 for none
- * @param words words that columns take, at most 2^16
+ * @param words number of words for all columns, at most 2^16
+ * @returns the rows; row 0 is empty
  */
 export function bitRows(
   graph: Csr,
@@ -42,15 +44,15 @@ export function bitRows(
   const n = vertexCount(graph);
   const rowOf = new Uint32Array(n);
   const offsets = new Uint32Array(n + 2);
-  // as long as they can get; pages that nothing is written to take no memory
+  // the longest they can become; pages that are never written take no memory
   const places = new Uint16Array(n * words);
   const bits = new Int32Array(n * words);
   let rows = 1;
 
-  // the row in the making: its words by place, and the places that are not 0
+  // the union that is being computed: its words by place, and the places of those that are not 0
   const union = new Int32Array(words);
   const filled = new Uint16Array(words);
-  // rows by hash, 0 where there is none
+  // rows by hash; 0 is a free slot
   const table = new Uint32Array(2 ** (33 - Math.clz32(n)));
   const lastUser = new Int32Array(n + 1).fill(-1);
   const witnesses = new Int32Array(n + 1).fill(-1);
@@ -101,7 +103,7 @@ export function bitRows(
   }
   return { rowOf, offsets: offsets.subarray(0, rows + 1), places, bits, witnesses };
 
-  /** The row that is equal to the one in the making, which becomes one if there is none. */
+  /** The row that equals the union; it is added if there is none. */
   function rowOfUnion(count: number): number {
     let hash = 0;
     for (let at = 0; at < count; at++) {

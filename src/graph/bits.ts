@@ -1,4 +1,4 @@
-/** What words are multiplied by to be hashed (Knuth's multiplicative hashing: 2^32 ÷ golden ratio). */
+/** The factor of Knuth's multiplicative hashing: 2^32 ÷ golden ratio. */
 export const HASH_FACTOR = 0x9e3779b1;
 
 /** Number of bits set in a 32-bit word (Warren, Hacker's Delight, 2002). */
@@ -8,7 +8,7 @@ export function popcount(word: number): number {
   return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-/** Index of the lowest bit set in a word that is not 0. */
+/** Index of the lowest bit set in a word other than 0. */
 export function lowestBit(word: number): number {
   return 31 - Math.clz32(word & -word);
 }

@@ -6,17 +6,17 @@ const WORDS = 64;
 const COLUMNS = WORDS * 32;
 
 /**
- * For every vertex the sum of `weights` over all it reaches, itself included and each counted once.
+ * For every vertex the sum of `weights` over all vertices that it reaches, itself included, each once.
  *
- * There is no known linear method; this one keeps reachability as bit rows, for a block of columns
- * at a time. A row is summed as its largest successor's sum plus the weights of the bits it adds to
- * that, so that chains, trees and combs need few additions.
+ * No linear method is known. This one stores reachability as bit rows, for one block of columns at a
+ * time. The sum of a row is that of its successor with the largest sum, plus the weights of the bits that
+ * this successor does not have, so that chains, trees and combs need few additions.
  *
- * O(n·m / 32) words are joined in O(64·n) words of space; additions are n² at worst.
+ * O(n·m / 32) operations on words and at most n² additions; O(64·n) words of space.
  *
  * @param graph n vertices, m edges, acyclic
  * @param weights n numbers whose total is exact (whole, 0 or more, total ≤ 2^53)
- * @returns n sums
+ * @returns the sum of each vertex
  */
 export function closureSums(graph: Csr, weights: Float64Array): Float64Array {
   const n = vertexCount(graph);
@@ -28,7 +28,7 @@ export function closureSums(graph: Csr, weights: Float64Array): Float64Array {
   for (let first = 0; first < n; first += COLUMNS) {
     rows.fill(0);
     rowSums.fill(0);
-    // columns in the same order, so that what comes before the block reaches nothing in it
+    // columns are in the same order, so vertices before the block reach nothing in it
     for (let position = first; position < n; position++) {
       const vertex = upwards[position]!;
       const column = position - first;
@@ -37,7 +37,7 @@ export function closureSums(graph: Csr, weights: Float64Array): Float64Array {
         continue;
       }
 
-      // its row: itself, and all that its successors reach
+      // its row: itself and everything that its successors reach
       const row = vertex * WORDS;
       if (column < COLUMNS) {
         rows[row + (column >>> 5)]! |= 1 << (column & 31);
@@ -52,7 +52,7 @@ export function closureSums(graph: Csr, weights: Float64Array): Float64Array {
         }
       }
 
-      // the row's sum: its largest successor's, and the bits that this does not have
+      // the sum of the row: that of the largest successor, plus the bits that this successor does not have
       let sum = largest === -1 ? 0 : rowSums[largest]!;
       for (let word = 0; word < WORDS; word++) {
         let added = rows[row + word]! & ~(largest === -1 ? 0 : rows[largest * WORDS + word]!);
@@ -69,7 +69,7 @@ export function closureSums(graph: Csr, weights: Float64Array): Float64Array {
   return sums;
 }
 
-/** The successor of the largest sum; −1 when there is none over 0, so that none adds anything. */
+/** The successor with the largest sum; −1 if no sum is over 0, so that no successor adds anything. */
 function largestSuccessor(graph: Csr, vertex: number, rowSums: Float64Array): number {
   let largest = -1;
   let most = 0;

@@ -3,9 +3,9 @@
  * are `targets[offsets[v]] … targets[offsets[v + 1] - 1]`. All graph algorithms here run on it.
  */
 export interface Csr {
-  /** n + 1 positions in `targets`. */
+  /** n + 1 positions in `targets`, ascending. */
   readonly offsets: Uint32Array;
-  /** m successors, those of vertex 0 first. */
+  /** The m successors, those of vertex 0 first. */
   readonly targets: Uint32Array;
 }
 
@@ -19,7 +19,7 @@ export function successors(graph: Csr, vertex: number): Uint32Array {
   return graph.targets.subarray(graph.offsets[vertex], graph.offsets[vertex + 1]);
 }
 
-/** Builds a graph from one list of successors a vertex; O(n + m). */
+/** The graph with these successors, one list for each vertex. O(n + m). */
 export function csrFromLists(lists: readonly (readonly number[])[]): Csr {
   const offsets = new Uint32Array(lists.length + 1);
   for (let vertex = 0; vertex < lists.length; vertex++) {

@@ -4,19 +4,19 @@ import { topologicalOrder } from './topological-order.ts';
 /**
  * Immediate dominators of an acyclic graph under an artificial root that refers to `roots`.
  *
- * `d` dominates `v` when every walk from the root to `v` passes `d`; the closest such `d` is the
+ * `d` dominates `v` when every walk from the root to `v` passes through `d`; the closest such `d` is the
  * immediate dominator. On an acyclic graph it is the lowest common ancestor, in the dominator tree
  * built so far, of the predecessors of `v`, so one pass in topological order builds the tree
  * (Aho, Hopcroft & Ullman 1973; Lengauer & Tarjan 1979, doi:10.1145/357062.357071, for the
  * terms). The lowest common ancestor climbs jump pointers (Myers 1983, skew-binary lists,
  * doi:10.1016/0020-0190(83)90106-0), so that combs and ladders cost no more than
- * other shapes: O(n + m log n) time, O(n) space.
+ * other shapes. O(n + m log n) time, O(n) space.
  *
  * @param graph n vertices, m edges, acyclic
  * @param roots the successors of the artificial root, which is vertex n; together they must reach
  *   every vertex
- * @returns array of n + 1: the immediate dominator of each vertex, n for those under the root
- *   alone and for the root itself
+ * @returns n + 1 entries: the immediate dominator of each vertex; n if that is the artificial root, and
+ *   for the root itself
  */
 export function dominatorTree(graph: Csr, roots: Iterable<number>): Uint32Array {
   const n = vertexCount(graph);
@@ -52,7 +52,7 @@ export function dominatorTree(graph: Csr, roots: Iterable<number>): Uint32Array 
     dominator[vertex] = root;
   }
   for (const vertex of topologicalOrder(graph)) {
-    // all predecessors have offered theirs: the tree entry of this vertex is final
+    // all predecessors are done, so the dominator of this vertex is final
     const above = dominator[vertex]!;
     depth[vertex] = depth[above]! + 1;
     const next = jump[above]!;

@@ -13,14 +13,14 @@ export function findCycle(graph: Csr): number[] {
     return [];
   }
 
-  // Kahn's order leaves out just the vertices that a cycle reaches: each has a predecessor among them.
+  // Kahn's order omits exactly the vertices that a cycle reaches: each has a predecessor among them.
   const left = new Uint8Array(n).fill(1);
   for (const vertex of order) {
     left[vertex] = 0;
   }
   const predecessors = transpose(graph);
 
-  // Walking backwards among them must come round; the walk from there on is the cycle, reversed.
+  // Walking backwards among them must repeat a vertex; the walk since then is the cycle, reversed.
   const seenAt = new Int32Array(n).fill(-1);
   const walk: number[] = [];
   let vertex = left.indexOf(1);

@@ -1,6 +1,6 @@
 import { type Csr, vertexCount } from './csr.ts';
 
-/** Marks (1) every vertex that some walk of any length, 0 included, leads to from `starts`. O(n + m). */
+/** Marks with 1 the vertices of `starts` and all that can be reached from them. O(n + m). */
 export function reach(graph: Csr, starts: Iterable<number>): Uint8Array {
   const reached = new Uint8Array(vertexCount(graph));
   const pending: number[] = [];

@@ -1,11 +1,11 @@
 import { type Csr, vertexCount } from './csr.ts';
 
 /**
- * Vertices in an order in which each stands before its successors (Kahn 1962,
+ * The vertices in an order in which each comes before its successors (Kahn 1962,
  * doi:10.1145/368996.369025). O(n + m).
  *
- * On a graph with a cycle the order is incomplete: it has fewer than n vertices, and what is left
- * out holds every cycle (see `findCycle`).
+ * If the graph has a cycle, the order has fewer than n vertices: those that a cycle reaches are missing
+ * (see `findCycle`).
  */
 export function topologicalOrder(graph: Csr): Uint32Array {
   const n = vertexCount(graph);

@@ -1,8 +1,8 @@
 /**
- * Transposes a square of 32 × 32 bits in place: bit c of word r becomes bit r of word c, in five
- * rounds of swapping half squares (Warren, Hacker's Delight, 2002, 7–3).
+ * Transposes a square of 32 × 32 bits in place: bit c of word r becomes bit r of word c. Five
+ * rounds swap half squares (Warren, Hacker's Delight, 2002, 7–3).
  *
- * @param start where the 32 words begin
+ * @param start index of the first of the 32 words
  */
 export function transposeBits(words: Int32Array, start: number): void {
   let half = 16;

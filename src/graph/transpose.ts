@@ -1,6 +1,6 @@
 import { type Csr, vertexCount } from './csr.ts';
 
-/** The graph with every edge turned round; predecessors come out in ascending order. O(n + m). */
+/** The graph with every edge reversed; every list is ascending. O(n + m). */
 export function transpose(graph: Csr): Csr {
   const n = vertexCount(graph);
   const offsets = new Uint32Array(n + 1);

@@ -3,18 +3,20 @@ import { layerCost } from '../layers/pull-model/layer-cost.ts';
 
 /** What another place for a store path would change, in bytes per update by the cost model. */
 export interface Alternatives {
-  /** With a layer of its own, one more than now: below 0 where that saves. 0 when it has one. */
+  /** Cost of giving it a layer of its own, one more than now; below 0 if that saves. 0 if it has one. */
   readonly alone: number;
-  /** The cheapest move to another layer; undefined when there is no other, or the path is alone. */
+  /** The cheapest move to another layer; undefined if there is no other or the path is alone. */
   readonly move?: {
     /** The other layer, by its position; 0 is the bottom. */
     readonly layer: number;
+    /** Bytes per update; below 0 if moving saves. */
     readonly cost: number;
   };
 }
 
 /**
- * What splitting a path off its layer or moving it would cost. O(n·w), w words of events a path.
+ * Computes what splitting a path off its layer, or moving it, would cost. O(n·w) for w words of events per
+ * path.
  *
  * @param path index of the store path in the grouping's closure
  */

@@ -2,32 +2,33 @@ import type { Closure } from '../closure/closure.ts';
 import { successors, vertexCount } from '../graph/csr.ts';
 import { topologicalOrder } from '../graph/topological-order.ts';
 
-/** What one changed store path made travel, in bytes. */
+/** The bytes that are pulled because one store path changed. */
 export interface Blame {
   /** Index in the new closure. */
   readonly path: number;
-  /** Its own. */
+  /** Bytes of the path itself. */
   readonly own: number;
-  /** Of paths that changed only because they refer to it. */
+  /** Bytes of paths that changed only because they refer to it, directly or not. */
   readonly rebuilt: number;
-  /** Of unchanged paths that share a layer with it, or with one of those. */
+  /** Bytes of unchanged paths in a layer with it or with one of those. */
   readonly carried: number;
 }
 
 /**
- * Which changed store path made which bytes of other paths travel.
+ * Attributes the bytes that a client pulls to the store paths that changed.
  *
- * A new path is a *cause* when it changed by itself: none of its references is new, or `changed`
- * says so. Every other new path was rebuilt because of the causes in its closure, and an unchanged
- * path in a pulled layer is carried because of the causes of that layer's new paths. Where there
- * are several causes, each bears an equal part, and the first by name what does not divide;
- * so all parts add up to the bytes pulled but for layers that hold no new path at all. Such a layer
- * is the grouping's own doing and nobody's fault. O((n + m)·c) for c causes.
+ * A new path is a *cause* when it changed by itself: none of its references is new, or `changed` marks
+ * it. Every other new path was rebuilt because of the causes in its closure, and an unchanged path in a
+ * pulled layer is carried along because of the causes of the layer's new paths. Several causes get equal
+ * parts, and the first by name also gets the remainder of the division. All parts add up to the bytes
+ * pulled, except for layers without any new path: those were changed by the grouping alone.
+ * O((n + m)·c) for c causes.
  *
+ * @param closure the new closure, n store paths
  * @param isNew n marks, 1 for paths that the client lacks
- * @param changed n marks, 1 for new paths that changed by themselves whatever they refer to
- * @param pulledLayers the layers that the client lacks, by their paths
- * @returns the causes, those of most bytes first
+ * @param changed n marks, 1 for new paths that changed by themselves, whatever they refer to
+ * @param pulledLayers the layers that the client lacks, as indices of store paths
+ * @returns the causes, those with most bytes first
  */
 export function blame(
   closure: Closure,
@@ -109,15 +110,15 @@ function causesBelow(
   return below;
 }
 
-function divide(bytes: number, among: readonly number[], shares: number[]): void {
+function divide(bytes: number, among: readonly number[], parts: number[]): void {
   if (among.length === 0) {
     return;
   }
   const equal = Math.floor(bytes / among.length);
   for (const cause of among) {
-    shares[cause]! += equal;
+    parts[cause]! += equal;
   }
-  shares[among[0]!]! += bytes - equal * among.length;
+  parts[among[0]!]! += bytes - equal * among.length;
 }
 
 function totalOf({ own, rebuilt, carried }: Blame): number {

@@ -9,13 +9,14 @@ import { CHECK_RULES } from './check-rules.ts';
 
 const ADVICE = 'see group-layers check --help, or name the schema in "$schema" for your editor';
 
-/** A key that may be left out. */
+/** The schema of an optional key, with its description. */
 function rule<Schema extends z.core.SomeType>(name: keyof typeof CHECK_RULES, schema: Schema) {
   return z.optional(schema).check(z.describe(CHECK_RULES[name]));
 }
 
-/** The schemas tell what is expected, in words that follow "expected". */
-function share() {
+// The messages of the schemas follow the word "expected".
+
+function fraction() {
   const expected = 'a number from 0 to 1';
   return z.number(expected).check(z.minimum(0, expected), z.maximum(1, expected));
 }
@@ -35,7 +36,7 @@ function names() {
   return z.array(name, 'an array of names');
 }
 
-/** The form of `group-layers.json`, from which its JSON Schema is made too. */
+/** The schema of `group-layers.json`; its JSON Schema is generated from it. */
 export const checkConfigSchema = z.strictObject(
   {
     $schema: rule('$schema', z.string('the address of a JSON Schema')),
@@ -46,9 +47,9 @@ export const checkConfigSchema = z.strictObject(
     sizeThreshold: rule('sizeThreshold', count(0)),
     popularityThreshold: rule('popularityThreshold', count(0)),
     maxLayers: rule('maxLayers', count(1)),
-    maxLargestShare: rule('maxLargestShare', share()),
+    maxLargestShare: rule('maxLargestShare', fraction()),
     maxPulledBytes: rule('maxPulledBytes', count(0)),
-    maxPullExcess: rule('maxPullExcess', share()),
+    maxPullExcess: rule('maxPullExcess', fraction()),
     alone: rule('alone', names()),
     forbidden: rule('forbidden', names()),
     allowed: rule('allowed', names()),
@@ -64,7 +65,7 @@ export type CheckConfig = z.infer<typeof checkConfigSchema>;
  * Reads the rules of `group-layers check`.
  *
  * @param input the whole file, as text or as its UTF-8 bytes
- * @throws InputError when it is no JSON, names a rule that does not exist, or sets one to what it cannot be
+ * @throws InputError when the text is not JSON, or has an unknown rule or a value that a rule does not allow
  */
 export function parseCheckConfig(input: string | Uint8Array): CheckConfig {
   const value = parseJson(decodeText(input, ADVICE), ADVICE);

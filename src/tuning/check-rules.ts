@@ -3,18 +3,19 @@ import { DEFAULTS } from '../layers/group-options.ts';
 /** What each key of `group-layers.json` means, for help, the man page and the JSON Schema. */
 export const CHECK_RULES = {
   $schema: 'where the JSON Schema of this file is, for editors',
-  budget: `most layers to make; ${DEFAULTS.budget} where nothing is said`,
-  strategy: `how to group; ${DEFAULTS.strategy} where nothing is said`,
+  budget: `most layers to make; ${DEFAULTS.budget} by default`,
+  strategy: `how to group; ${DEFAULTS.strategy} by default`,
   layerOverhead: 'bytes that one more layer is worth (expected-pull)',
   sharingWeight: 'sharing with other images against updates (expected-pull)',
   sizeThreshold: 'a path is big when its closureSize is more bytes (nixery)',
   popularityThreshold: 'a path is popular when its count is at least this (nixery)',
-  maxLayers: 'most layers that the grouping may come to',
-  maxLargestShare: 'most of all bytes that the largest layer may hold, 0 to 1',
+  maxLayers: 'most layers that the grouping may have',
+  maxLargestShare: 'largest part of the image that one layer may be, 0 to 1',
   maxPulledBytes: 'most bytes that the update from an --against graph may pull',
   maxPullExcess:
     'most excess of an update from an --against graph: 0 is the floor, 1 what one layer would pull',
   alone: 'names, with or without version, of store paths that must have their own layer',
-  forbidden: 'names, with or without version, that no store path may have; * is any characters',
+  forbidden:
+    'names, with or without version, that no store path may have; * stands for any characters',
   allowed: 'exceptions to "forbidden"',
 } as const;

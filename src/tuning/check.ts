@@ -4,7 +4,7 @@ import { summarize } from '../layers/summarize.ts';
 import type { CheckConfig } from './check-config.ts';
 import type { UpdatePull } from './update-pull.ts';
 
-/** What a config can demand, in the order in which it is checked. */
+/** The rules of a config, in the order in which they are checked. */
 export const RULES = [
   'maxLayers',
   'maxLargestShare',
@@ -19,28 +19,28 @@ export type Rule = (typeof RULES)[number];
 /** A rule that a grouping breaks. */
 export interface CheckFinding {
   readonly rule: Rule;
-  /** What is wrong, in one sentence. */
+  /** What is wrong, as a sentence. */
   readonly message: string;
-  /** The line of config that would mend the grouping, where one is known to. */
+  /** The line of config that would make the grouping obey the rule, if one is known. */
   readonly fix?: string;
-  /** The line of config that would accept all findings of this rule. */
+  /** The line of config that would allow all findings of this rule. */
   readonly accept: string;
 }
 
-/** What holding a grouping against rules came to. */
+/** The result of checking a grouping. */
 export interface CheckResult {
   /** The rules that were checked. */
   readonly checked: readonly Rule[];
-  /** Rules on updates, where there is no update to check them on. */
+  /** Rules on updates that could not be checked, because there is no update. */
   readonly unchecked: readonly Rule[];
-  /** In the order of the rules, then of their names, then canonical. */
+  /** In the order of the rules, then of the names in a rule, then in canonical order. */
   readonly findings: readonly CheckFinding[];
 }
 
 /**
- * Holds a grouping against rules.
+ * Checks a grouping against rules.
  *
- * @param updates what the update from each older graph pulls; the rules hold for every one
+ * @param updates what the update from each older graph pulls; every one must obey the rules
  */
 export function check(
   grouping: Grouping,
@@ -69,7 +69,7 @@ function findingsOf(
     case 'maxLayers':
       return atMost(rule, layers, limit, 'layers', `"budget": ${limit}`);
     case 'maxLargestShare':
-      return atMost(rule, largestShare, limit, 'of all bytes are in the largest layer');
+      return atMost(rule, largestShare, limit, 'of the image is in the largest layer');
     case 'maxPulledBytes': {
       const pulled = Math.max(...updates.map((update) => update.pulled));
       return atMost(rule, pulled, limit, 'bytes are pulled by the update');
@@ -97,12 +97,12 @@ function atMost(
   if (found <= limit) {
     return [];
   }
-  const told = roundUp(found);
-  const message = `${told} ${of}, more than ${limit}`;
-  return [{ rule, message, ...(fix && { fix }), accept: `"${rule}": ${told}` }];
+  const shown = roundUp(found);
+  const message = `${shown} ${of}, more than ${limit}`;
+  return [{ rule, message, ...(fix && { fix }), accept: `"${rule}": ${shown}` }];
 }
 
-/** Shares are told with three digits, never too small to be accepted as they are told. */
+/** Three digits of a fraction, rounded up so that the rule with this number accepts it. */
 function roundUp(found: number): number {
   return Number.isInteger(found) ? found : Math.ceil(found * 1000) / 1000;
 }
@@ -117,9 +117,7 @@ function notAlone({ closure, layers }: Grouping, alone: readonly string[]): Chec
   const findings = alone.flatMap((name) => {
     const paths = closure.names.flatMap((found, path) => (isNamed(found, name) ? [path] : []));
     if (paths.length === 0) {
-      return [
-        { name, message: `${name} is to have a layer of its own, but is not in the closure` },
-      ];
+      return [{ name, message: `${name} must have a layer of its own, but is not in the closure` }];
     }
     return paths
       .filter((path) => sizes.get(path)! > 1)
@@ -155,7 +153,7 @@ function forbidden(
   }));
 }
 
-/** Matches a name, or a name without version, against patterns in which `*` is any characters. */
+/** Whether a name, with or without version, matches one of the patterns; `*` stands for any characters. */
 function matcher(patterns: readonly string[]): (name: string) => boolean {
   const expressions = patterns.map((pattern) => {
     const literals = pattern.split(/\*+/);

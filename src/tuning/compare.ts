@@ -11,26 +11,26 @@ export interface ClosureSeries {
   readonly snapshots: readonly Closure[];
 }
 
-/** What a strategy makes of an image's last snapshot. */
+/** The grouping of an image's last snapshot by one strategy, in figures. */
 export interface ImageSummary extends Summary {
   readonly image: string;
-  /** How many there are. */
+  /** The number of snapshots. */
   readonly snapshots: number;
 }
 
-/** What a strategy makes of all images. */
+/** The result of one strategy on all images. */
 export interface Comparison {
   readonly strategy: StrategyName;
   readonly images: readonly ImageSummary[];
-  /** Where there is more than one snapshot. */
+  /** If there is more than one snapshot or image. */
   readonly measures?: SeriesMeasures & {
-    /** What a release of an application above the first snapshots pulls ÷ its own bytes. */
+    /** Bytes that the release of an application on top of the first snapshots pulls ÷ its own bytes. */
     readonly release: number;
   };
 }
 
 /**
- * Groups series of images by one strategy and measures it.
+ * Groups series of images by one strategy and measures the groupings.
  *
  * @param group groups a closure by that strategy
  * @param grouped called after each grouping of a snapshot

@@ -1,32 +1,31 @@
 import type { LayerContents } from '../layers/parse-grouping.ts';
 
-/** A layer that a client has to pull, and the old one it comes from, if any. */
+/** A layer that a client must pull, and the old layer that it replaces, if any. */
 export interface PulledLayer {
   readonly layer: LayerContents;
-  /** Its store paths that no old layer holds. */
+  /** Its store paths that are in no old layer. */
   readonly newPaths: readonly string[];
-  /** The layer it replaces: the one that shares most names with it; undefined for a new layer. */
+  /** The layer that it replaces, with which it has most names in common; undefined for a new layer. */
   readonly replaces?: LayerContents;
 }
 
-/** What becomes of the layers from one grouping to the next. */
+/** The difference between two groupings, by layers. */
 export interface LayerDiff {
   readonly kept: readonly LayerContents[];
   readonly changed: readonly PulledLayer[];
   readonly added: readonly PulledLayer[];
-  /** Old layers that nothing replaces. */
+  /** Old layers that no layer replaces. */
   readonly gone: readonly LayerContents[];
-  /** Bytes of changed and added layers: what a client that has the old ones pulls. */
+  /** Bytes of changed and added layers, which a client that has the old ones pulls. */
   readonly pulled: number;
 }
 
 /**
- * Compares two groupings layer by layer. A layer is kept when the old grouping has one of exactly
- * the same store paths. Of the others, a layer replaces the old one, not kept and not yet
- * replaced, that shares most names with it; ties go to the lower old layer. New layers choose
- * in their order, bottom first. O(paths of both).
+ * Compares two groupings layer by layer. A layer is kept when an old layer has exactly the same store
+ * paths. Each of the others, bottom first, replaces the old layer with which it has most names in common,
+ * among those that are neither kept nor replaced yet; ties go to the lower old layer. O(paths of both).
  *
- * @param nameOf the name by which a store path is known again after an update
+ * @param nameOf the name of a store path that stays the same in an update
  */
 export function diffLayers(
   older: readonly LayerContents[],
@@ -39,7 +38,7 @@ export function diffLayers(
   const kept = newer.filter((layer) => oldKeys.has(keyOf(layer)));
   const pulledLayers = newer.filter((layer) => !oldKeys.has(keyOf(layer)));
 
-  // where each name was, among the old layers that are no more
+  // the layers of each name, among the old layers that are not kept
   const replaceable = older.filter((layer) => !newKeys.has(keyOf(layer)));
   const layersByName = new Map<string, number[]>();
   replaceable.forEach(({ contents }, index) => {

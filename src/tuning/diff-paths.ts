@@ -1,7 +1,7 @@
 import type { Closure } from '../closure/closure.ts';
 import { nameWithoutVersion } from '../closure/name-without-version.ts';
 
-/** A store path that took the place of another of the same name without version. */
+/** A store path that replaced another with the same name without version. */
 export interface PathUpdate {
   /** Index in the old closure. */
   readonly from: number;
@@ -9,7 +9,7 @@ export interface PathUpdate {
   readonly to: number;
 }
 
-/** What becomes of the store paths from one closure to the next; indices into their closure. */
+/** The difference between two closures, by store paths; indices into their closure. */
 export interface PathDiff {
   /** In the new closure. */
   readonly added: readonly number[];
@@ -17,16 +17,16 @@ export interface PathDiff {
   readonly removed: readonly number[];
   /** Another name-version: `openssl 3.0.20 → 3.0.21`. */
   readonly updated: readonly PathUpdate[];
-  /** The same name-version with another digest: it was built anew, since something below it changed. */
+  /** The same name-version with another digest: it was rebuilt because something in its closure changed. */
   readonly rebuilt: readonly PathUpdate[];
-  /** Bytes of all store paths that the old closure lacks: the floor of what is pulled. */
+  /** Bytes of all store paths that the old closure lacks, the least that can be pulled. */
   readonly floor: number;
 }
 
 /**
- * Compares two closures path by path. Paths that both hold are left out. The others are matched by
- * their exact name first, then by name without version and output (`glibc-2.40-bin` is not the
- * old `glibc-2.41`), then by name without version; in canonical order. O(n).
+ * Compares two closures path by path. Paths that are in both are left out. The others are matched by
+ * exact name first, then by name without version and output (`glibc-2.41-bin` is an update of
+ * `glibc-2.40-bin`, not of `glibc-2.40`), then by name without version; in canonical order. O(n).
  */
 export function diffPaths(older: Closure, newer: Closure): PathDiff {
   const oldPaths = new Set(older.storePaths);
@@ -62,7 +62,7 @@ export function diffPaths(older: Closure, newer: Closure): PathDiff {
   return { added: fresh, removed: lost, updated, rebuilt, floor };
 }
 
-/** The name without version, and what follows the version: `glibc -bin` of `glibc-2.40-bin`. */
+/** The name without version and what follows the version: `glibc -bin` for `glibc-2.40-bin`. */
 function nameAndOutput(name: string): string {
   return `${nameWithoutVersion(name)} ${/(-[a-z]+)*$/.exec(name)![0]}`;
 }

@@ -9,21 +9,21 @@ import { diffPaths, type PathDiff } from './diff-paths.ts';
 /** What a client that has one image pulls for another, and why. */
 export interface Diff {
   readonly layers: LayerDiff;
-  /** With the closures of both. */
+  /** If both closures are known. */
   readonly paths?: PathDiff;
-  /** With the closures of both: what each changed path made travel, most bytes first. */
+  /** If both closures are known: what is pulled because of each changed path, most bytes first. */
   readonly blame?: readonly Blame[];
 }
 
-/** A grouping by the contents of its layers, and its closure where that is known. */
+/** The contents of a grouping's layers, and its closure if that is known. */
 export interface DiffSide {
   readonly layers: readonly LayerContents[];
   readonly closure?: Closure | undefined;
 }
 
 /**
- * What a client that has `older` pulls for `newer`. Layers need their contents only; the floor, the
- * changes of paths and whom to blame need both closures, each of just the paths that its layers hold.
+ * Computes what a client that has `older` pulls for `newer`. The difference by layers needs their
+ * contents only; paths, floor and blame need both closures, each with exactly the paths of its layers.
  */
 export function diff(older: DiffSide, newer: DiffSide): Diff {
   const layers = diffLayers(older.layers, newer.layers, bareName);

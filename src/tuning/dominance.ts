@@ -4,15 +4,15 @@ import { vertexCount } from '../graph/csr.ts';
 import { dominatorTree } from '../graph/dominator-tree.ts';
 import { topologicalOrder } from '../graph/topological-order.ts';
 
-/** The dominator tree of a closure under its image root, and what each path brings into the image. */
+/** The dominator tree of a closure below its image root, and the added size of each path. */
 export interface Dominance {
-  /** n immediate dominators; n for paths below the image root alone. */
+  /** n immediate dominators; n is the image root. */
   readonly dominators: Uint32Array;
-  /** n sizes in bytes: of the path and all that it dominates, what the image would lose without it. */
+  /** n sizes in bytes, each of the path and all that it dominates: what the image would lose without it. */
   readonly addedSizes: Float64Array;
 }
 
-/** Dominators and added sizes of every path. O(n + m log n). */
+/** Computes the immediate dominator and the added size of every path. O(n + m log n). */
 export function dominance(closure: Closure): Dominance {
   const n = vertexCount(closure.references);
   const dominators = dominatorTree(closure.references, imageRootReferences(closure));

@@ -4,12 +4,12 @@ import type { Grouping, Layer, PreparedGrouping } from '../layers/grouping.ts';
 import { type Alternatives, alternatives } from './alternatives.ts';
 import { dominance } from './dominance.ts';
 
-/** Everything there is to say about one store path; paths are indices into the closure. */
+/** The facts about one store path; paths are indices into the closure. */
 export interface Explanation {
   readonly path: number;
   /** Bytes. */
   readonly narSize: number;
-  /** Bytes of the path and everything that it refers to, each once. */
+  /** Bytes of the path and everything in its closure, each path once. */
   readonly closureSize: number;
   /** Bytes of the path and everything that it dominates: what the image would lose without it. */
   readonly addedSize: number;
@@ -24,15 +24,15 @@ export interface Explanation {
     /** How many images were counted; 0 when popularity comes from the graph. */
     readonly images: number;
     readonly origin: 'data' | 'graph';
-    /** The key of the data that the count is of, where it knows the path. */
+    /** The key in the data that the count is from; undefined if the data do not contain the path. */
     readonly key?: string | undefined;
   };
   /** Its layer's position, 0 the bottom. */
   readonly layerIndex: number;
   readonly layer: Layer;
-  /** What another place would cost, which is why it is in this one. */
+  /** The costs of other places, which are why it is in this one. */
   readonly alternatives: Alternatives;
-  /** The budgets, of those asked about, at which it has a layer of its own. */
+  /** Those of the given budgets at which it has a layer of its own. */
   readonly aloneAt: readonly number[];
 }
 
@@ -40,10 +40,10 @@ export interface Explanation {
  * Explains why store paths are in their layers.
  *
  * @param prepared the closure, prepared to be grouped
- * @param grouping a grouping that it gave
+ * @param grouping one of its groupings
  * @param paths the paths to explain
- * @param budgets the budgets to ask about
- * @param grouped told after the grouping at each of these
+ * @param budgets the budgets for `aloneAt`
+ * @param grouped called after the grouping at each of these
  */
 export function explain(
   { closure, popularity, at }: PreparedGrouping,

@@ -2,8 +2,8 @@ import type { Closure } from '../closure/closure.ts';
 import { nameWithoutVersion } from '../closure/name-without-version.ts';
 
 /**
- * The store paths that a user means: a full store path or one below it, a digest, a name with
- * version, or one without. The most exact of these that matches wins.
+ * The store paths that a query names: a full store path or a file inside it, a digest, `<digest>-<name>`, a
+ * name with version, or a name without version. The first of these that matches any path is used.
  *
  * @returns indices, ascending; several for an ambiguous name, none for an unknown one
  */

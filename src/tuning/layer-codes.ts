@@ -1,7 +1,7 @@
-/** Layers that one byte tells apart. */
+/** The number of layers that fit into one byte. */
 const BYTE = 256;
 
-/** The layer of each path as text: base64 of a byte for each, of two where there are more layers. */
+/** Encodes the layer of each path as base64, one byte per path, or two if there are over 256 layers. */
 export function encodeLayers(layerOf: ArrayLike<number>, layers: number): string {
   let bytes = '';
   for (let path = 0; path < layerOf.length; path++) {
@@ -14,7 +14,7 @@ export function encodeLayers(layerOf: ArrayLike<number>, layers: number): string
   return btoa(bytes);
 }
 
-/** The paths of each layer, ascending, from what `encodeLayers` made. */
+/** Decodes the result of `encodeLayers` to the paths of each layer, ascending. */
 export function decodeLayers({
   layerOf,
   layers,

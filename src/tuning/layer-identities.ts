@@ -1,6 +1,6 @@
 import type { Grouping, Layer } from '../layers/grouping.ts';
 
-/** What a client or a registry keeps of a grouping: which paths, and which layers whole. */
+/** The store paths and layers of a grouping, in a form that can be compared with other groupings. */
 export interface LayerIdentities {
   /** A number for each store path of the closure, equal for equal store paths. */
   readonly paths: readonly number[];
@@ -9,8 +9,8 @@ export interface LayerIdentities {
 }
 
 /**
- * Numbers store paths and keys layers alike over all groupings that it is given, so that they can
- * be compared; a layer travels whole, and is the same only with exactly the same paths.
+ * Makes a function that computes the identities of groupings. All groupings given to one such function use
+ * the same numbers and keys. Two layers are the same only if they have exactly the same store paths.
  */
 export function layerIdentities(): (grouping: Grouping) => LayerIdentities {
   const numbers = new Map<string, number>();

@@ -3,7 +3,7 @@ import { summarize } from '../layers/summarize.ts';
 import { type LayerIdentities, layerIdentities } from './layer-identities.ts';
 import { updateBytes } from './update-pull.ts';
 
-/** How well a strategy does on series of images; all ratios, 1 or 0 the best there can be. */
+/** How good a strategy is on series of images; all are ratios, the best possible is 1 or 0. */
 export interface SeriesMeasures {
   /** Bytes pulled over all updates ÷ their floor. */
   readonly pull: number;
@@ -13,11 +13,11 @@ export interface SeriesMeasures {
   readonly cross: number;
   /** (Bytes pulled − floor) ÷ (bytes that one layer per image would pull − floor). */
   readonly excess: number;
-  /** Bytes of layers that changed with no new path in them ÷ floor. */
+  /** Bytes of layers that changed without a new path in them ÷ floor. */
   readonly selfInflicted: number;
   /** The largest ratio of bytes pulled to floor over the updates of one image, and which image. */
   readonly worst: { readonly image: string; readonly pull: number };
-  /** The mean over all snapshots of the largest layer's part of the bytes. */
+  /** The largest layer's part of the image, the mean over all snapshots. */
   readonly largestShare: number;
 }
 
@@ -28,8 +28,8 @@ export interface ImageSeries {
 }
 
 /**
- * Measures what clients pull and what a registry keeps when images go through their snapshots.
- * Bytes are NAR bytes, not compressed ones. O(n) per snapshot of n paths.
+ * Measures what clients pull and what a registry stores over all snapshots of the images. Sizes are of
+ * NARs, not compressed. O(n) per snapshot of n paths.
  */
 export function measureSeries(series: readonly ImageSeries[]): SeriesMeasures {
   const identify = layerIdentities();
@@ -78,7 +78,7 @@ export function measureSeries(series: readonly ImageSeries[]): SeriesMeasures {
   };
 }
 
-/** Adds up what a registry keeps: every layer once, and every path once for comparison. */
+/** Adds up what a registry stores, every layer once, and for comparison every path once. */
 function distinctBytes() {
   const seenLayers = new Set<string>();
   const seenPaths = new Set<number>();

@@ -17,13 +17,13 @@ import { knee } from './knee.ts';
 import { decodeLayers } from './layer-codes.ts';
 import type { OlderData, ReportData, StrategyRow } from './report-data.ts';
 
-/** What the page shows, computed by the code of the command from what travelled with the page. */
+/** The data of the page with functions that compute the rest, by the same code as the command. */
 export type Report = ReturnType<typeof openReport>;
 
-/** What becomes of a store path in an update. */
+/** What an update does to a store path: not pulled, new, or pulled without being new. */
 export type PathFate = 'kept' | 'changed' | 'carried';
 
-/** A store path's place among others; indices into the closure. */
+/** A store path's relations to others; indices into the closure. */
 export interface PathFacts {
   readonly closureSize: number;
   readonly addedSize: number;
@@ -33,7 +33,7 @@ export interface PathFacts {
   readonly dominators: readonly number[];
 }
 
-/** Makes the data that travelled answer questions. */
+/** Prepares the data of the page to answer questions. */
 export function openReport(data: ReportData) {
   const { budgets, names, strategies } = data;
   const closure: Closure = {
@@ -116,11 +116,11 @@ export function openReport(data: ReportData) {
     data,
     closure,
     older,
-    /** Store paths' indices. */
+    /** The index of each store path. */
     indexOf: new Map(closure.storePaths.map((path, index) => [path, index])),
     referrerCounts: names.map((_, path) => successors(referrers, path).length),
     narSize: closure.narSizes.reduce((sum, size) => sum + size, 0),
-    /** The chosen strategy at each budget. */
+    /** The rows of the shown strategy, one for each budget. */
     rows,
     knee: knee(rows.map((row, at) => ({ budget: budgets[at]!, cost: pullOf(row) }))),
     groupingAt,
@@ -130,9 +130,9 @@ export function openReport(data: ReportData) {
     diffAt,
     fatesAt,
     factsOf,
-    /** The chance that the next update changes a path. */
+    /** The probability that the next update changes a path. */
     chanceOf: (path: number): number => layerCost(model, [path]).changeProbability,
-    /** What other places for a path would cost. */
+    /** The costs of other places for a path. */
     alternativesOf: (budget: number, path: number): Alternatives =>
       alternatives(groupingAt(budget), path),
     /** The budgets at which a path has a layer of its own. */
@@ -145,7 +145,7 @@ export function openReport(data: ReportData) {
   };
 }
 
-/** What an update pulls: really, where there are older graphs, else expectedly. */
+/** What an update pulls, in bytes: measured if there are older graphs, else expected. */
 export function pullOf({ pulled, expectedPull }: StrategyRow): number {
   return pulled ?? expectedPull;
 }
@@ -168,7 +168,7 @@ function openOlder(closure: Closure, old: OlderData) {
   return {
     title: old.title,
     closure: olderClosure,
-    /** The layers at the budget of that index. */
+    /** The layers at the budget with this index. */
     layersAt: (at: number) =>
       decodeLayers(old.groupings[at]!).map((members) => ({
         contents: members.map((path) => storePaths[path]!).sort(),
@@ -177,7 +177,7 @@ function openOlder(closure: Closure, old: OlderData) {
   };
 }
 
-/** The function, which computes each answer once. */
+/** The same function, with its results remembered. */
 function remembered<Arguments extends readonly number[], Answer>(
   compute: (...args: Arguments) => Answer,
 ): (...args: Arguments) => Answer {

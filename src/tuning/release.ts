@@ -8,10 +8,11 @@ const APPLICATION = '/nix/store/00000000000000000000000000000000-application';
 const APPLICATION_SIZE = 2 * 1024 * 1024;
 
 /**
- * What a release pulls in the average, as a multiple of what was released: every closure gets one
- * more path, an application of 2 MiB that refers to all roots and is the only one afterwards, and
- * the layer that holds it is pulled. What is released daily looks like this: only the application
- * changes.
+ * What a release pulls on average, as a multiple of what was released. Each closure gets one more store
+ * path, an application of 2 MiB that refers to all roots and becomes the only root; the layer that
+ * contains it is pulled. This models frequent releases in which only the application changes.
+ *
+ * @param group groups a closure
  */
 export function releasePull(
   closures: readonly Closure[],

@@ -6,20 +6,20 @@ import { summarize } from '../layers/summarize.ts';
 import { encodeLayers } from './layer-codes.ts';
 import { updatePull } from './update-pull.ts';
 
-/** What travels with the page: everything that it shows, in a form that is short as JSON. */
+/** The data in the page: everything that it shows, in a form that is short as JSON. */
 export interface ReportData {
-  /** What the graph is called. */
+  /** The name of the graph. */
   readonly title: string;
   readonly strategy: StrategyName;
   readonly revision: number;
-  /** The budget that the page opens with, one of `budgets`. */
+  /** The budget shown first, one of `budgets`. */
   readonly budget: number;
-  /** Rising. */
+  /** Ascending. */
   readonly budgets: readonly number[];
   readonly storePaths: readonly string[];
   readonly names: readonly string[];
   readonly narSizes: readonly number[];
-  /** Of each path, ascending. */
+  /** Indices of the references of each path, ascending. */
   readonly references: readonly (readonly number[])[];
   readonly roots: readonly number[];
   readonly popularity: {
@@ -32,38 +32,40 @@ export interface ReportData {
   readonly sharingWeight: number;
   /** One for each budget. */
   readonly groupings: readonly GroupingData[];
-  /** One for each budget, in each strategy. */
+  /** One for each strategy. */
   readonly strategies: readonly StrategyData[];
   readonly older: readonly OlderData[];
 }
 
-/** A grouping of paths by index. */
+/** A grouping in short. */
 export interface GroupingData {
   /** The layer of each path, as `encodeLayers` writes it; layer 0 is the bottom. */
   readonly layerOf: string;
   readonly layers: number;
 }
 
+/** A strategy with a row for each budget. */
 export interface StrategyData {
   readonly strategy: StrategyName;
   readonly rows: readonly StrategyRow[];
 }
 
-/** What a strategy gives at a budget. */
+/** The figures of a strategy at one budget. */
 export interface StrategyRow {
   readonly layers: number;
   readonly largestShare: number;
   /** Bytes. */
   readonly expectedPull: number;
-  /** Bytes, over all older graphs, where there are any. */
+  /** Bytes that the updates from all older graphs pull, if there are any. */
   readonly pulled?: number;
 }
 
 /** An earlier closure of the same image. */
 export interface OlderData {
   readonly title: string;
-  /** Store paths; one that the new closure has too by its index there. */
+  /** Store paths; one that is also in the new closure is given by its index there. */
   readonly storePaths: readonly (string | number)[];
+  /** Names; 0 for a path that is given by index. */
   readonly names: readonly (string | number)[];
   readonly narSizes: readonly number[];
   /** One for each budget. */
@@ -79,13 +81,13 @@ export interface ReportGraph {
 export interface ReportInput extends ReportGraph {
   /** Earlier closures of the same image. */
   readonly older: readonly ReportGraph[];
-  /** Rising, with that of `options` among them. */
+  /** Ascending; contains the budget of `options`. */
   readonly budgets: readonly number[];
   readonly options: GroupOptions;
 }
 
 /**
- * Groups a closure by every strategy at every budget, and older closures alike, for the page.
+ * Groups a closure, and earlier ones, by every strategy at every budget, for the page.
  *
  * @param step called before each grouping, with what it is
  */

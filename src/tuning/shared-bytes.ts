@@ -3,13 +3,13 @@ import { layerIdentities } from './layer-identities.ts';
 
 /** What an image has in common with others, in bytes. */
 export interface SharedBytes {
-  /** Of its layers that another image has too, whole. */
+  /** Of its layers that another image has too. */
   readonly layers: number;
-  /** Of its store paths that another image holds: the most that any layering can share. */
+  /** Of its store paths that another image has too, the most that any layering can have in common. */
   readonly paths: number;
 }
 
-/** What `grouping` shares with other images that are grouped alike. O(n) over all of them. */
+/** Computes what `grouping` has in common with the groupings of other images. O(n) over all of them. */
 export function sharedBytes(grouping: Grouping, others: readonly Grouping[]): SharedBytes {
   const identify = layerIdentities();
   const { paths, layers } = identify(grouping);

@@ -4,17 +4,17 @@ import { knee } from './knee.ts';
 import { type SharedBytes, sharedBytes } from './shared-bytes.ts';
 import { type UpdatePull, updatePull } from './update-pull.ts';
 
-/** What a budget gives. */
+/** The figures of one budget. */
 export interface SweepRow {
   readonly budget: number;
   readonly layers: number;
-  /** The largest layer's part of all bytes, 0 to 1. */
+  /** The largest layer's part of the image, 0 to 1. */
   readonly largestShare: number;
-  /** What the cost model expects the next update to pull, bytes. */
+  /** Bytes that the next update is expected to pull. */
   readonly expectedPull: number;
-  /** With older graphs. */
+  /** If there are older graphs. */
   readonly update?: UpdatePull;
-  /** With graphs of other images. */
+  /** If there are graphs of other images. */
   readonly shared?: SharedBytes;
 }
 
@@ -56,12 +56,12 @@ export function* sweep(
   }
 }
 
-/** The knee of what an update pulls: really, where there are older graphs, else expectedly. */
+/** The knee of what an update pulls; see `pullOf`. */
 export function kneeOf(rows: readonly SweepRow[]): number | undefined {
   return knee(rows.map((row) => ({ budget: row.budget, cost: pullOf(row) })));
 }
 
-/** What an update pulls at a row's budget, bytes. */
+/** What an update pulls at a row's budget, in bytes: measured if there are older graphs, else expected. */
 export function pullOf({ update, expectedPull }: SweepRow): number {
   return update?.pulled ?? expectedPull;
 }

@@ -1,28 +1,28 @@
 import type { Grouping } from '../layers/grouping.ts';
 import { type LayerIdentities, layerIdentities } from './layer-identities.ts';
 
-/** What an update pulls, in bytes. */
+/** What one update pulls, in bytes. */
 export interface UpdateBytes {
   /** Of layers that the client lacks. */
   readonly pulled: number;
   /** Of store paths that it lacks: the floor, the least that any layering can pull. */
   readonly floor: number;
-  /** Of the whole image, where anything in it changed: what one layer would pull. */
+  /** Of the whole image, which a single layer would pull; 0 if nothing in it changed. */
   readonly oneLayer: number;
-  /** Of layers that it lacks although it has every path in them. */
+  /** Of layers that the client lacks although it has every path in them. */
   readonly selfInflicted: number;
 }
 
-/** What updates from older graphs of the same image pull, in bytes, added up over all of them. */
+/** What the updates from several older graphs of an image pull, in bytes, added up. */
 export interface UpdatePull {
   readonly pulled: number;
   /** Of store paths that the client lacks, the least that any layering can pull. */
   readonly floor: number;
-  /** (pulled − floor) ÷ (what one layer would pull − floor); 0 where nothing could be saved. */
+  /** (pulled − floor) ÷ (what a single layer would pull − floor); 0 if those are equal. */
   readonly excess: number;
 }
 
-/** What clients that have one of the `older` groupings each pull for `grouping`. O(n) over all. */
+/** Computes what clients that each have one of the `older` groupings pull for `grouping`. O(n) over all. */
 export function updatePull(grouping: Grouping, older: readonly Grouping[]): UpdatePull {
   const identify = layerIdentities();
   const current = identify(grouping);
@@ -39,7 +39,7 @@ export function updatePull(grouping: Grouping, older: readonly Grouping[]): Upda
   return { pulled, floor, excess: avoidable === 0 ? 0 : (pulled - floor) / avoidable };
 }
 
-/** What a client that has `old` pulls for `grouping`; both identified by one `layerIdentities`. */
+/** Computes what a client that has `old` pulls for `grouping`. Both identities are from one function. */
 export function updateBytes(
   grouping: Grouping,
   identities: LayerIdentities,

@@ -63,6 +63,6 @@ test.each([
   'shapes/other-store-dir.legacy-graph.txt',
 ])('%s has no sizes', (file) => {
   expect(() => parseClosure(fixtureText(file))).toThrow(
-    'line 2: the form of exportReferencesGraph without structured attributes, expected a form that tells narSize',
+    'line 2: the form of exportReferencesGraph without structured attributes, expected a form that includes narSize',
   );
 });

@@ -49,8 +49,8 @@ describe('alone', () => {
     [['app-1.0', 'openssl'], []],
     [['glibc'], ['glibc-2.40 shares its layer with 2 other store paths']],
     [['glibc-2.40'], ['glibc-2.40 shares its layer with 2 other store paths']],
-    [['glib'], ['glib is to have a layer of its own, but is not in the closure']],
-    [['__proto__'], ['__proto__ is to have a layer of its own, but is not in the closure']],
+    [['glib'], ['glib must have a layer of its own, but is not in the closure']],
+    [['__proto__'], ['__proto__ must have a layer of its own, but is not in the closure']],
   ])('%j: %j', (alone, messages) => {
     expect(found({ alone }).map(({ message }) => message)).toEqual(messages);
   });

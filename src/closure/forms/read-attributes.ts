@@ -13,12 +13,12 @@ const rootList = z.union([
 ]);
 
 /**
- * Reads a graph out of an `.attrs.json`, the file of a derivation with structured attributes. Its
- * `exportReferencesGraph` maps the name of each graph to its roots; the graph itself is the
- * top-level array of that name. Without any roots Nix may leave the array out.
+ * Reads a graph from an `.attrs.json`, the file of a derivation with structured attributes. Its
+ * `exportReferencesGraph` maps the name of each graph to its roots; the graph itself is the top-level
+ * array of that name. If there are no roots, Nix may omit the array.
  *
  * @param attributes the parsed file
- * @param graphName which graph; undefined takes the only one
+ * @param graphName which graph; undefined for the only one
  * @throws InputError when there is no such graph, or several and no name
  */
 export function readAttributes(attributes: object, graphName: string | undefined): GraphRecord {
@@ -30,7 +30,7 @@ export function readAttributes(attributes: object, graphName: string | undefined
         {
           place: 'exportReferencesGraph',
           found: showValue(exported),
-          expected: 'an object, graph names to roots',
+          expected: 'an object of graph names and their roots',
         },
       ],
       'set __structuredAttrs = true; exportReferencesGraph.graph = [ … ];',
@@ -44,7 +44,7 @@ export function readAttributes(attributes: object, graphName: string | undefined
   if (!roots.success) {
     throw new InputError(
       [{ place, found: showRoots(rootsByName.get(name)), expected: 'a list of store paths' }],
-      `set ${place} to the store paths that the image is asked for`,
+      `set ${place} to the store paths that the image is requested for`,
     );
   }
 
@@ -67,7 +67,7 @@ export function readAttributes(attributes: object, graphName: string | undefined
   return { entries: listedEntries([name], graph), roots: roots.data };
 }
 
-/** Of a list that holds something else than strings, that. */
+/** The roots in a few words; of a list, the first item that is not a string. */
 function showRoots(roots: unknown): string {
   const stray = Array.isArray(roots) ? roots.find((root) => typeof root !== 'string') : undefined;
   return stray === undefined ? showValue(roots) : `a list with ${showValue(stray)}`;
@@ -87,7 +87,7 @@ function chooseGraph(names: readonly string[], wanted: string | undefined): stri
           expected: `one named ${JSON.stringify(wanted)}`,
         },
       ],
-      'choose one that is there with --graph-name',
+      'choose one of these with --graph-name',
     );
   }
   const [only] = names;

@@ -10,9 +10,9 @@ export const FORMS_ADVICE =
   'give the .attrs.json of a derivation with exportReferencesGraph, or what `nix path-info --json -r PATH` prints';
 
 const wrapper = z.object({
-  version: z.int('a number from 2 on').check(z.gte(2, 'a number from 2 on')),
+  version: z.int('a whole number of 2 or more').check(z.gte(2, 'a whole number of 2 or more')),
   storeDir: z.string('an absolute path').check(z.startsWith('/', 'an absolute path')),
-  info: z.record(z.string(), z.unknown(), 'an object, base names to what Nix knows of them'),
+  info: z.record(z.string(), z.unknown(), 'an object of base names and their path info'),
 });
 
 /**
@@ -21,8 +21,8 @@ const wrapper = z.object({
  * info}` with base names (2.33 and later), or an `.attrs.json`.
  *
  * @param value the JSON, parsed
- * @param graphName which graph of an `.attrs.json`, where it holds several
- * @throws InputError when the value is in none of these forms
+ * @param graphName which graph of an `.attrs.json` that contains several
+ * @throws InputError when the value has none of these forms
  */
 export function readJsonGraph(value: unknown, graphName: string | undefined): GraphRecord {
   if (Array.isArray(value)) {
@@ -34,7 +34,7 @@ export function readJsonGraph(value: unknown, graphName: string | undefined): Gr
       FORMS_ADVICE,
     );
   }
-  // first, since a derivation may have attributes of any name: version, info, paths
+  // first, because a derivation may have attributes of any name: version, info, paths
   if ('exportReferencesGraph' in value) {
     return readAttributes(value, graphName);
   }
@@ -56,7 +56,7 @@ export function readJsonGraph(value: unknown, graphName: string | undefined): Gr
   );
 }
 
-/** Keys, references and so on are base names below `storeDir`. */
+/** Reads the form in which keys and references are base names in `storeDir`. */
 function readBaseNames(value: object): GraphRecord {
   const result = wrapper.safeParse(value);
   if (!result.success) {
@@ -64,14 +64,14 @@ function readBaseNames(value: object): GraphRecord {
     throw new InputError(findings, FORMS_ADVICE);
   }
   const { storeDir } = result.data;
-  // not result.data.info: zod's record leaves out a key named __proto__
+  // not result.data.info: zod's record omits a key named __proto__
   const info = (value as { info: object }).info;
   const prefix = storeDir.endsWith('/') ? storeDir : `${storeDir}/`;
   const fullPath = (name: string): string => (name.startsWith('/') ? name : prefix + name);
   return { entries: keyedEntries(['info'], info, fullPath) };
 }
 
-/** The entries of an object keyed by store path; a path that is not in the store is `null` here. */
+/** The entries of an object keyed by store path; `null` is a path that is not in the store. */
 function* keyedEntries(
   at: readonly string[],
   record: object,
@@ -90,7 +90,7 @@ function* keyedEntries(
   }
 }
 
-/** Of what Nix knows of a path, what an entry tells. */
+/** The path info of Nix as an entry. */
 function withFullPaths(
   key: string,
   { narSize, references, valid }: Readonly<Record<string, unknown>>,

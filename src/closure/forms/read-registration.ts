@@ -2,7 +2,7 @@ import { InputError } from '../../input/input-error.ts';
 import { showValue } from '../../input/show-value.ts';
 import type { GraphRecord, RawEntry } from '../graph-record.ts';
 
-const REGISTRATION_ADVICE = 'write it anew: nix-store --dump-db PATH…, or closureInfo';
+const REGISTRATION_ADVICE = 'write it again with nix-store --dump-db PATH… or closureInfo';
 const LEGACY_ADVICE =
   'this form has no sizes; set __structuredAttrs = true in the derivation, or give `nix path-info --json -r PATH`';
 
@@ -10,11 +10,11 @@ const NAR_HASH = /^(sha256[:-])?[0-9A-Za-z+/=]{43,64}$/;
 
 /**
  * Reads the registration form (`nix-store --dump-db`, closureInfo's `registration`). A record is
- * lines: store path, NAR hash, narSize, deriver or nothing, count of references, the references.
+ * lines: store path, NAR hash, narSize, deriver or an empty line, number of references, the references.
  *
- * @param text its lines, and an empty one where the last ends with a line feed
- * @throws InputError when a record breaks off or is malformed, or when the text is in the legacy
- *   form of exportReferencesGraph, whose records lack hash and size
+ * @param text the lines; the last is empty if the text ends with a line feed
+ * @throws InputError when a record is incomplete or malformed, or when the text is in the legacy form of
+ *   exportReferencesGraph, which has no hashes and sizes
  */
 export function readRegistration(text: readonly string[]): GraphRecord {
   const lines = text.at(-1) === '' ? text.slice(0, -1) : text;
@@ -26,7 +26,7 @@ export function readRegistration(text: readonly string[]): GraphRecord {
     expectLine(lines, line + 1, 'a NAR hash', hash !== undefined && NAR_HASH.test(hash));
     expectLine(lines, line + 2, 'narSize, a whole number of bytes', isCount(narSize));
     expectLine(lines, line + 3, 'the deriver or an empty line', line + 3 < lines.length);
-    expectLine(lines, line + 4, 'the count of references', isCount(count));
+    expectLine(lines, line + 4, 'the number of references', isCount(count));
     const end = line + 5 + Number(count);
     expectLine(lines, lines.length, `${count} references of ${path}`, end <= lines.length);
     entries.push({
@@ -38,7 +38,7 @@ export function readRegistration(text: readonly string[]): GraphRecord {
   return { entries };
 }
 
-/** In the legacy form a record's second line is the deriver or empty, its third the count. */
+/** Refuses the legacy form, where the second line of a record is the deriver or empty, and the third the count. */
 function refuseWithoutSizes(lines: readonly string[]): void {
   const [, second, third] = lines;
   if (second !== '' && !second?.startsWith('/')) {
@@ -52,14 +52,14 @@ function refuseWithoutSizes(lines: readonly string[]): void {
         found: isLegacy
           ? 'the form of exportReferencesGraph without structured attributes'
           : 'a list of store paths',
-        expected: 'a form that tells narSize',
+        expected: 'a form that includes narSize',
       },
     ],
     LEGACY_ADVICE,
   );
 }
 
-/** Lines of a record before a field's own. */
+/** The number of lines before a field in its record. */
 function lineOf(field: PropertyKey | undefined): number {
   return field === 'narSize' ? 2 : field === 'references' ? 5 : 0;
 }
