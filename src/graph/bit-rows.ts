@@ -137,3 +137,28 @@ export function bitRows(
     return at === end && end - start === count;
   }
 }
+
+/**
+ * The columns of any of some vertices, as one row of words. A row that the union is known to contain by
+ * its witness is skipped. O(vertices × words).
+ *
+ * @param words number of words for all columns
+ */
+export function unionOfRows(
+  { rowOf, offsets, places, bits, witnesses }: BitRows,
+  words: number,
+  vertices: readonly number[],
+): Int32Array {
+  const union = new Int32Array(words);
+  for (const vertex of vertices) {
+    const row = rowOf[vertex]!;
+    const witness = witnesses[row]!;
+    if (witness >= 0 && (union[witness >> 5]! & (1 << (witness & 31))) !== 0) {
+      continue;
+    }
+    for (let at = offsets[row]!; at < offsets[row + 1]!; at++) {
+      union[places[at]!]! |= bits[at]!;
+    }
+  }
+  return union;
+}

@@ -1,11 +1,11 @@
 import type { Closure } from '../closure/closure.ts';
 import { assertPartition } from './assert-partition.ts';
+import { costModel } from './cost/cost-model.ts';
 import { describeLayers } from './describe-layers.ts';
 import { DEFAULTS, type GroupOptions } from './group-options.ts';
 import type { Grouping, PreparedGrouping } from './grouping.ts';
 import { withNextMerges } from './next-merges.ts';
 import { popularityOf } from './popularity.ts';
-import { pullModel } from './pull-model/pull-model.ts';
 import { STRATEGIES } from './strategies.ts';
 import type { GroupAt, StrategyInput } from './strategy.ts';
 import type { StrategyName } from './strategy-names.ts';
@@ -19,7 +19,7 @@ import type { StrategyName } from './strategy-names.ts';
 export function prepareGrouping(closure: Closure, options: GroupOptions = {}): PreparedGrouping {
   const popularity = popularityOf(closure, options.popularity);
   const sharingWeight = options.sharingWeight ?? DEFAULTS.sharingWeight;
-  const model = pullModel(closure, popularity, sharingWeight);
+  const model = costModel(closure, popularity, sharingWeight);
   options.onPhase?.('scores');
   const input: StrategyInput = {
     closure,

@@ -1,7 +1,7 @@
 import type { Closure } from '../closure/closure.ts';
+import type { LayerCost } from './cost/cost.ts';
+import type { CostModel } from './cost/cost-model.ts';
 import type { Popularity } from './popularity.ts';
-import type { LayerCost } from './pull-model/layer-cost.ts';
-import type { PullModel } from './pull-model/pull-model.ts';
 import type { StrategyName } from './strategy-names.ts';
 
 /** An assignment of every store path to exactly one layer. */
@@ -13,8 +13,8 @@ export interface Grouping {
   readonly budget: number;
   /** The bottom (most stable) layer first: see `describeLayers`. */
   readonly layers: readonly Layer[];
-  /** What the layers' costs were told by. */
-  readonly model: PullModel;
+  /** What the layers' costs are computed from. */
+  readonly model: CostModel;
 }
 
 /** A closure about to be grouped, with all that is the same at every budget. */

@@ -10,7 +10,7 @@ import type { StrategyName } from './strategy-names.ts';
 export const STRATEGIES: Readonly<
   Record<StrategyName, { readonly group: Strategy; readonly revision: number }>
 > = {
-  'expected-pull': { group: expectedPull, revision: 1 },
+  'expected-pull': { group: expectedPull, revision: 2 },
   nixery: { group: nixery, revision: 1 },
   'auto-layer': { group: autoLayer, revision: 1 },
   popularity: { group: byPopularity, revision: 1 },

@@ -1,6 +1,6 @@
 import type { Closure } from '../closure/closure.ts';
+import type { CostModel } from './cost/cost-model.ts';
 import type { Popularity, PopularityData } from './popularity.ts';
-import type { PullModel } from './pull-model/pull-model.ts';
 
 /** What a strategy may look at, besides the budget. */
 export interface StrategyInput {
@@ -8,7 +8,7 @@ export interface StrategyInput {
   /** Popularity by its one definition. */
   readonly popularity: Popularity;
   /** What layers cost. */
-  readonly model: PullModel;
+  readonly model: CostModel;
   /** The pinned data as they are, for a strategy that looks names up in its own way. */
   readonly popularityData: PopularityData | undefined;
   /** `nixery`: a path is big when its closureSize is more bytes than this. */

@@ -1,5 +1,5 @@
+import { layerCost } from '../layers/cost/cost.ts';
 import type { Grouping } from '../layers/grouping.ts';
-import { layerCost } from '../layers/pull-model/layer-cost.ts';
 
 /** What another place for a store path would change, in bytes per update by the cost model. */
 export interface Alternatives {

@@ -2,13 +2,13 @@ import type { Closure } from '../closure/closure.ts';
 import { csrFromLists, successors } from '../graph/csr.ts';
 import { reach } from '../graph/reach.ts';
 import { transpose } from '../graph/transpose.ts';
+import { layerCost } from '../layers/cost/cost.ts';
+import { costModel } from '../layers/cost/cost-model.ts';
 import { describeLayers } from '../layers/describe-layers.ts';
 import type { Grouping } from '../layers/grouping.ts';
 import { layerRecords } from '../layers/layer-record.ts';
 import { withNextMerges } from '../layers/next-merges.ts';
 import type { Popularity } from '../layers/popularity.ts';
-import { layerCost } from '../layers/pull-model/layer-cost.ts';
-import { pullModel } from '../layers/pull-model/pull-model.ts';
 import { type Summary, summarize } from '../layers/summarize.ts';
 import { type Alternatives, alternatives } from './alternatives.ts';
 import { type Diff, diff } from './diff.ts';
@@ -50,7 +50,7 @@ export function openReport(data: ReportData) {
     images: data.popularity.images,
     origin: data.popularity.origin,
   };
-  const model = pullModel(closure, popularity, data.sharingWeight);
+  const model = costModel(closure, popularity, data.sharingWeight);
   const older = data.older.map((old) => openOlder(closure, old));
   const { rows } = strategies.find(({ strategy }) => strategy === data.strategy)!;
 

@@ -1,8 +1,8 @@
-import { layerCost } from '../../src/layers/pull-model/layer-cost.ts';
-import type { PullModel } from '../../src/layers/pull-model/pull-model.ts';
+import { layerCost } from '../../src/layers/cost/cost.ts';
+import type { CostModel } from '../../src/layers/cost/cost-model.ts';
 
 /** The least cost of any partition into exactly k layers, for each k up to n; O(3^n · n). */
-export function bestCosts(model: PullModel): number[] {
+export function bestCosts(model: CostModel): number[] {
   const all = 2 ** model.n - 1;
   const costs = new Float64Array(all + 1);
   for (let set = 1; set <= all; set++) {

@@ -1,5 +1,5 @@
+import { layerCost } from '../../src/layers/cost/cost.ts';
 import type { Grouping } from '../../src/layers/grouping.ts';
-import { layerCost } from '../../src/layers/pull-model/layer-cost.ts';
 
 /** What layers of a closure cost. */
 export type CostModel = Grouping['model'];

@@ -1,5 +1,5 @@
+import { layerCost } from '../../src/layers/cost/cost.ts';
 import { expectedPull } from '../../src/layers/expected-pull/expected-pull.ts';
-import { layerCost } from '../../src/layers/pull-model/layer-cost.ts';
 import type { LayerMembers } from '../../src/layers/strategy.ts';
 import type { ModelOfClosure } from './random-models.ts';
 

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import type { Closure } from '../../src/closure/closure.ts';
 import { parseClosure } from '../../src/closure/parse-closure.ts';
+import { successors } from '../../src/graph/csr.ts';
+import { topologicalOrder } from '../../src/graph/topological-order.ts';
+import { type CostModel, costModel } from '../../src/layers/cost/cost-model.ts';
 import type { Popularity } from '../../src/layers/popularity.ts';
-import { type PullModel, pullModel } from '../../src/layers/pull-model/pull-model.ts';
 import { orderedLists } from './random-lists.ts';
 import { attrsJson, digestOf, type StoreGraph } from './store-graph.ts';
 
@@ -15,12 +17,12 @@ const narSize = fc.oneof(
   fc.integer({ min: 0, max: 170 }).map((tenths) => Math.floor(1024 * 2 ** (tenths / 10))),
 );
 
-/** Shares of thirty images; two and three of them lie about the bound of what is popular. */
-const share = fc.oneof(fc.constantFrom(1, 1, 2, 3, 30), fc.integer({ min: 1, max: 30 }));
+/** Counts of images; two and three of thirty lie about the bound of what is popular. */
+const count = fc.oneof(fc.constantFrom(1, 1, 2, 3, 30), fc.integer({ min: 1, max: 30 }));
 
 /** A model and what it is of. */
 export interface ModelOfClosure {
-  readonly model: PullModel;
+  readonly model: CostModel;
   readonly closure: Closure;
   readonly popularity: Popularity;
 }
@@ -37,13 +39,14 @@ export function randomModels(mostPaths: number): fc.Arbitrary<ModelOfClosure> {
         lists: fc.constant(lists),
         narSizes: fc.array(narSize, each),
         versions: fc.array(fc.constantFrom(...VERSIONS), each),
-        shares: fc.array(share, each),
+        counts: fc.array(count, each),
+        images: fc.constantFrom(2, 3, 12, 30, 30, 60),
         roots: fc.uniqueArray(fc.nat(lists.length - 1), { maxLength: 3 }),
         origin: fc.constantFrom('data' as const, 'graph' as const),
         salt: fc.nat(),
       });
     })
-    .map(({ lists, narSizes, versions, shares, roots, origin, salt }) => {
+    .map(({ lists, narSizes, versions, counts: drawn, images: counted, roots, origin, salt }) => {
       const paths = versions.map((version, v) => {
         const letter = String.fromCharCode(97 + Number.parseInt(digestOf(`${salt}${v}`)[0]!, 16));
         return `/nix/store/${digestOf(`${salt} ${v}`)}-${letter}${v}${version}`;
@@ -55,10 +58,16 @@ export function randomModels(mostPaths: number): fc.Arbitrary<ModelOfClosure> {
       }));
       const graph: StoreGraph = { roots: [0, ...roots].map((root) => paths[root]!), entries };
       const closure = parseClosure(attrsJson(graph));
-      const counts = Float64Array.from(closure.names, (_, path) => shares[path]!);
-      const partsOfImages = counts.map((count) => count / 30);
-      const images = origin === 'data' ? 30 : 0;
+      const counts = Float64Array.from(closure.names, (_, path) => Math.min(drawn[path]!, counted));
+      // an image that holds a path holds what it refers to
+      for (const path of topologicalOrder(closure.references)) {
+        for (const target of successors(closure.references, path)) {
+          counts[target] = Math.max(counts[target]!, counts[path]!);
+        }
+      }
+      const partsOfImages = counts.map((count) => count / counted);
+      const images = origin === 'data' ? counted : 0;
       const popularity: Popularity = { counts, partsOfImages, images, origin };
-      return { model: pullModel(closure, popularity), closure, popularity };
+      return { model: costModel(closure, popularity), closure, popularity };
     });
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { clusterOf, costTogether } from '../../src/layers/cost/cluster.ts';
 import { describeLayers } from '../../src/layers/describe-layers.ts';
 import { withNextMerges } from '../../src/layers/next-merges.ts';
-import { costTogether, layerHoldings } from '../../src/layers/pull-model/layer-cost.ts';
 import { checkProperty } from '../helpers/check-property.ts';
 import { randomModels } from '../helpers/random-models.ts';
 
@@ -15,12 +15,12 @@ test('the next merge is the first of the cheapest of all pairs', () => {
     fc.pre(lists.length > 1);
     const made = lists.map((members) => ({ members }));
     const layers = withNextMerges(model, describeLayers(made, model, popularity));
-    const holdings = layers.map(({ members }) => layerHoldings(model, members));
+    const clusters = layers.map(({ members }) => clusterOf(model, [...members], model.narSizes));
     layers.forEach(({ nextMerge }, layer) => {
       const rises = layers.map((_, other) => {
         const [a, b] = [Math.min(layer, other), Math.max(layer, other)];
-        const together = costTogether(model, holdings[a]!, holdings[b]!);
-        return layer === other ? Infinity : together - layers[a]!.cost - layers[b]!.cost;
+        const together = costTogether(model, clusters[b]!, clusters[a]!);
+        return layer === other ? Infinity : together - layers[b]!.cost - layers[a]!.cost;
       });
       const cost = Math.min(...rises);
       expect(nextMerge).toEqual({ layer: rises.indexOf(cost), cost });

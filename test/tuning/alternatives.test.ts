@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseClosure } from '../../src/closure/parse-closure.ts';
+import { layerCost } from '../../src/layers/cost/cost.ts';
 import { groupLayers } from '../../src/layers/group-layers.ts';
-import { layerCost } from '../../src/layers/pull-model/layer-cost.ts';
 import { alternatives } from '../../src/tuning/alternatives.ts';
 import { fixtureText } from '../helpers/fixture.ts';
 

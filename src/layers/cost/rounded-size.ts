@@ -4,10 +4,16 @@
  *
  * Decisions see sizes only so: a path that grows a little from one revision to the next changes none.
  */
-export function nearestPowerOfTwo(size: number): number {
+export function roundedSize(narSize: number): number {
+  const power = powerOfTwoBelow(narSize);
+  return narSize >= power * 1.5 ? power * 2 : power;
+}
+
+/** The power of two at or below a size; 1 for what is smaller. */
+export function powerOfTwoBelow(size: number): number {
   let power = size < 2 ** 31 ? 1 << (31 - Math.clz32(size | 1)) : 2 ** 30;
   while (power * 2 <= size) {
     power *= 2;
   }
-  return size >= power * 1.5 ? power * 2 : power;
+  return power;
 }

@@ -1,13 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { clusterOf, costTogether } from '../../../src/layers/cost/cluster.ts';
+import { layerCost } from '../../../src/layers/cost/cost.ts';
+import { costModel } from '../../../src/layers/cost/cost-model.ts';
 import { popularityOf } from '../../../src/layers/popularity.ts';
 import { plainPopularity } from '../../../src/layers/popularity-data.ts';
-import {
-  costTogether,
-  layerCost,
-  layerHoldings,
-} from '../../../src/layers/pull-model/layer-cost.ts';
-import { pullModel } from '../../../src/layers/pull-model/pull-model.ts';
 import { checkProperty } from '../../helpers/check-property.ts';
 import { fixtureGraph } from '../../helpers/fixture-graph.ts';
 import { randomModels } from '../../helpers/random-models.ts';
@@ -40,7 +37,7 @@ test.each(['web', 'db'])('so it does for the layers of %s', (name) => {
   const closure = closureFrom(fixtureGraph(name));
   const data = plainPopularity(new Map(closure.names.map((of, path) => [of, 1 + (path % 30)])));
   for (const popularity of [popularityOf(closure, undefined), popularityOf(closure, data)]) {
-    const model = pullModel(closure, popularity);
+    const model = costModel(closure, popularity);
     for (let path = 0; path < model.n; path++) {
       const members = [path, (path * 7 + 3) % model.n].filter((p, i, all) => all.indexOf(p) === i);
       expectCost(layerCost(model, members).cost, slowLayerCost(closure, popularity, members));
@@ -53,7 +50,8 @@ test('two sets together cost what their union costs', () => {
     const cut = 1 + (at % members.length);
     const [a, b] = [members.slice(0, cut), members.slice(cut)];
     fc.pre(b.length > 0);
-    const together = costTogether(model, layerHoldings(model, a), layerHoldings(model, b));
+    const [clusterA, clusterB] = [a, b].map((paths) => clusterOf(model, paths, model.narSizes));
+    const together = costTogether(model, clusterA!, clusterB!);
     expectCost(together, layerCost(model, members).cost);
   });
 });

@@ -2,13 +2,23 @@ import type { Closure } from '../../closure/closure.ts';
 import { type BitRows, bitRows } from '../../graph/bit-rows.ts';
 import { type Csr, vertexCount } from '../../graph/csr.ts';
 import { topologicalOrder } from '../../graph/topological-order.ts';
-import { DEFAULTS } from '../group-options.ts';
 import type { Popularity } from '../popularity.ts';
-import { releaseEvents } from './release-events.ts';
-import { DUST_SIZE, updateEvents } from './update-events.ts';
+import {
+  ALIKE_PRICE,
+  GRAPH_SHARING,
+  MOST_EVENT_WORDS,
+  MOST_POPULAR,
+  POPULAR,
+  SHARING_WEIGHT,
+  SMALL_PART,
+  SMALL_SIZE,
+} from './priors.ts';
+import { type ReleaseEvents, releaseEvents } from './release-events.ts';
+import { powerOfTwoBelow } from './rounded-size.ts';
+import { updateEvents } from './update-events.ts';
 
 /**
- * What is known of a closure that tells what its layers cost (see `layerCost`), as bit rows: which
+ * What is known of a closure that decides what its layers cost (see `layerCost`), as bit rows: which
  * events reach each path, and which popular paths hold it.
  *
  * The events are of three kinds and taken as independent:
@@ -17,13 +27,15 @@ import { DUST_SIZE, updateEvents } from './update-events.ts';
  *   it (`updateEvents`);
  * - *another image* is pulled, which shares a layer if it holds all of it and groups it alike.
  */
-export interface PullModel {
+export interface CostModel {
   /** Number of store paths. */
   readonly n: number;
   /** n sizes in bytes. */
   readonly narSizes: Float64Array;
-  /** n popularity shares, 0 to 1. */
-  readonly shares: Float64Array;
+  /** n parts of images that hold each path, 0 to 1. */
+  readonly partsOfImages: Float64Array;
+  /** How many images were counted, or are assumed where none were. */
+  readonly images: number;
   readonly references: Csr;
   /** Every path after all that it refers to. */
   readonly upwards: Uint32Array;
@@ -35,67 +47,59 @@ export interface PullModel {
   readonly wordWeights: Int32Array;
   /** What weights are multiplied by for events that had to be left out; 1 when none were. */
   readonly weightScale: number;
-  /** The roots in each path's closure that a release may change, n words of bits. */
-  readonly roots: Int32Array;
-  /** Those roots by their bit. */
-  readonly releaseRoots: Uint32Array;
-  readonly releaseChances: Float64Array;
+  readonly releases: ReleaseEvents;
   /** n rows of `holderWords`: the path itself and its transitive referrers, among `popular`. */
   readonly holders: Int32Array;
   readonly holderWords: number;
-  /** Popular paths, the most popular first. */
+  /** Popular paths, those that most images hold first. */
   readonly popular: Uint32Array;
+  /** From this part of images on a path is popular. */
+  readonly popularPart: number;
   /** Bytes that another image cannot share count this much against bytes that an update pulls. */
   readonly sharingWeight: number;
-  /** Whether paths under DUST_SIZE are left out, since there is enough else to decide by. */
-  readonly ignoresDust: boolean;
 }
 
-/** Popularity from the graph is no evidence of other images: sharing counts this much less. */
-const GRAPH_SHARING = 0.3;
-
-/** A path is popular from here: three of thirty images. Two agree by chance too often. */
-export const POPULAR_SHARE = 0.08;
-
-/** As many paths of at least DUST_SIZE are enough to decide by. */
-const ENOUGH_LARGE = 32;
-
-/** Words of event rows at most, of 6 bytes; reached at 23 000 paths. A quarter cost 10 % more at 20 000. */
-const MOST_WORDS = 2 ** 24;
-
-/** Popular paths told apart, the largest; keeps closures fast in which all paths are popular. */
-const MOST_POPULAR = 1024;
-
-/** Builds the model of a closure. O((n + m)·w), w words a row, at most n ÷ 32 and 2^24 ÷ n. */
-export function pullModel(
+/**
+ * Builds the model of a closure. O((n + m)·w), w words a row, at most n ÷ 32 and 2^24 ÷ n.
+ *
+ * @param sharingWeight see SHARING_WEIGHT
+ */
+export function costModel(
   closure: Closure,
   popularity: Popularity,
-  sharingWeight: number = DEFAULTS.sharingWeight,
-): PullModel {
+  sharingWeight: number = SHARING_WEIGHT,
+): CostModel {
   const { names, narSizes, references, roots } = closure;
-  const { partsOfImages: shares } = popularity;
+  const { partsOfImages } = popularity;
+  const isCounted = popularity.origin === 'data';
+  const images = isCounted ? popularity.images : ALIKE_PRICE.images;
   const n = vertexCount(references);
   const upwards = topologicalOrder(references).reverse();
-  const ignoresDust = narSizes.filter((size) => size >= DUST_SIZE).length >= ENOUGH_LARGE;
 
-  const mostWords = Math.max(1, Math.min((n >> 5) + 64, Math.floor(MOST_WORDS / Math.max(1, n))));
-  const updates = updateEvents(narSizes, shares, names, ignoresDust, mostWords);
-  const release = releaseEvents(references, upwards, roots, shares);
-  const popular =
-    popularity.origin === 'data' ? popularPaths(shares, narSizes) : new Uint32Array(0);
-  const { words } = updates;
+  const mostWords = Math.max(1, Math.min((n >> 5) + 64, Math.floor(MOST_EVENT_WORDS / n) || 1));
+  const smallSize = smallSizeOf(narSizes);
+  const updates = updateEvents(narSizes, partsOfImages, names, smallSize, mostWords);
+  const { words, wordWeights } = updates;
+  const popularPart = Math.max(POPULAR.part, POPULAR.images / images);
+  const popular = isCounted
+    ? popularPaths(partsOfImages, narSizes, popularPart)
+    : new Uint32Array(0);
   const holderWords = (popular.length + 31) >> 5;
   return {
-    ...{ n, narSizes, shares, references, upwards, words, holderWords, popular, ignoresDust },
+    ...{ n, narSizes, partsOfImages, images, references, upwards, words, wordWeights },
     events: bitRows(references, upwards, updates.columns, words),
-    wordWeights: updates.wordWeights,
     weightScale: updates.scale,
-    roots: release.held,
-    releaseRoots: release.roots,
-    releaseChances: release.chances,
+    releases: releaseEvents(references, upwards, roots, partsOfImages, 1 / images),
+    ...{ holderWords, popular, popularPart },
     holders: holderRows(references, upwards, popular, holderWords),
-    sharingWeight: popularity.origin === 'data' ? sharingWeight : sharingWeight * GRAPH_SHARING,
+    sharingWeight: isCounted ? sharingWeight : sharingWeight * GRAPH_SHARING,
   };
+}
+
+/** The size below which a path has no update event of its own: a power of two, or 0. */
+function smallSizeOf(narSizes: Float64Array): number {
+  const part = SMALL_PART * narSizes.reduce((sum, size) => sum + size, 0);
+  return part < 1 ? 0 : Math.min(SMALL_SIZE, powerOfTwoBelow(part));
 }
 
 /** A path's holders are itself, if it is popular, and those of all that refer to it. */
@@ -122,8 +126,12 @@ function holderRows(
   return rows;
 }
 
-function popularPaths(shares: Float64Array, narSizes: Float64Array): Uint32Array {
-  const found = [...shares.keys()].filter((path) => shares[path]! >= POPULAR_SHARE);
+function popularPaths(
+  partsOfImages: Float64Array,
+  narSizes: Float64Array,
+  popularPart: number,
+): Uint32Array {
+  const found = [...partsOfImages.keys()].filter((path) => partsOfImages[path]! >= popularPart);
   const largest = found.sort((a, b) => narSizes[b]! - narSizes[a]! || a - b).slice(0, MOST_POPULAR);
-  return Uint32Array.from(largest.sort((a, b) => shares[b]! - shares[a]! || a - b));
+  return Uint32Array.from(largest.sort((a, b) => partsOfImages[b]! - partsOfImages[a]! || a - b));
 }

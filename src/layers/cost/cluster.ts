@@ -1,0 +1,245 @@
+import { unionOfRows } from '../../graph/bit-rows.ts';
+import { lowestBit, popcount } from '../../graph/bits.ts';
+import type { CostModel } from './cost-model.ts';
+import { AGREEMENT, HALF_CHANGED, RELEASES_PER_UPDATE } from './priors.ts';
+import { UNITS } from './update-events.ts';
+
+/** Store paths that are a layer in the making, and all that its cost depends on. */
+export interface Cluster {
+  /** Indices of store paths. */
+  readonly paths: readonly number[];
+  /** Bytes, rounded where decisions are made. */
+  readonly size: number;
+  /** The update events in the union of its paths' closures, a row of bits. */
+  readonly events: Int32Array;
+  /** The weight of those events. */
+  readonly weight: number;
+  /** The roots in that union, a word of bits. */
+  readonly roots: number;
+  /** The popular paths that hold all of it, a row of bits. */
+  readonly holders: Int32Array;
+  /** The largest part of images that holds one of its paths, 0 to 1. */
+  readonly mostPopular: number;
+  /** The part of images that are likely to have the same layer, 0 to 1. */
+  readonly partOfImages: number;
+  /** The chance that an update changes it. */
+  readonly changeProbability: number;
+  /** What its bytes are pulled for: that chance and its weighted chance of a release. */
+  readonly rate: number;
+  /** What sharing it saves, in bytes per update. */
+  readonly saved: number;
+}
+
+/**
+ * The cluster of a set of paths. O(paths × words).
+ *
+ * @param sizes n sizes in bytes
+ */
+export function clusterOf(
+  model: CostModel,
+  paths: readonly number[],
+  sizes: Float64Array,
+): Cluster {
+  const { holderWords, partsOfImages } = model;
+  const holders = new Int32Array(holderWords).fill(-1);
+  let size = 0;
+  let roots = 0;
+  let mostPopular = 0;
+  for (const path of paths) {
+    size += sizes[path]!;
+    roots |= model.releases.held[path]!;
+    mostPopular = Math.max(mostPopular, partsOfImages[path]!);
+    for (let word = 0; word < holderWords; word++) {
+      holders[word]! &= model.holders[path * holderWords + word]!;
+    }
+  }
+  const events = unionOfRows(model.events, model.words, paths);
+  const part =
+    paths.length === 1 ? mostPopular : partHeldAlike(model, holders, holders, mostPopular);
+  return weighed(model, paths, size, events, roots, holders, mostPopular, part);
+}
+
+/**
+ * Disjoint clusters as one. O(clusters × words).
+ *
+ * @param clusters at least one
+ * @param partOfImages that are likely to have the same layer; 0 where none is
+ */
+export function unite(
+  model: CostModel,
+  clusters: readonly Cluster[],
+  partOfImages: number,
+): Cluster {
+  const events = new Int32Array(model.words);
+  const holders = new Int32Array(model.holderWords).fill(-1);
+  const paths: number[] = [];
+  let size = 0;
+  let roots = 0;
+  let mostPopular = 0;
+  for (const cluster of clusters) {
+    for (let word = 0; word < events.length; word++) {
+      events[word]! |= cluster.events[word]!;
+    }
+    for (let word = 0; word < holders.length; word++) {
+      holders[word]! &= cluster.holders[word]!;
+    }
+    for (const path of cluster.paths) {
+      paths.push(path);
+    }
+    size += cluster.size;
+    roots |= cluster.roots;
+    mostPopular = Math.max(mostPopular, cluster.mostPopular);
+  }
+  return weighed(model, paths, size, events, roots, holders, mostPopular, partOfImages);
+}
+
+/** A cluster with the figures that follow from what it holds. */
+function weighed(
+  model: CostModel,
+  paths: readonly number[],
+  size: number,
+  events: Int32Array,
+  roots: number,
+  holders: Int32Array,
+  mostPopular: number,
+  partOfImages: number,
+): Cluster {
+  const weight = weightOfUnion(model, events, events);
+  const changeProbability = changeProbabilityOf(model, weight);
+  const rate = changeProbability + releaseRate(model, roots);
+  const saved = savedBySharing(model, size, paths.length, partOfImages);
+  return {
+    paths,
+    size,
+    events,
+    weight,
+    roots,
+    holders,
+    mostPopular,
+    partOfImages,
+    changeProbability,
+    rate,
+    saved,
+  };
+}
+
+/** What a cluster costs as a layer, in bytes per update: see `layerCost`. */
+export function costOf({ sharingWeight }: CostModel, { size, rate, saved }: Cluster): number {
+  return size * (rate + sharingWeight) - saved;
+}
+
+/** What two disjoint clusters cost as one layer; images that hold them alike may share it. O(words). */
+export function costTogether(model: CostModel, a: Cluster, b: Cluster): number {
+  const size = a.size + b.size;
+  const part = partTogether(model, a, b);
+  const saved = savedBySharing(model, size, a.paths.length + b.paths.length, part);
+  return size * (rateTogether(model, a, b) + model.sharingWeight) - saved;
+}
+
+/**
+ * What the cost rises by if two clusters become one that no other image has. O(words), and less where
+ * that is sure to be over the limit.
+ *
+ * @returns Infinity where it is over the limit
+ */
+export function rise(model: CostModel, a: Cluster, b: Cluster, limit: number): number {
+  const lost = a.saved + b.saved;
+  // the rate of both is no less than that of either
+  const least = Math.max(a.rate, b.rate);
+  if (a.size * (least - a.rate) + b.size * (least - b.rate) + lost > limit) {
+    return Number.POSITIVE_INFINITY;
+  }
+  const rate = rateTogether(model, a, b);
+  return a.size * (rate - a.rate) + b.size * (rate - b.rate) + lost;
+}
+
+/**
+ * What the cost rises by, releases not counted, if two clusters become one that other images have as
+ * well: they are held alike, and a cluster of several paths is shared only by images that agree on it.
+ *
+ * @returns Infinity where they are not held alike, or where it is over the limit
+ */
+export function riseAlike(model: CostModel, a: Cluster, b: Cluster, limit: number): number {
+  const [rateA, rateB] = [a.changeProbability, b.changeProbability];
+  const least = Math.max(rateA, rateB);
+  if (
+    a.size * (least - rateA) + b.size * (least - rateB) > limit ||
+    partTogether(model, a, b) === 0
+  ) {
+    return Number.POSITIVE_INFINITY;
+  }
+  const rate = changeProbabilityOf(model, weightOfUnion(model, a.events, b.events));
+  return a.size * (rate - rateA) + b.size * (rate - rateB) + risk(a) + risk(b);
+}
+
+/** A single path is shared for certain, a cluster of several only by images that agree. */
+function risk({ paths, saved }: Cluster): number {
+  return paths.length === 1 ? (1 - AGREEMENT) * saved : 0;
+}
+
+/** The part of images that are likely to have both clusters as one layer; 0 where not held alike. */
+export function partTogether(model: CostModel, a: Cluster, b: Cluster): number {
+  return partHeldAlike(model, a.holders, b.holders, Math.max(a.mostPopular, b.mostPopular));
+}
+
+/**
+ * The part of images that hold the most popular common holder of two sets, and so all of both; 0
+ * unless nearly all images that hold any of them do.
+ */
+function partHeldAlike(
+  model: CostModel,
+  holdersA: Int32Array,
+  holdersB: Int32Array,
+  mostPopular: number,
+): number {
+  for (let word = 0; word < holdersA.length; word++) {
+    const common = holdersA[word]! & holdersB[word]!;
+    if (common !== 0) {
+      const part = model.partsOfImages[model.popular[word * 32 + lowestBit(common)]!]!;
+      return part >= AGREEMENT * mostPopular ? part : 0;
+    }
+  }
+  return 0;
+}
+
+/**
+ * What sharing saves: half for a client that pulls another image, which has the layer with the
+ * chance `part`; half for a registry, which keeps it once for all that have it, so that two save half.
+ */
+function savedBySharing(model: CostModel, size: number, paths: number, part: number): number {
+  const own = 1 / model.images;
+  const value = 0.5 * part + 0.5 * Math.max(0, 1 - own / Math.max(part, own));
+  return model.sharingWeight * size * value * (paths === 1 ? 1 : AGREEMENT);
+}
+
+function rateTogether(model: CostModel, a: Cluster, b: Cluster): number {
+  const weight = weightOfUnion(model, a.events, b.events);
+  return changeProbabilityOf(model, weight) + releaseRate(model, a.roots | b.roots);
+}
+
+/** The weight of the update events that either of two rows has. */
+function weightOfUnion({ wordWeights }: CostModel, a: Int32Array, b: Int32Array): number {
+  let weight = 0;
+  for (let word = 0; word < a.length; word++) {
+    const union = a[word]! | b[word]!;
+    if (union !== 0) {
+      weight += popcount(union) * wordWeights[word]!;
+    }
+  }
+  return weight;
+}
+
+/** The chance that an update changes what events of this weight reach. */
+export function changeProbabilityOf({ weightScale }: CostModel, weight: number): number {
+  const scaled = weight * weightScale;
+  return scaled / (scaled + HALF_CHANGED * UNITS);
+}
+
+/** What bytes are pulled for by releases of these roots, a word of bits. */
+export function releaseRate({ releases }: CostModel, roots: number): number {
+  let chance = 0;
+  for (let left = roots; left !== 0; left &= left - 1) {
+    chance += releases.chances[lowestBit(left)]!;
+  }
+  return RELEASES_PER_UPDATE * chance;
+}

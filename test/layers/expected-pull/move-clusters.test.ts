@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Cluster, clusterOf, rise } from '../../../src/layers/cost/cluster.ts';
+import type { CostModel } from '../../../src/layers/cost/cost-model.ts';
+import {
+  byFirstPath,
+  layerOf,
+  moveClusters,
+} from '../../../src/layers/expected-pull/move-clusters.ts';
+import { checkProperty } from '../../helpers/check-property.ts';
+import { randomModels } from '../../helpers/random-models.ts';
+
+/** Clusters of one path each, in some layers. */
+const cases = randomModels(26).chain(({ model }) =>
+  fc.array(fc.nat(6), { minLength: model.n, maxLength: model.n }).map((parts) => {
+    const clusters = parts.map((_, path) => clusterOf(model, [path], model.narSizes));
+    const layers = [...new Set(parts)].map((part) =>
+      clusters.filter((_, path) => parts[path] === part),
+    );
+    return { model, clusters, layers };
+  }),
+);
+
+type Layers = readonly (readonly Cluster[])[];
+
+/** Bytes pulled for the layers, less what sharing saves. */
+function costOf(model: CostModel, layers: Layers): number {
+  return layers
+    .map((clusters) => layerOf(model, clusters))
+    .reduce((sum, { size, rate, saved }) => sum + size * rate - saved, 0);
+}
+
+test('leaves no layer empty, loses nothing, and costs no more than before', () => {
+  checkProperty(cases, ({ model, clusters, layers }) => {
+    const found = moveClusters(model, layers);
+    expect(found).toHaveLength(layers.length);
+    expect(found.every((members) => members.length > 0)).toBe(true);
+    expect(found.flat().sort(byFirstPath)).toEqual(clusters);
+    expect(costOf(model, found)).toBeLessThanOrEqual(costOf(model, layers) + 1e-3);
+  });
+});
+
+test('leaves no move that would save a twentieth of what it moves', () => {
+  checkProperty(cases, ({ model, layers }) => {
+    const found = moveClusters(model, layers);
+    found.forEach((members, from) => {
+      for (const cluster of members.length > 1 ? members : []) {
+        const rest = layerOf(
+          model,
+          members.filter((other) => other !== cluster),
+        );
+        const here = rise(model, rest, cluster, Number.POSITIVE_INFINITY);
+        found.forEach((others, to) => {
+          if (to !== from) {
+            const there = rise(model, layerOf(model, others), cluster, Number.POSITIVE_INFINITY);
+            expect(here - there).toBeLessThanOrEqual(0.05 * cluster.size + 1e-3);
+          }
+        });
+      }
+    });
+  });
+});
