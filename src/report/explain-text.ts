@@ -9,7 +9,7 @@ import { wrap } from './wrap.ts';
 export interface ExplainTextOptions {
   /** Characters in a line. */
   readonly width: number;
-  /** Most names listed of each kind. */
+  /** The most names in each list. */
   readonly names: number;
   readonly colors: Colors;
 }
@@ -17,7 +17,7 @@ export interface ExplainTextOptions {
 const INDENT = 2;
 const GAP = '  ';
 
-/** An explanation for people: a fact a line, wrapped under itself where it is long. */
+/** An explanation for people, one fact per line; long lines are wrapped and indented. */
 export function explainText(
   explanation: Explanation,
   { closure, layers, budget }: Grouping,
@@ -62,11 +62,11 @@ function describePopularity({ count, share, origin, key }: Explanation['populari
     return `${count}, its referrers in the graph; ${part}`;
   }
   return key === undefined
-    ? `${count}, since the popularity data do not know it; ${part}`
-    : `${count}, told by ${printable(JSON.stringify(key))} in the popularity data; ${part}`;
+    ? `${count}, because it is not in the popularity data; ${part}`
+    : `${count}, the count of ${printable(JSON.stringify(key))} in the popularity data; ${part}`;
 }
 
-/** What the cost model says of another place, and so why the path is where it is. */
+/** The costs of other places in words, which are why the path is where it is. */
 export function describeAlternatives({
   layer,
   alternatives,
@@ -82,7 +82,7 @@ export function describeAlternatives({
   return `one more layer for it alone would ${costs(alone)}${moved ?? ''}`;
 }
 
-/** Bytes per update, as `cost 1.2 MiB an update` or `save …`. */
+/** Bytes per update in words: `cost 1.2 MiB an update` or `save …`. */
 function costs(bytes: number): string {
   const amount = formatSize(Math.round(Math.abs(bytes)));
   return `${bytes < 0 ? 'save' : 'cost'} ${amount} an update`;

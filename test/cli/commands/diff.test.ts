@@ -83,7 +83,7 @@ describe('refuses', () => {
   });
 });
 
-test('tells changes in marks and words', async () => {
+test('shows changes in marks and words', async () => {
   const cwd = scratchFolder();
   const older = drawGraph(
     'app-1',
@@ -108,7 +108,7 @@ test('tells changes in marks and words', async () => {
     ['23 B pulled, floor 23 B (× 1.000)'],
     ['layers: 1 kept, 2 changed, 1 new, 1 gone'],
     [''],
-    ['layer', 'size', 'was', 'new paths', 'holds, new paths first'],
+    ['layer', 'size', 'was', 'new paths', 'contains, new paths first'],
     ['~ changed', '6 B', '5 B', '1 of 1', 'openssl-3.0.21'],
     ['~ changed', '9 B', '9 B', '1 of 1', 'app-1'],
     ['+ new', '8 B', '1 of 1', 'fresh-1'],
@@ -119,10 +119,10 @@ test('tells changes in marks and words', async () => {
     ['+ fresh-1'],
     ['- gone-1'],
     [''],
-    ['1 rebuilt without another version'],
+    ['1 rebuilt with the same version'],
     ['app-1'],
     [''],
-    ['to blame', 'its own', 'rebuilt for it', 'carried along'],
+    ['because of', 'itself', 'rebuilt', 'carried along'],
     ['fresh-1', '8 B', '5 B', '0 B'],
     ['openssl-3.0.21', '6 B', '4 B', '0 B'],
     [''],

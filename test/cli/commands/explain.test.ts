@@ -22,7 +22,7 @@ function factsOf(stdout: string): Map<string, string> {
   return facts;
 }
 
-test('tells a path in facts', async () => {
+test('shows the facts about a path', async () => {
   const cwd = scratchFolder();
   const graph = drawGraph(
     'app',
@@ -47,7 +47,7 @@ test('tells a path in facts', async () => {
     references: 'data, libc',
     referrers: 'app',
     'dominated by': 'image root → app',
-    popularity: '10, told by "lib" in the popularity data; 25 % of the largest count',
+    popularity: '10, the count of "lib" in the popularity data; 25 % of the largest count',
     layer: expect.stringMatching(/^2 of 2, 3\.0 KiB, changed by [0-9.]+ % of updates$/),
     'together with': 'app, data',
     'alone at': 'budgets 3–9',
