@@ -10,8 +10,8 @@ import { tell } from './tell.ts';
 /**
  * Reads the closure graph of a file, `-` for stdin.
  *
- * @param note told what was decided on the way, with --verbose
- * @param onPhase told when the file is read, then as `parseClosure` does
+ * @param note called with each decision, if --verbose is given
+ * @param onPhase called after reading the file, then as by `parseClosure`
  * @throws Failure when the file cannot be read or is refused
  */
 export async function readClosure(
@@ -26,7 +26,7 @@ export async function readClosure(
 }
 
 /**
- * Parses the content of a closure graph that has been read.
+ * Parses the content of the closure graph `file`.
  *
  * @throws Failure when it is refused
  */
@@ -44,7 +44,8 @@ export function parseGraph(
 /**
  * Reads the closure graphs of several files, in their order.
  *
- * @param read told after each
+ * @param read called after each
+ * @throws Failure when one cannot be read or is refused
  */
 export async function readClosures(
   files: readonly string[],
@@ -59,7 +60,11 @@ export async function readClosures(
   return closures;
 }
 
-/** Reads the pinned popularity data, if any are named. */
+/**
+ * Reads the popularity data; undefined if the options name no file.
+ *
+ * @throws Failure when they cannot be read or are refused
+ */
 export async function readPopularity({
   popularity,
   pop,

@@ -83,7 +83,7 @@ describe.each(NAMES)('%s', (name) => {
   test.each(['--json', '-q'])('is not given %s before its name', async (option) => {
     const { stderr, exitCode } = await runCommand([option, ...args], { input });
     expect(stderr).toMatch(
-      new RegExp(`^group-layers: --[a-z]+ before ${name} says nothing to it\nwrite it after: `),
+      new RegExp(`^group-layers: --[a-z]+ before ${name} has no effect\nwrite it after: `),
     );
     expect(exitCode).toBe(2);
   });

@@ -57,17 +57,17 @@ describe('refuses', () => {
     [
       ['old.json', 'new.json', '--graph-old', 'new.graph.json'],
       3,
-      /: \/nix\/store\/\S+ is not there, although (old|new.graph).json has it\n/,
+      /: \/nix\/store\/\S+ is missing, but (old|new.graph).json contains it\n/,
     ],
     [
       ['old.graph.json', 'new.json', '--graph-old', 'old.graph.json'],
       2,
-      /--graph-old says nothing, as old.graph.json is a graph itself\n/,
+      /--graph-old has no effect, because old.graph.json is a graph itself\n/,
     ],
     [
       ['old.json', 'new.graph.json', '--graph-new', 'new.graph.json'],
       2,
-      /--graph-new says nothing, as new.graph.json is a graph itself\n/,
+      /--graph-new has no effect, because new.graph.json is a graph itself\n/,
     ],
     [
       ['broken.json', 'new.json'],

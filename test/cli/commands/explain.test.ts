@@ -106,10 +106,10 @@ describe('refuses', () => {
     expect([stdout, exitCode]).toEqual(['', 2]);
   });
 
-  test('an unknown name, with those that hold it', async () => {
+  test('an unknown name, with the names that contain it', async () => {
     const { stderr, exitCode } = await runCommand(['explain', GRAPH, 'ssl']);
     expect(stderr).toMatch(
-      /^group-layers: no store path "ssl" in the closure\nnames that hold it:\n {2}\S+-libssl3-\S+\n {2}\S+-openssl-\S+\n$/,
+      /^group-layers: no store path "ssl" in the closure\nnames that contain it:\n {2}\S+-libssl3-\S+\n {2}\S+-openssl-\S+\n$/,
     );
     expect(exitCode).toBe(2);
   });
@@ -117,7 +117,7 @@ describe('refuses', () => {
   test.each(['', 'no such', '\u001b[2J\u202e'])('%j', async (query) => {
     const { stderr, exitCode } = await runCommand(['explain', GRAPH, query]);
     expect(
-      stderr.endsWith('\nname it by store path, digest, name with version or name without\n'),
+      stderr.endsWith('\ngive a store path, a digest, or a name with or without version\n'),
     ).toBe(true);
     expectPrintable(stderr);
     expect(exitCode).toBe(2);
