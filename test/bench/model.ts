@@ -1,7 +1,7 @@
 /**
- * How well the cost model predicts: the correlation (Pearson's) of the pull that it expects of an
- * image's next update with what its updates pull in fact, over the images of both corpora; in bytes,
- * which large images dominate, and in parts of the image.
+ * How well the cost model predicts: the correlation (Pearson's) of the expected pull of an image's next
+ * update with what its updates pull, over the images of both corpora; in bytes, which large images
+ * dominate, and in parts of the image.
  *
  *   npm run bench:model
  */
@@ -29,9 +29,9 @@ for (const name of ['bookworm', 'sid']) {
 }
 
 interface Pull {
-  /** Of the next update, bytes. */
+  /** Bytes that the next update is expected to pull. */
   readonly expected: number;
-  /** By an update in fact, the mean in bytes. */
+  /** Bytes that an update pulls, the mean. */
   readonly pulled: number;
   readonly narSize: number;
 }

@@ -1,6 +1,6 @@
 /**
- * How good the groupings are: every strategy over series of images and their updates, beside the
- * recorded figures of the tools that people use today. Bytes are NAR bytes, not compressed ones.
+ * How good the groupings are: every strategy on series of images and their updates, with the recorded
+ * figures of the tools that people use today. Sizes are of NARs, not compressed.
  *
  *   npm run bench:quality -- [--corpus bookworm|sid|DIR] [--budgets 8,16,…] [--strategy NAME]… [--images a,b] [--json]
  */

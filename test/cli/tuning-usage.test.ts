@@ -9,7 +9,7 @@ const ESCAPE = '\u001b';
 const GRAPH = fixturePath('with-ca.attrs.json');
 const BROKEN = fixturePath('invalid/cycle-of-2.json');
 
-/** Each command with arguments that do, `-` standing where a graph may come from stdin. */
+/** Each command with valid arguments; `-` is where a graph may come from stdin. */
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   sweep: ['-', '--budgets', '1..3'],
   compare: ['-'],

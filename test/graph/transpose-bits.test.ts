@@ -5,7 +5,7 @@ import { checkProperty } from '../helpers/check-property.ts';
 
 const word = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
 
-test('turns rows into columns and leaves alone what lies around', () => {
+test('turns rows into columns and changes nothing around them', () => {
   checkProperty(fc.array(word, { minLength: 32, maxLength: 32 }), (rows) => {
     const words = Int32Array.from([7, ...rows, -9]);
     transposeBits(words, 1);

@@ -11,7 +11,7 @@ import { attrsJson } from '../../helpers/store-graph.ts';
 const OLD = fixturePath('git.attrs.json');
 const NEW = fixturePath('after-update/git.libssl3.attrs.json');
 
-/** Keys of layers that come from strategies. */
+/** Keys of layers that depend on the strategy. */
 const OF_STRATEGIES =
   /^(?!(pulled|floor|layers|kept|changed|new|gone|contents|narSize|newPaths|replaces|paths|added|removed|updated|rebuilt|from|to|blame|path|own|carried|[0-9]*)$)/;
 
@@ -34,7 +34,7 @@ test('of two groupings has the layers that diff of their graphs has', async () =
     { cwd },
   );
   const withoutGraphs = await runCommand(['diff', 'old.json', 'new.json', '--json'], { cwd });
-  // a grouped-layers.json is asked for no more than this of a layer
+  // all that is needed of a layer in a grouped-layers.json
   const bare = (text: string) =>
     JSON.parse(text, (key, value) => (OF_STRATEGIES.test(key) ? undefined : value));
   expect(bare(withGraphs.stdout)).toEqual(bare(ofGraphs.stdout));
