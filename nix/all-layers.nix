@@ -1,4 +1,4 @@
-# Every layer of a grouping in one derivation, for those who may not import from derivations.
+# All layers of a grouping in one derivation, for users who do not allow import from derivation.
 { runCommand, jq }:
 groupedLayers:
 runCommand "layers"

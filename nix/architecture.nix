@@ -1,5 +1,5 @@
-# How Go, and so an OCI image, calls the processor of a Nix system; what is not listed must be given
-# to buildImage as `architecture` by who knows it.
+# The processor of a Nix system as Go and OCI images call it. For systems that are not listed, give
+# `architecture` to buildImage.
 system:
 let
   cpu = builtins.head (builtins.split "-" system);
@@ -16,4 +16,4 @@ let
     mips64el = "mips64le";
   };
 in
-architectures.${cpu} or (throw "buildImage: no architecture known for the system ${system}: give it as architecture")
+architectures.${cpu} or (throw "buildImage: the architecture of the system ${system} is not known: give it as architecture")

@@ -1,4 +1,4 @@
-# An OCI layout as one file, which skopeo, podman load and docker load (with the containerd store) take.
+# An OCI layout as one file, for skopeo, podman load and docker load (with the containerd store).
 { runCommand }:
 layout:
 runCommand "${layout.name}.oci.tar"

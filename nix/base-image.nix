@@ -1,6 +1,6 @@
-# The layers and the configuration of an image to build upon, in the form of ours, and the store paths
-# that it has: an OCI layout, which
-# is linked to, or an archive of the kinds that docker, podman and dockerTools write, which is unpacked.
+# The layers, configuration and store paths of a base image, in the form of our own layers. The image is
+# an OCI layout, to which the result links, or an archive of docker, podman or dockerTools, which is
+# unpacked.
 {
   runCommand,
   jq,
@@ -20,7 +20,7 @@ runCommand "base-image"
     layout=$fromImage
     if [[ ! -d $fromImage ]]; then
       layout=$out/layout
-      # to the end of the list: tar must not meet a closed pipe
+      # without --quiet, which would stop early and close tar's pipe
       if tar --list --file="$fromImage" | grep --extended-regexp '^(\./)?oci-layout$' > /dev/null; then
         transport=oci-archive
       else
@@ -50,7 +50,7 @@ runCommand "base-image"
         > "$directory/layer.json"
       ln --symbolic --relative \
         "$(blob "$(jq --raw-output .descriptor.digest "$directory/layer.json")")" "$directory/blob"
-      # of a layer that tar cannot read, nothing is taken to be known
+      # a layer that tar cannot read is taken to have no store paths
       { tar --list --file="$directory/blob" || true; } |
         sed --quiet --regexp-extended "s|^(\./)?(''${NIX_STORE#/}/[^/]+).*|/\2|p"
     done | sort --unique > "$out/store-paths"

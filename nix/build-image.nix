@@ -1,4 +1,4 @@
-# An OCI image whose store paths group-layers has assigned to layers. See README.md for its use.
+# An OCI image whose store paths are grouped into layers by group-layers. README.md shows how to use it.
 {
   lib,
   stdenv,
@@ -24,19 +24,19 @@ let
 
   buildImage =
     {
-      # As a registry knows it: web, team/web, example.org/team/web.
+      # Such as web, team/web or example.org/team/web.
       name,
-      # Null is the digest of the output.
+      # Null stands for the digest of the output.
       tag ? null,
-      # Packages, files and folders in the store; what they have in /bin, /etc, … is linked there.
+      # Packages, files and folders in the store; the image gets links to what is in their /bin, /etc, …
       contents ? [ ],
-      # Packages by name, a list or a JSON array in a string, and the set they are taken from.
+      # Packages by name, as a list or a JSON array in a string, and the set that contains them.
       packages ? [ ],
       pkgs ? null,
       pkgSource ? null,
       # The OCI config: Cmd, Entrypoint, Env, User, WorkingDir, Labels, ExposedPorts, Volumes, …
       config ? { },
-      # An image to build upon: an archive or an OCI layout. Its layers count.
+      # A base image: an archive or an OCI layout. Its layers count towards maxLayers.
       fromImage ? null,
       # Most layers that the image may have; one of them is for the links to the contents.
       maxLayers ? 96,
@@ -44,17 +44,17 @@ let
       popularity ? null,
       strategy ? "expected-pull",
       extraGroupArgs ? [ ],
-      # Run in the folder of the links, which is owned by uid and gid in the image.
+      # Run in the folder of the links. In the image, uid and gid own it.
       extraCommands ? "",
       uid ? 0,
       gid ? 0,
       created ? "1970-01-01T00:00:01Z",
       architecture ? import ./architecture.nix stdenv.hostPlatform.system,
-      # Import from derivation: one derivation for each layer. Without, one for all of them.
+      # True: one derivation for each layer, by import from derivation. False: one for all layers.
       ifd ? true,
     }:
     let
-      # what is used of them is used through this, so that it has been checked
+      # used instead of the arguments themselves, so that they are checked
       arguments = checkArguments {
         inherit
           name
@@ -94,7 +94,7 @@ let
         contents = allContents;
         inherit extraCommands uid gid;
       };
-      # the links may be to more than the contents, since extraCommands makes links as well
+      # the links may refer to more than the contents, because extraCommands can make links too
       carriers = [
         (writeText "image.json" (builtins.toJSON { inherit allContents config; }))
         customisation.tar
@@ -126,7 +126,7 @@ let
         else
           [ (allLayers groupedLayers) ];
       layout = imageLayout {
-        # of the name what a store path may be called
+        # the part of the name that a store path may have
         name = baseNameOf name;
         reference = import ./full-reference.nix name;
         layers = layers ++ [ customisation ];
@@ -161,5 +161,5 @@ arguments:
 let
   image = buildImage arguments;
 in
-# an answer that is data stays data
+# an error is returned as it is
 if image ? error then image else lib.makeOverridable buildImage arguments

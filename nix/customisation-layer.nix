@@ -1,6 +1,6 @@
-# The one layer that is not of store paths: symlinks to what the contents have in /bin, /etc and so
-# on, and what extraCommands leave there. The output `tar` is there for Nix, which finds in it what
-# the links refer to; in the compressed layer it could not.
+# The one layer without store paths: symlinks to what is in /bin, /etc and so on of the contents, and
+# the result of extraCommands. In the output `tar` Nix finds the references of the links, which it
+# cannot find in the compressed layer.
 { runCommand, jq }:
 {
   contents,

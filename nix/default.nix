@@ -3,7 +3,7 @@
   pkgs ? import <nixpkgs> { },
 }:
 let
-  # the program runs where the image is built, not where it is to run
+  # the program runs on the machine that builds the image, not on the one that runs it
   program = pkgs.buildPackages.callPackage ./package.nix { };
 in
 {

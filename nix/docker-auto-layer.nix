@@ -1,6 +1,6 @@
-# What nixpkgs' dockerTools asks which store paths go into which layer, with group-layers to answer. It
-# takes the place of nixpkgs' own dockerAutoLayer (pkgs/build-support/docker/auto-layer.nix), with
-# the same arguments and the same list of lists: see overlay-docker-tools.nix.
+# Assigns store paths to layers for nixpkgs' dockerTools, by group-layers. It replaces nixpkgs' own
+# dockerAutoLayer (pkgs/build-support/docker/auto-layer.nix), with the same arguments and the same list
+# of lists as result: see overlay-docker-tools.nix.
 {
   lib,
   stdenv,
@@ -14,14 +14,14 @@
   excludePaths ? [ ],
   maxLayers ? 100,
   fromImage ? null,
-  # Every layer in the log.
+  # Print every layer to the log.
   debug ? false,
 }:
 import ./group-contents.nix { inherit runCommand jq group-layers; }
   {
     roots = closureRoots;
     carriers = excludePaths;
-    # one is for dockerTools' own customisation layer
+    # one layer is dockerTools' own customisation layer
     budget = maxLayers - 1;
     base =
       if fromImage == null then

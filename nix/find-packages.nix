@@ -1,5 +1,5 @@
 # Packages by name: { found = [ package … ]; missing = [ name … ]; }, in the order of the names.
-# Names may come from anybody; they are looked up and never evaluated.
+# Names may be untrusted: they are looked up and never evaluated.
 { lib }:
 pkgs: names:
 let
@@ -22,7 +22,7 @@ let
     let
       path = lib.splitString "." name;
       package = lib.attrByPath ([ (spelling (head path)) ] ++ lib.tail path) null pkgs;
-      # aliases of what is gone from nixpkgs throw
+      # aliases of packages that were removed from nixpkgs throw
       usable = tryEval (lib.isDerivation package);
     in
     {
@@ -31,7 +31,7 @@ let
     };
   split = partition (result: result.exists) (map find names);
 in
-# a set that cannot be had at all is an error, and no missing package
+# a package set that cannot be evaluated is an error, not a missing package
 builtins.seq pkgs {
   found = map (result: result.package) split.right;
   missing = map (result: result.name) split.wrong;

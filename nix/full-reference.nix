@@ -1,4 +1,4 @@
-# An image name as containerd wants it, written out as Docker does: web is docker.io/library/web.
+# The full form of an image name, which containerd needs: docker.io/library/web for web, as in Docker.
 name:
 let
   inherit (builtins) head match;

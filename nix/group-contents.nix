@@ -1,19 +1,19 @@
-# grouped-layers.json: the closure of an image, grouped. It is Nix that writes the graph, for
-# exportReferencesGraph, and the same Nix that finds the references in the result.
+# grouped-layers.json: the grouping of an image's closure. Nix writes the graph, for
+# exportReferencesGraph, and also finds the references in the result.
 {
   runCommand,
   jq,
   group-layers,
 }:
 {
-  # What the closure is of.
+  # The roots of the closure.
   roots,
-  # Those of the roots that are not in the image themselves, just what they refer to: any text with store
-  # paths in it can be a source of roots that way, and a list of roots as long as it likes.
+  # The roots that are not in the image themselves, only what they refer to. So any text that contains
+  # store paths can give roots, and their number is not limited.
   carriers,
-  # Most layers, what `base` needs included.
+  # Most layers, including those of `base`.
   budget,
-  # What base-image.nix gives, or null.
+  # The result of base-image.nix, or null.
   base,
   groupArgs,
 }:

@@ -1,4 +1,4 @@
-# Checks the arguments of buildImage and says of all that are wrong what was expected.
+# Checks the arguments of buildImage; the error lists everything wrong with what was expected.
 { lib }:
 arguments:
 let
@@ -22,7 +22,7 @@ let
   isId = value: isInt value && value >= 0;
   nullOr = test: value: value == null || test value;
 
-  # The grammars of the OCI distribution specification, the name with a registry before it or not.
+  # The grammars of the OCI distribution specification; the name may have a registry before it.
   component = "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*";
   registry = "[a-zA-Z0-9.-]+(:[0-9]+)?/";
   isName = value: isString value && match "(${registry})?${component}(/${component})*" value != null;
@@ -111,7 +111,7 @@ let
     {
       field = "created";
       good = isTime;
-      expected = "a time such as 1970-01-01T00:00:01Z; the time of the build would make each build another image";
+      expected = "a time such as 1970-01-01T00:00:01Z; with the time of the build, every build would be another image";
     }
     {
       field = "architecture";

@@ -1,18 +1,18 @@
-# An OCI image layout whose blobs are links to the layers. What a registry server needs to serve the
-# image from the store: `manifest`, and in `layerLocations`, by digest, each blob's store path,
-# size and media type.
+# An OCI image layout whose blobs are links to the layers. Two more outputs allow a registry server to
+# serve the image from the store: `manifest`, and `layerLocations` with the store path, size and media
+# type of each blob by digest.
 { runCommand, jq }:
 {
   name,
-  # Null is the digest of the output.
+  # Null stands for the digest of the output.
   tag,
-  # How containerd calls the image, up to the tag.
+  # The name of the image in containerd, without the tag.
   reference,
-  # Directories with a layer in them or with directories of layers, bottom first.
+  # Directories that contain a layer or directories of layers, bottom first.
   layers,
-  # What base-image.nix gives, or null.
+  # The result of base-image.nix, or null.
   base,
-  # OCI image configuration, but for rootfs and history.
+  # OCI image configuration, except rootfs and history.
   imageConfig,
   passthru,
 }:

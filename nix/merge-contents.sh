@@ -1,6 +1,6 @@
-# merge_contents TARGET DIRECTORY…: TARGET gets the directories of them all, and a symlink for
-# everything else; of two things of the same name the first has it. Needs no right to write but in
-# TARGET, and no fork per file.
+# merge_contents TARGET DIRECTORY…: creates in TARGET all directories of the DIRECTORYs, and a symlink
+# for everything else; the first of several entries with the same name wins. Writes in TARGET only, and
+# does not fork for every file.
 merge_contents() {
   local target=$1 content
   shift

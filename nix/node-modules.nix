@@ -1,11 +1,12 @@
-# What the lock file lists and the build needs, as `npm ci` installs it.
+# The modules in the lock file that the build needs, installed by `npm ci`.
 #
-# nixpkgs' importNpmLock and fetchNpmDeps read where to fetch from in the lock file's `resolved`;
-# ours has integrities and names no hosts, since that is for each user's npm to know. So npm itself
-# installs, in a derivation whose output has a fixed hash. The hash is of the modules and not of the
-# finished program, because it then changes with the lock file and not with every commit. For no
-# platform at all, the programs made for one are left out, and what remains is the same everywhere,
-# and for npm 10 as for npm 11. When the lock file has changed, test/e2e/package.test.ts (and any build) says the new hash.
+# nixpkgs' importNpmLock and fetchNpmDeps fetch from the URLs in the lock file's `resolved`. Our lock file
+# has integrities but no URLs, because each user's npm is configured with its own registry. So npm itself
+# installs, in a derivation whose output has a fixed hash. The hash is that of the modules and not of the
+# finished program, so that it changes with the lock file and not with every commit. npm is told to install
+# for no platform: programs for a single platform are left out, and the rest is the same everywhere, with
+# npm 10 and npm 11. After a change of the lock file, test/e2e/package.test.ts and every build print the
+# new hash.
 {
   lib,
   runCommand,
@@ -14,7 +15,7 @@
 }:
 let
   lockFile = ../package-lock.json;
-  # with the lock file in the name no build takes the modules of an older one for its own
+  # part of the name, so that no build uses the modules of an older lock file
   revision = builtins.substring 0 12 (builtins.hashFile "sha256" lockFile);
 in
 runCommand "group-layers-node-modules-${revision}"
@@ -31,7 +32,7 @@ runCommand "group-layers-node-modules-${revision}"
     cp ${lockFile} package-lock.json
     export HOME=$PWD
     npm ci --ignore-scripts --os=none --cpu=none --libc=none --no-audit --no-fund --no-progress --no-update-notifier
-    # npm's own notes, and the folders of what was left out, differ from version to version
+    # npm's own notes and the folders of what was left out depend on its version
     rm node_modules/.package-lock.json
     find node_modules -type d -empty -delete
     mv node_modules "$out"

@@ -1,5 +1,5 @@
-# Has nixpkgs' dockerTools.streamLayeredImage and buildLayeredImage group with group-layers, but where an
-# image has a layeringPipeline of its own.
+# Makes nixpkgs' dockerTools.streamLayeredImage and buildLayeredImage use group-layers, except for images
+# with a layeringPipeline of their own.
 final: prev: {
   dockerAutoLayer = (import ./. { pkgs = final; }).dockerAutoLayer;
 }

@@ -1,5 +1,5 @@
-# A package set from a string, as a service takes it: nixpkgs!CHANNEL, git!URL!REV-or-branch or
-# path!PATH. The functions that fetch are arguments for tests to watch.
+# A package set from a string, such as a service may receive: nixpkgs!CHANNEL, git!URL!REV-or-branch or
+# path!PATH. The functions that fetch are arguments, so that tests can replace them.
 {
   fetchTarball ? builtins.fetchTarball,
   fetchGit ? builtins.fetchGit,
@@ -36,7 +36,7 @@ let
     else if git != null then
       gitSource
     else if path != null then
-      # Nix 2.8 gives no path for a string in pure evaluation but of what is in the store
+      # in pure evaluation, Nix 2.8 only accepts strings of store paths here
       /. + elemAt path 0
     else
       throw "buildImage: pkgSource: ${builtins.toJSON source}, expected nixpkgs!CHANNEL, git!URL!REVISION-or-BRANCH or path!/ABSOLUTE/PATH";

@@ -1,5 +1,5 @@
-# The program: one bundled file that node runs, and nothing else in its closure; its completions and
-# man page beside it.
+# The program: bundled files for node, which is all that is in its closure, with completions and a man
+# page.
 {
   lib,
   stdenvNoCC,
@@ -31,11 +31,11 @@ stdenvNoCC.mkDerivation (finalAttrs: {
   ];
   nodeModules = callPackage ./node-modules.nix { };
 
-  # the parts of `npm run build` that make the command and its documents; the rest checks types
-  # and makes the library
+  # the parts of `npm run build` that make the command and its documents; the rest checks types and
+  # makes the library
   buildPhase = ''
     runHook preBuild
-    # copied, since esbuild writes into the bundle where a file really is
+    # copied, because esbuild writes the real paths of files into the bundle
     cp --recursive "$nodeModules" node_modules
     ${packageJson.scripts.page}
     ${packageJson.scripts."bundle:split"}
@@ -47,7 +47,7 @@ stdenvNoCC.mkDerivation (finalAttrs: {
   installPhase = ''
     runHook preInstall
     mkdir --parents "$out/bin" "$out/lib/group-layers"
-    # the page of `report`, which the program looks for beside its folder
+    # the page of `report`, which the program expects beside its folder
     cp --recursive dist/command dist/report "$out/lib/group-layers"
     main=$out/lib/group-layers/command/main.cjs
     { echo '#!${nodejs-slim}/bin/node'; cat dist/command/main.cjs; } > "$main"

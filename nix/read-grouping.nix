@@ -1,9 +1,9 @@
-# Reads grouped-layers.json back: import-from-derivation. A list of lists of store paths.
+# Reads grouped-layers.json back, by import from derivation. The result is a list of lists of store paths.
 #
-# The text that readFile gives carries the whole closure as context, so that every layer would depend
-# on everything; without any context a layer's paths would not be in its sandbox, and not be safe
-# from garbage collection. So it is given back path by path. That is done with appendContext and
-# not with storePath, which pure evaluation refuses.
+# The text that readFile returns has the whole closure as its context, so every layer would depend on
+# everything. Without any context, a layer's paths would be missing in its sandbox and not be safe from
+# garbage collection. So each path gets its own context again, by appendContext, because pure evaluation
+# refuses storePath.
 groupedLayers:
 let
   grouping = builtins.fromJSON (

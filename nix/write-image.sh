@@ -1,8 +1,8 @@
-# Puts layers together to an OCI image layout. Sourced by the builder; needs jq and reads what the
-# image is to be from the attributes of the derivation.
+# Combines layers to an OCI image layout. Sourced by the builder; needs jq, and reads the description of
+# the image from the attributes of the derivation.
 
-# write_image OUT MANIFEST LOCATIONS DIRECTORY…: the layout in OUT; its manifest, and where each blob
-# is, in the two files. The layers are in the directories or one level down.
+# write_image OUT MANIFEST LOCATIONS DIRECTORY…: writes the layout to OUT, its manifest to MANIFEST, and
+# the location of each blob to LOCATIONS. The layers are in the directories or one level below.
 write_image() {
   local out=$1 manifest=$2 locations=$3 directory layer digest
   shift 3
@@ -21,13 +21,13 @@ write_image() {
   for layer in "${directories[@]}"; do
     jq --arg path "$layer/blob" '. + {$path}' "$layer/layer.json"
     digest=$(jq --raw-output .descriptor.digest "$layer/layer.json")
-    # relative, to be read in a store that is not mounted where it belongs, too
+    # relative, so that the links also work in a store that is mounted elsewhere
     ln --symbolic --force --relative "$layer/blob" "$out/blobs/sha256/${digest#sha256:}"
   done | jq --slurp . >layers.json
 
   local baseConfig=/dev/null
   [[ -z ${base-} ]] || baseConfig=$base/config.json
-  # what it is built upon comes first, and is overridden but for its environment
+  # the base image comes first; ours overrides its config, except that the environments are joined
   jq --compact-output --sort-keys --slurpfile layers layers.json \
     --slurpfile base "$baseConfig" \
     '.imageConfig as $ours | ($base[0] // {}) as $base | $layers[0] as $layers | $ours + {
@@ -69,7 +69,7 @@ write_image() {
     | map({key: .digest, value: {path, size, mediaType}}) | from_entries' layers.json >"$locations"
 }
 
-# add_blob OUT FILE MEDIATYPE: its descriptor.
+# add_blob OUT FILE MEDIATYPE: adds FILE to the blobs of OUT and prints its descriptor.
 add_blob() {
   local digest
   digest=$(sha256sum <"$2")

@@ -1,19 +1,19 @@
-# Writes layers of an image, bit for bit the same wherever and whenever that is done. Sourced by
-# the builders; needs GNU tar, gzip and jq.
+# Writes layers of an image, bit for bit the same on every machine and at any time. Sourced by the
+# builders; needs GNU tar, gzip and jq.
 
-# A tar of what the arguments name. Nothing of this machine, user or moment is in it, and files that
-# `nix-store --optimise` made one are written as two.
+# reproducible_tar ARGUMENT…: tar with these arguments. The archive does not depend on machine, user or
+# time, and files that `nix-store --optimise` hard-linked are written in full.
 reproducible_tar() {
   LC_ALL=C tar --create --format=gnu --sort=name --mtime=@1 --owner=0 --group=0 --numeric-owner \
     --hard-dereference "$@"
 }
 
-# write_store_layer OUT STOREPATH…: a layer of just these store paths, in OUT.
+# write_store_layer OUT STOREPATH…: writes a layer of exactly these store paths to OUT.
 write_store_layer() {
   local out=$1 parents parent='' part names digest
   shift
 
-  # the directories above, taken from an empty tree because the store's own mode is the machine's
+  # the parent directories, from an empty tree, because the mode of the real store depends on the machine
   local -a above=()
   parents=$(mktemp -d)
   for part in ${NIX_STORE//\// }; do
@@ -22,8 +22,8 @@ write_store_layer() {
     mkdir -m 755 "$parents/$parent"
   done
 
-  # names, for people, and one digest for the whole: a store path written out in full would be a
-  # reference, and the finished image does not need its contents in the store
+  # names for people, and one digest for all paths: a full store path would be a reference, but the
+  # finished image does not need its contents in the store
   names=$(printf '%s\n' "$@" | sed -E "s|^$NIX_STORE/[0-9a-z]{32}-||" | LC_ALL=C sort)
   digest=$(printf '%s\n' "$@" | LC_ALL=C sort | sha256sum)
   printf '%s\0' "${@#/}" |
@@ -34,8 +34,8 @@ write_store_layer() {
         '{"group-layers.store-paths.count": $count, "group-layers.store-paths.digest": $digest}')"
 }
 
-# write_layer OUT CREATED_BY ANNOTATIONS: the tar on stdin becomes OUT/blob, and OUT/layer.json says
-# what an image's manifest and config have to say of it.
+# write_layer OUT CREATED_BY ANNOTATIONS: compresses the tar on stdin to OUT/blob, and writes its part of
+# the manifest and config to OUT/layer.json.
 write_layer() {
   local out=$1 digest diff_id
   mkdir -p "$out"
@@ -56,7 +56,7 @@ write_layer() {
     }' >"$out/layer.json"
 }
 
-# The first lines of a text in one line, and how many more there are.
+# first_of TEXT: the first lines of a text in one line, and the number of the others.
 first_of() {
   local -a lines
   local shown=8

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
 
-/** What each folder of src may import, besides itself; `..` is package.json. */
+/** What each folder of src may import besides itself; `..` is package.json. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   input: [],
   graph: [],
@@ -30,9 +30,9 @@ interface Source {
   /** Relative to src, such as `layers/strategies/nixery.ts`. */
   readonly file: string;
   readonly text: string;
-  /** The files that it imports, types and what is loaded later included. */
+  /** The files that it imports, including types and dynamic imports. */
   readonly files: readonly string[];
-  /** The files that load with it. */
+  /** The files that are loaded with it. */
   readonly loaded: readonly string[];
   readonly modules: readonly string[];
 }
@@ -78,10 +78,10 @@ function reachedFrom(entries: readonly string[], next: 'files' | 'loaded'): Sour
   return sources.filter(({ file }) => reached.has(file));
 }
 
-/** The longest chain of imports, as the files in it. */
+/** The files of the longest chain of imports. */
 function longestChain(): string[] {
   const chains = new Map<string, string[]>();
-  // a file is done when all that it imports are: each round takes those one step further up
+  // each round does the files whose imports are all done
   for (let pending = sources; pending.length > 0; ) {
     const ready = pending.filter(({ files }) =>
       files.every((file) => chains.has(file) || !sources.some((source) => source.file === file)),
@@ -117,7 +117,7 @@ test('the default command loads few files', () => {
   expect(loaded.length).toBeLessThanOrEqual(MOST_LOADED);
 });
 
-test('only the command touches the process, the console and what Node brings', () => {
+test('only the command uses the process, the console and modules of Node.js', () => {
   const touching = sources.filter(
     ({ text, modules }) =>
       /\b(process|console|globalThis)\s*[.[]/.test(text) ||
@@ -134,7 +134,7 @@ test('only the command knows commander', () => {
   expect(new Set(folders)).toEqual(new Set(['cli']));
 });
 
-test('the library needs nothing that is not installed with it', () => {
+test('the library needs only what is installed with it', () => {
   const needed = reachedFrom(['index.ts'], 'files').flatMap(({ modules }) =>
     modules.map(packageOf),
   );
@@ -153,7 +153,7 @@ test('nothing is exported by default', () => {
   );
 });
 
-test('the top level holds what was agreed, besides what is made', () => {
+test('the top level contains what was agreed and what is generated', () => {
   const made = readFileSync('.gitignore', 'utf8')
     .split('\n')
     .map((line) => line.replace(/\/$/, ''));

@@ -3,7 +3,7 @@ import { colorsFor } from './colors.ts';
 import type { AnswerOptions } from './options.ts';
 import { widthOf } from './terminal.ts';
 
-/** How wide and colourful an answer may be: as the terminal allows, and plain in a file. */
+/** The width and the colours of an answer: those of the terminal on stdout, none in a file. */
 export function answerView(
   { out, color }: Pick<AnswerOptions, 'out' | 'color'>,
   stdout: { readonly isTTY?: boolean; readonly columns?: number } = process.stdout,

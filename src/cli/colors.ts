@@ -1,11 +1,12 @@
 import pc from 'picocolors';
 import type { Colors } from '../report/colors.ts';
 
+/** The values of `--color`. */
 export type ColorChoice = 'auto' | 'always' | 'never';
 
 /**
- * Colours for text that goes to `stream`. Left to itself, that is none off a terminal, on a dumb
- * one, or where `NO_COLOR` is set; `--color` has the last word.
+ * The colours of text on `stream`. With `auto` there are none if it is not a terminal, if `TERM` is
+ * `dumb`, or if `NO_COLOR` is set.
  */
 export function colorsFor(
   stream: { readonly isTTY?: boolean },

@@ -11,7 +11,10 @@ import { sweepCommand } from './commands/sweep.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';
 
-/** Declares the command. Parsing throws Failure for wrong usage, and runs what was asked for. */
+/**
+ * Declares the program with all its commands. Parsing its arguments runs a command, and throws Failure for
+ * wrong usage.
+ */
 export function createCommand(): Command {
   const program = groupCommand()
     .version(packageJson.version)
@@ -40,21 +43,21 @@ export function createCommand(): Command {
   return program;
 }
 
-/** What stands before a command's name would be ignored. */
+/** Refuses options before the name of a command, which would be ignored. */
 function refuseRootOptions(program: Command, command: Command): void {
   const given = program.options.find(
     (option) => program.getOptionValueSource(option.attributeName()) === 'cli',
   );
   if (given !== undefined) {
     throw new Failure(
-      `${given.long} before ${command.name()} says nothing to it\n` +
+      `${given.long} before ${command.name()} has no effect\n` +
         `write it after: group-layers ${command.name()} … ${given.long}`,
       EXIT.usage,
     );
   }
 }
 
-/** Commander's errors are wrong usage, but for those that follow --help and --version. */
+/** Turns commander's errors into wrong usage, except those that end --help and --version. */
 function exit(error: CommanderError, called: string): never {
   if (error.exitCode === 0) {
     throw error;

@@ -1,4 +1,4 @@
-/** What the process ends with. */
+/** The exit codes. */
 export const EXIT = {
   done: 0,
   gateFailed: 1,

@@ -1,16 +1,16 @@
-/** A run that cannot be carried out, with what to tell the user and what to exit with. */
+/** The end of a run that cannot go on, with a message for the user and an exit code. */
 export class Failure extends Error {
   override name = 'Failure';
   readonly exitCode: number;
 
-  /** @param message one line for each thing that is wrong, then a line of advice where there is any */
+  /** @param message one line for each thing that is wrong, then a line of advice if there is any */
   constructor(message: string, exitCode: number, options?: ErrorOptions) {
     super(message, options);
     this.exitCode = exitCode;
   }
 }
 
-/** What the system said, without Node's code and call. */
+/** The message of a system error, without the code and the call that Node.js adds. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) {
     return String(error);

@@ -12,10 +12,10 @@ export interface SeriesFiles {
 }
 
 /**
- * The series that the arguments of `compare` name: files with `--` between images, or one folder of
+ * Finds the series in the arguments of `compare`: files with `--` between images, or one folder of
  * `<image>.<step>.json`, where the steps are numbers.
  *
- * @throws Failure when there are none
+ * @throws Failure when there are none or the folder cannot be read
  */
 export function findSeries(args: readonly string[]): SeriesFiles[] {
   const series = split(args);
@@ -42,7 +42,7 @@ function split(args: readonly string[]): string[][] {
   return series.filter(({ length }) => length > 0);
 }
 
-/** Each series is called after its first file; after that file's folder too, where several are alike. */
+/** Names each series after its first file, with the folder if the names would not be distinct. */
 function named(series: readonly (readonly string[])[]): SeriesFiles[] {
   const short = series.map(([first]) => displayName(basename(first!)));
   const areDistinct = new Set(short).size === short.length;

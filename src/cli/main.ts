@@ -8,7 +8,7 @@ import { tell } from './tell.ts';
 /** Runs the command and sets the exit code: the one place that catches. */
 async function main(): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // a reader that has seen enough, such as head, is no error
+    // a reader that stops early, such as head, is not an error
     if (error.code !== 'EPIPE') {
       process.exitCode = EXIT.notWritten;
     }
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   try {
     await createCommand().parseAsync(keepSeparators(process.argv.slice(2)), { from: 'user' });
   } catch (error) {
-    // --help and --version end so; what could not be written has set its code by then, or will
+    // --help and --version end like this; if their text cannot be written, the handler above sets the code
     if (!(error instanceof CommanderError)) {
       process.exitCode = report(error);
     }

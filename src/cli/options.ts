@@ -4,7 +4,7 @@ import { STRATEGY_NAMES, type StrategyName } from '../layers/strategy-names.ts';
 import type { ColorChoice } from './colors.ts';
 import { parseCount, parseSize, parseWeight } from './parse-numbers.ts';
 
-/** How graphs are read, as commander hands it over. */
+/** The options that say how graphs are read. */
 export interface GraphOptions {
   readonly root?: readonly string[];
   readonly graphName?: string;
@@ -12,12 +12,12 @@ export interface GraphOptions {
   readonly verbose?: true;
 }
 
-/** How closures are grouped, but for the budget. */
+/** The options that say how closures are grouped, except the budget. */
 export interface StrategyOptions extends ScoreOptions {
   readonly strategy: StrategyName;
 }
 
-/** What strategies decide by. */
+/** The options of all strategies. */
 export interface ScoreOptions {
   readonly popularity?: string;
   readonly pop?: string;
@@ -27,7 +27,7 @@ export interface ScoreOptions {
   readonly sharingWeight: number;
 }
 
-/** How an answer on stdout looks. */
+/** The options of a command whose answer goes to stdout. */
 export interface AnswerOptions {
   readonly out: string;
   readonly format: string;
@@ -39,7 +39,7 @@ export interface AnswerOptions {
 export function addGraphOptions(command: Command): Command {
   return command
     .option('--root <PATH>', "a root, instead of the input's; may be repeated", collect)
-    .option('--graph-name <NAME>', 'which graph, when the input holds several')
+    .option('--graph-name <NAME>', 'which graph, when the input contains several')
     .addOption(
       new Option('--missing <ACTION>', 'references to paths that are not in the input')
         .choices(['refuse', 'drop'])
@@ -47,7 +47,7 @@ export function addGraphOptions(command: Command): Command {
     );
 }
 
-/** Adds the options that say how a closure is grouped, but for the budget. */
+/** Adds the options that say how a closure is grouped, except the budget. */
 export function addStrategyOptions(command: Command): Command {
   return addScoreOptions(command).addOption(
     new Option('--strategy <NAME>', 'how to group')
@@ -56,7 +56,7 @@ export function addStrategyOptions(command: Command): Command {
   );
 }
 
-/** `--strategy` for a command that takes several. */
+/** `--strategy` for a command that accepts several. */
 export function strategiesOption(meaning: string): Option {
   const description = `${meaning}; may be repeated (default: all)`;
   return new Option('--strategy <NAME>', description)
@@ -69,7 +69,7 @@ export function strategiesOption(meaning: string): Option {
     });
 }
 
-/** Adds the options that strategies decide by. */
+/** Adds the options of all strategies. */
 export function addScoreOptions(command: Command): Command {
   return addPopularityOption(command)
     .addOption(new Option('--pop <FILE>').hideHelp())
@@ -120,23 +120,23 @@ export function addAnswerOptions(command: Command, formats: readonly string[]): 
       new Option('--format <FORM>', 'form of the answer').choices(formats).default(formats[0]),
     )
     .addOption(new Option('--json', 'the same as --format json').implies({ format: 'json' }))
-    .option('-v, --verbose', 'every row, and what was decided on the way')
+    .option('-v, --verbose', 'every row and every decision')
     .addOption(colorOption());
 }
 
-/** `--color`, which every command has. */
+/** `--color`, which every command except `report` has. */
 export function colorOption(): Option {
   return new Option('--color <WHEN>', 'colours')
     .choices(['auto', 'always', 'never'])
     .default('auto');
 }
 
-/** Gathers the values of an option that may be given several times. */
+/** Collects the values of an option that may be repeated. */
 export function collect(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value];
 }
 
-/** `--budgets`, for commands that try many. */
+/** `--budgets`, for commands that group at several budgets. */
 export function budgetsOption(meaning: string): Option {
   return new Option('--budgets <LIST>', `${meaning}, such as 8,16,24 or 1..127`)
     .argParser(parseBudgets)
@@ -145,10 +145,10 @@ export function budgetsOption(meaning: string): Option {
 
 const ALL_BUDGETS = '1..127';
 
-/** More in one range could not be meant: no runtime takes as many layers. */
+/** The most budgets in one range; no runtime accepts as many layers. */
 const MOST_BUDGETS = 10_000;
 
-/** Budgets from `8,16,24`, `1..127` or both, ascending. */
+/** Parses budgets such as `8,16,24`, `1..127` or both; ascending, without duplicates. */
 function parseBudgets(text: string): readonly number[] {
   const budgets = text.split(',').flatMap((part) => {
     const [first, last = first, ...more] = part.split('..').map(parseCount(1));

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PageAsset, PageAssets } from '../report/page-assets.ts';
 
-/** What the build put beside the command for the page; read by `report` only. */
+/** Reads the script and the style sheet of the page, which the build put beside the command. */
 export function readPageAssets(): PageAssets {
   return { script: readAsset('page.js'), style: readAsset('page.css') };
 }

@@ -11,7 +11,11 @@ const UNITS = new Map([
   ['GiB', 1024 ** 3],
 ]);
 
-/** Bytes from SIZE: a number, alone or with kB, MB, GB (powers of 1000), KiB, MiB or GiB. */
+/**
+ * Parses SIZE: bytes, or a number with kB, MB, GB (powers of 1000), KiB, MiB or GiB.
+ *
+ * @throws InvalidArgumentError when it is something else
+ */
 export function parseSize(text: string): number {
   const [, digits, unit] = /^([0-9]+(?:\.[0-9]+)?)(?: ?([A-Za-z]+))?$/.exec(text) ?? [];
   const factor = UNITS.get(unit ?? '');
@@ -23,7 +27,7 @@ export function parseSize(text: string): number {
   return bytes;
 }
 
-/** A whole number of at least `least`. */
+/** Makes a parser of whole numbers of at least `least`; it throws InvalidArgumentError. */
 export function parseCount(least: number): (text: string) => number {
   return (text) => {
     const count = /^[0-9]+$/.test(text) ? Number(text) : Number.NaN;
@@ -34,7 +38,11 @@ export function parseCount(least: number): (text: string) => number {
   };
 }
 
-/** A number of 0 or more, such as 0.5. */
+/**
+ * Parses a number of 0 or more, such as 0.5.
+ *
+ * @throws InvalidArgumentError when it is something else
+ */
 export function parseWeight(text: string): number {
   if (!/^[0-9]{1,6}(?:\.[0-9]{1,6})?$/.test(text)) {
     throw new InvalidArgumentError('expected a number of 0 or more, such as 0.5');

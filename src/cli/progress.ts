@@ -1,16 +1,17 @@
-/** Milliseconds before a long computation begins to say how far it is. */
+/** Milliseconds before the progress is shown. */
 const PATIENCE = 1000;
 
+/** The progress of a long computation. */
 export interface Progress {
-  /** A step is done; `what` says of what kind. */
+  /** Counts a step; `what` is its kind. */
   step(what: string): void;
-  /** Takes the line away. */
+  /** Clears the line. */
   end(): void;
 }
 
 /**
- * Says how far a computation of `steps` steps is, in one line that is written over and taken away at
- * the end; only on a terminal, and only once it has taken a second.
+ * Shows the progress of a computation of `steps` steps in one line, which is overwritten and finally
+ * cleared. Shows it only on a terminal, and only after a second.
  */
 export function progress(stream: NodeJS.WriteStream, steps: number): Progress {
   const started = performance.now();

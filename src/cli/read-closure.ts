@@ -10,8 +10,8 @@ import { tell } from './tell.ts';
 /**
  * Reads the closure graph of a file, `-` for stdin.
  *
- * @param note told what was decided on the way, with --verbose
- * @param onPhase told when the file is read, then as `parseClosure` does
+ * @param note called with each decision, if --verbose is given
+ * @param onPhase called after reading the file, then as by `parseClosure`
  * @throws Failure when the file cannot be read or is refused
  */
 export async function readClosure(
@@ -26,7 +26,7 @@ export async function readClosure(
 }
 
 /**
- * Parses the content of a closure graph that has been read.
+ * Parses the content of the closure graph `file`.
  *
  * @throws Failure when it is refused
  */
@@ -44,7 +44,8 @@ export function parseGraph(
 /**
  * Reads the closure graphs of several files, in their order.
  *
- * @param read told after each
+ * @param read called after each
+ * @throws Failure when one cannot be read or is refused
  */
 export async function readClosures(
   files: readonly string[],
@@ -60,7 +61,7 @@ export async function readClosures(
 }
 
 /**
- * Reads the pinned popularity data, if any are named.
+ * Reads the popularity data; undefined if the options name no file.
  *
  * @param note told over how many images they were counted where they do not state it, with --verbose
  * @throws Failure when the file cannot be read or is refused

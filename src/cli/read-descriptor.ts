@@ -1,17 +1,18 @@
 import { constants } from 'node:buffer';
 import { fstatSync, readFileSync, readSync } from 'node:fs';
 
-/** Bytes; Node reads fewer than 2 GiB at once. */
+/** Bytes; Node.js reads less than 2 GiB at once. */
 const MOST_AT_ONCE = 2 ** 30;
 
 /**
- * What is left to read of an open file, which may have as many bytes as a buffer can hold.
+ * Reads the rest of an open file, which may be as large as the largest buffer.
  *
- * @throws Error when it cannot be read, or has more
+ * @param mostAtOnce bytes to read at once
+ * @throws Error when it cannot be read or is larger
  */
 export function readDescriptor(descriptor: number, mostAtOnce = MOST_AT_ONCE): Uint8Array {
   const { size } = fstatSync(descriptor);
-  // 0 of what is no regular file
+  // 0 unless it is a regular file
   if (size <= mostAtOnce) {
     return readFileSync(descriptor);
   }
@@ -26,7 +27,7 @@ export function readDescriptor(descriptor: number, mostAtOnce = MOST_AT_ONCE): U
   return bytes.subarray(0, filled);
 }
 
-/** @throws Error when there are more bytes than a buffer can hold */
+/** @throws Error when a size in bytes is over that of the largest buffer */
 export function refuseTooLarge(size: number): void {
   if (size > constants.MAX_LENGTH) {
     throw new Error(`${size} bytes, more than the ${constants.MAX_LENGTH} that Node.js can hold`);

@@ -6,12 +6,16 @@ import { Failure, reasonOf } from './failure.ts';
 import { readDescriptor, refuseTooLarge } from './read-descriptor.ts';
 import { onSignal } from './signals.ts';
 
-/** How a file is called in messages. */
+/** The name of a file in messages. */
 export function displayName(file: string): string {
   return file === '-' ? '<stdin>' : printable(file) || '""';
 }
 
-/** The content of a file, of stdin for `-`. */
+/**
+ * Reads a file, or stdin for `-`.
+ *
+ * @throws Failure when that is not possible
+ */
 export async function readInput(file: string): Promise<Uint8Array> {
   try {
     return file === '-' ? await readStdin() : readFile(file);
@@ -49,10 +53,10 @@ async function readStdin(): Promise<Uint8Array> {
 }
 
 /**
- * The graph that is meant when the command line names none: the attributes file of the Nix build
- * that this runs in, else stdin where something is connected to it.
+ * Finds the graph when the command line names none: the attributes file of the Nix build that this runs
+ * in, else stdin if it is connected.
  *
- * `$NIX_BUILD_TOP` comes first, because `$NIX_ATTRS_JSON_FILE` is wrong inside the sandbox of
+ * `$NIX_BUILD_TOP` is tried first, because `$NIX_ATTRS_JSON_FILE` is wrong inside the sandbox of
  * older Nix (NixOS/nix#6736).
  *
  * @throws Failure when there is none of these

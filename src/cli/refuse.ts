@@ -5,9 +5,9 @@ import { Failure } from './failure.ts';
 const MOST_FINDINGS = 10;
 
 /**
- * Runs `read` on the content of a file; what it refuses becomes a failure that names the file.
+ * Runs `read`, and turns its InputError into a Failure that names the file.
  *
- * @param name the file as it is called in messages
+ * @param name the name of the file in messages
  */
 export function refusing<Result>(name: string, read: () => Result): Result {
   try {

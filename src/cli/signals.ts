@@ -1,9 +1,9 @@
 import { EXIT } from './exit-codes.ts';
 
 /**
- * Has SIGINT and SIGTERM clean up first and then exit with 130 or 143, until the function given
- * back is called. While nothing needs cleaning up the signals end the process at once, also in
- * the middle of a long computation, and a shell reports the same two numbers.
+ * Makes SIGINT and SIGTERM clean up and then exit with 130 or 143, until the returned function is called.
+ * At other times the signals end the process at once, even during a long computation, and a shell
+ * reports the same two numbers.
  */
 export function onSignal(cleanUp: () => void): () => void {
   const end = (exitCode: number) => () => {

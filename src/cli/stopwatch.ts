@@ -1,12 +1,12 @@
-/** Measures a run of the command by its phases. */
+/** Measures the phases of a run. */
 export interface Stopwatch {
-  /** Ends a phase, which began where the last one ended; the first began with the process. */
+  /** Ends a phase. It began when the previous one ended, the first one with the process. */
   readonly end: (phase: string) => void;
-  /** Milliseconds by phase, in the order of the first time each ended. */
+  /** Milliseconds by phase, in the order in which the phases first ended. */
   readonly phases: () => Readonly<Record<string, number>>;
 }
 
-/** Starts with the process, so that the first phase counts what node needs to begin. */
+/** A stopwatch that started with the process, so that the first phase includes the start of Node.js. */
 export function stopwatch(): Stopwatch {
   const phases = new Map<string, number>();
   let last = 0;

@@ -1,6 +1,6 @@
 import { printable } from '../report/printable.ts';
 
-/** Says something to the user, on stderr; each line is made safe to show. */
+/** Writes a message for the user to stderr, with unprintable characters replaced. */
 export function tell(message: string): void {
   const [first, ...rest] = message.split('\n').map(printable);
   process.stderr.write(`${[`group-layers: ${first}`, ...rest].join('\n')}\n`);

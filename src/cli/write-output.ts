@@ -16,13 +16,13 @@ import { Failure, reasonOf } from './failure.ts';
 import { onSignal } from './signals.ts';
 
 /**
- * Writes `content` to a file, to stdout for `-`.
+ * Writes `content` to a file, or to stdout for `-`.
  *
- * A regular or new file is replaced whole or not at all, by a rename from a temporary file beside
- * it; a symlink stays and its target is replaced. Devices, FIFOs and open descriptors
- * (`/dev/stdout`, `/dev/fd/3`) are written through.
+ * A regular or new file is replaced atomically, by renaming a temporary file beside it. A symlink stays,
+ * and its target is replaced. Devices, FIFOs and open descriptors (`/dev/stdout`, `/dev/fd/3`) are written
+ * to directly.
  *
- * @throws Failure when that is not possible; the file is then as it was
+ * @throws Failure when that is not possible; a regular file is then unchanged
  */
 export async function writeOutput(file: string, content: string): Promise<void> {
   try {
@@ -42,14 +42,14 @@ export async function writeOutput(file: string, content: string): Promise<void> 
 
 const DESCRIPTOR = /^\/(?:dev|proc\/([0-9]+))\/(?:fd\/([0-9]+)|(stdout)|(stderr))$/;
 
-/** As many links as Linux follows. */
+/** The most symlinks that Linux follows. */
 const MOST_LINKS = 40;
 
-/** Where a path leads: to an open descriptor of ours, or to a path that is no symlink. */
+/** Follows symlinks to an open descriptor of this process, or to a path that is not a symlink. */
 function followLinks(path: string): string | { readonly descriptor: number } {
   let at = path;
   for (let links = 0; links < MOST_LINKS; links++) {
-    // native, since `..` after a symlinked folder leads up from the link's target
+    // native, because `..` after a symlink to a folder is the parent of the link's target
     const folder = realpathSync.native(dirname(at));
     at = join(folder, basename(at));
     const [match, owner, number, stdout] = DESCRIPTOR.exec(at) ?? [];
@@ -67,7 +67,7 @@ function followLinks(path: string): string | { readonly descriptor: number } {
   throw new Error('too many symbolic links');
 }
 
-/** stdout and stderr through their streams, since a pipe may take only part at a time. */
+/** Writes to stdout and stderr through their streams, because a pipe may accept only a part at a time. */
 async function writeDescriptor(descriptor: number, content: string): Promise<void> {
   const stream = descriptor === 1 ? process.stdout : descriptor === 2 ? process.stderr : undefined;
   if (stream === undefined) {
@@ -75,7 +75,7 @@ async function writeDescriptor(descriptor: number, content: string): Promise<voi
     return;
   }
   await new Promise<void>((done, fail) => {
-    // a reader that has seen enough, such as head, is no error
+    // a reader that stops early, such as head, is not an error
     stream.write(content, (error) => (error && !isClosedPipe(error) ? fail(error) : done()));
   });
 }
@@ -85,7 +85,7 @@ function isClosedPipe(error: NodeJS.ErrnoException): boolean {
 }
 
 async function replaceFile(target: string, content: string): Promise<void> {
-  // opened with wx, so a name that is there already is an error and does no harm
+  // opened with wx, so an existing file of this name is an error and stays
   const name = `.group-layers-${Math.random().toString(36).slice(2)}.tmp`;
   const temporary = join(dirname(target), name);
   const remove = () => rmSync(temporary, { force: true });
@@ -98,7 +98,7 @@ async function replaceFile(target: string, content: string): Promise<void> {
         fchmodSync(descriptor, mode & 0o7777);
       }
       writeFileSync(descriptor, content);
-      // a signal that came meanwhile is heard here, before anything is replaced
+      // signals that arrived during the write are handled here, before anything is replaced
       await new Promise(setImmediate);
     } finally {
       closeSync(descriptor);

@@ -1,4 +1,4 @@
-/** Budgets that people know: the defaults of other tools, and the most that every runtime takes. */
+/** Well-known budgets: the defaults of other tools, and the most layers that every runtime accepts. */
 export const BUDGET_PRESETS: ReadonlyMap<number, string> = new Map([
   [10, 'apko'],
   [64, 'chunkah'],

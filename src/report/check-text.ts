@@ -2,13 +2,14 @@ import type { CheckFinding, CheckResult } from '../tuning/check.ts';
 import type { Colors } from './colors.ts';
 import { printable } from './printable.ts';
 
+/** The forms of the result. */
 export type CheckFormat = 'text' | 'json' | 'github';
 
 /**
- * What a check found, for people, as JSON, or as GitHub's workflow commands, which annotate a pull
+ * The result of a check for people, as JSON, or as GitHub's workflow commands, which annotate a pull
  * request.
  *
- * @param config the file that the rules are in
+ * @param config the name of the file with the rules
  */
 export function checkText(
   result: CheckResult,
@@ -24,7 +25,7 @@ export function checkText(
       return findings.map((finding) => `${annotation(finding, config)}\n`).join('');
     case 'text':
       return findings.length === 0
-        ? `${colors.green('passed')}: ${checked.join(', ') || 'there was nothing to check'}\n`
+        ? `${colors.green('passed')}: ${checked.join(', ') || 'nothing to check'}\n`
         : checked
             .map((rule) => findings.filter((finding) => finding.rule === rule))
             .filter(({ length }) => length > 0)
@@ -33,25 +34,25 @@ export function checkText(
   }
 }
 
-/** The findings of one rule, and the line of config that would mend or accept them all. */
+/** The findings of one rule, and the lines of config that would fix or accept them all. */
 function paragraph(findings: readonly CheckFinding[], config: string, colors: Colors): string {
   const [{ fix, accept }] = findings as [CheckFinding];
   return [
     ...findings.map(
       ({ rule, message }) => `${colors.red('failed')} ${colors.bold(rule)}: ${printable(message)}`,
     ),
-    ...(fix === undefined ? [] : [`  to mend it, in ${printable(config)}:    ${printable(fix)}`]),
+    ...(fix === undefined ? [] : [`  to fix it, in ${printable(config)}:     ${printable(fix)}`]),
     `  to accept it, in ${printable(config)}:  ${printable(accept)}\n`,
   ].join('\n');
 }
 
 function annotation({ rule, message, fix, accept }: CheckFinding, config: string): string {
-  const mending = fix === undefined ? '' : `; to mend it: ${fix}`;
-  const text = `${rule}: ${message}${mending}; to accept it: ${accept}`;
+  const fixing = fix === undefined ? '' : `; to fix it: ${fix}`;
+  const text = `${rule}: ${message}${fixing}; to accept it: ${accept}`;
   return `::error file=${escapeProperty(config)}::${escapeData(text)}`;
 }
 
-// the workflow commands' own escapes; unprintable characters are shown, not obeyed
+// the escapes of workflow commands; unprintable characters are shown
 function escapeData(text: string): string {
   return printable(text).replaceAll('%', '%25');
 }

@@ -1,4 +1,4 @@
 import type pc from 'picocolors';
 
-/** What colours text for a terminal, or leaves it as it is. */
+/** Functions that colour text for a terminal, or return it unchanged. */
 export type Colors = ReturnType<typeof pc.createColors>;

@@ -4,14 +4,14 @@ import { formatSize, percent } from './format-size.ts';
 import { type Column, plainTable } from './plain-table.ts';
 import { printable } from './printable.ts';
 
-/** A winner is marked when it is ahead of the next by more than this part: less is noise. */
+/** The best is marked if the next is worse by more than this fraction; smaller differences are noise. */
 const NOISE = 0.005;
-/** And of ratios by more than this, which four digits begin to show. */
+/** For ratios the difference must also be over this, so that four digits show it. */
 const RATIO_NOISE = 0.0005;
 
 const WINNER = ' ◀';
 
-/** Characters of the strategy's name and of a measure, with the gaps after them. */
+/** Characters of the strategy's name and of a measure, each with the gap after it. */
 const OTHER_COLUMNS = 15;
 const MEASURE_COLUMN = 10;
 
@@ -22,7 +22,7 @@ interface Measure {
   readonly title: string;
   /** The best that any strategy can do. */
   readonly best: 0 | 1;
-  /** What there must be several of for the measure to say anything. */
+  /** Shown only if there are several of these. */
   readonly needs?: 'snapshots' | 'images';
 }
 
@@ -41,7 +41,7 @@ export interface CompareTextOptions {
   readonly colors: Colors;
 }
 
-/** A comparison of strategies for people; the best of each measure is marked where it is clearly ahead. */
+/** A comparison of strategies for people; the best of each measure is marked if it is clearly ahead. */
 export function compareText(
   comparisons: readonly Comparison[],
   { width, colors }: CompareTextOptions,
@@ -89,8 +89,8 @@ function shapes(comparisons: readonly Comparison[], colors: Colors): string {
     colors,
   );
   const legend =
-    'Less expected pull is better. Updates are not guessed but measured when older graphs';
-  return `${table}\n\n${colors.dim(`${legend}\nof the image are given before it.`)}`;
+    'Less expected pull is better. To measure updates instead of estimating them, give';
+  return `${table}\n\n${colors.dim(`${legend}\nolder graphs of the image before it.`)}`;
 }
 
 function measures(comparisons: readonly Measured[], width: number, colors: Colors): string {
@@ -99,8 +99,8 @@ function measures(comparisons: readonly Measured[], width: number, colors: Color
     snapshots: images.some(({ snapshots }) => snapshots > 1),
     images: images.length > 1,
   };
-  const told = MEASURES.filter(({ needs }) => needs === undefined || several[needs]);
-  const winners = told.map(({ key }) =>
+  const shown = MEASURES.filter(({ needs }) => needs === undefined || several[needs]);
+  const winners = shown.map(({ key }) =>
     clearWinner(
       comparisons.map(({ measures: found }) => found[key]),
       RATIO_NOISE,
@@ -108,17 +108,17 @@ function measures(comparisons: readonly Measured[], width: number, colors: Color
   );
   const columns: Column[] = [
     { title: 'strategy', align: 'left' },
-    ...told.map(({ title }) => ({ title: `${title}  `, align: 'right' as const })),
+    ...shown.map(({ title }) => ({ title: `${title}  `, align: 'right' as const })),
   ];
   const worst = comparisons.map(({ measures: { worst } }) => worstImage(worst));
-  const room = width - OTHER_COLUMNS - told.length * MEASURE_COLUMN;
+  const room = width - OTHER_COLUMNS - shown.length * MEASURE_COLUMN;
   const worstFits = Math.max(...worst.map((text) => text.length)) <= room;
   if (several.snapshots && several.images && worstFits) {
     columns.push({ title: 'worst pull', align: 'left' });
   }
   const cells = comparisons.map(({ strategy, measures: found }, row) => [
     strategy,
-    ...told.map(({ key }, column) =>
+    ...shown.map(({ key }, column) =>
       marked(found[key].toFixed(4), winners[column] === row, colors),
     ),
     worst[row]!,
@@ -128,10 +128,10 @@ function measures(comparisons: readonly Measured[], width: number, colors: Color
     cells.map((row) => row.slice(0, columns.length)),
     colors,
   );
-  const ones = told.filter(({ best }) => best === 1).map(({ title }) => title);
-  const zeros = told.filter(({ best }) => best === 0).map(({ title }) => title);
+  const ones = shown.filter(({ best }) => best === 1).map(({ title }) => title);
+  const zeros = shown.filter(({ best }) => best === 0).map(({ title }) => title);
   const legend = [
-    'Less is better; of NAR bytes, not compressed ones. The least there can be:',
+    'Less is better. Sizes are of NARs, not compressed. The least possible:',
     ...(ones.length > 0 ? [`1 for ${ones.join(', ')}`] : []),
     ...(zeros.length > 0 ? [`0 for ${zeros.join(', ')}`] : []),
   ];
@@ -146,7 +146,7 @@ function marked(text: string, wins: boolean, colors: Colors): string {
   return wins ? colors.green(text + WINNER) : text + ' '.repeat(WINNER.length);
 }
 
-/** The index of the least value, unless another is within noise of it. */
+/** The index of the least value; undefined if another is within noise of it. */
 function clearWinner(values: readonly number[], leastNoise = 0): number | undefined {
   const ranked = [...values.keys()].sort((a, b) => values[a]! - values[b]!);
   const [best, next] = ranked;

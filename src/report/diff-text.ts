@@ -14,10 +14,10 @@ import { wrap } from './wrap.ts';
 export interface DiffTextOptions {
   /** Characters in a line. */
   readonly width: number;
-  /** Most rows of each part. */
+  /** The most rows of each part. */
   readonly rows: number;
   readonly colors: Colors;
-  /** The closures that path indices point into, where they are known. */
+  /** The closures of the indices of store paths, if they are known. */
   readonly older?: Closure | undefined;
   readonly newer?: Closure | undefined;
 }
@@ -26,7 +26,7 @@ export interface DiffTextOptions {
 const LAYER_COLUMNS = 9 + 10 + 10 + 12 + 4 * 2;
 const LEAST_NAMES_WIDTH = 16;
 
-/** A diff for people: what is pulled, which layers and paths changed, who is to blame. */
+/** A diff for people: what is pulled, which layers and paths changed, and because of which path. */
 export function diffText(diff: Diff, options: DiffTextOptions): string {
   const parts = [headline(diff, options), layersPart(diff, options)];
   const { older, newer } = options;
@@ -75,7 +75,7 @@ function layersPart({ layers }: Diff, { colors, rows, width }: DiffTextOptions):
       { title: 'size', align: 'right' },
       { title: 'was', align: 'right' },
       { title: 'new paths', align: 'right' },
-      { title: 'holds, new paths first', align: 'left' },
+      { title: 'contains, new paths first', align: 'left' },
     ],
     cells.slice(0, rows),
     colors,
@@ -105,12 +105,12 @@ function pathsPart(
   const parts = shown.length === 0 ? [] : [`store paths\n${shown.join('\n')}${hidden}`];
   if (rebuilt.length > 0) {
     const names = rebuilt.map(({ to }) => newer.names[to]!);
-    const told =
+    const shown =
       rows === Number.POSITIVE_INFINITY
         ? wrap(names.map(printable).join(', '), width - 2)
         : [fitNames(names, width - 2)];
     parts.push(
-      [`${names.length} rebuilt without another version`, ...told.map((line) => `  ${line}`)].join(
+      [`${names.length} rebuilt with the same version`, ...shown.map((line) => `  ${line}`)].join(
         '\n',
       ),
     );
@@ -137,9 +137,9 @@ function blamePart(
   }
   const table = plainTable(
     [
-      { title: 'to blame', align: 'left' },
-      { title: 'its own', align: 'right' },
-      { title: 'rebuilt for it', align: 'right' },
+      { title: 'because of', align: 'left' },
+      { title: 'itself', align: 'right' },
+      { title: 'rebuilt', align: 'right' },
       { title: 'carried along', align: 'right' },
     ],
     blame

@@ -3,7 +3,7 @@ import { dominance } from '../tuning/dominance.ts';
 import { dotString } from './dot-string.ts';
 import { formatSize } from './format-size.ts';
 
-/** The dominator tree for Graphviz, its store paths boxed by layer. */
+/** The dominator tree for Graphviz, with a box for each layer. */
 export function dominatorDot({ closure, layers }: Grouping): string {
   const { dominators } = dominance(closure);
   const boxes = layers.flatMap(({ members, narSize }, layer) => [

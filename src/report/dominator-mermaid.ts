@@ -3,7 +3,7 @@ import { dominance } from '../tuning/dominance.ts';
 import { formatSize } from './format-size.ts';
 import { printable } from './printable.ts';
 
-/** The dominator tree as a Mermaid flowchart, its store paths boxed by layer. */
+/** The dominator tree as a Mermaid flowchart, with a box for each layer. */
 export function dominatorMermaid({ closure, layers }: Grouping): string {
   const { dominators } = dominance(closure);
   const boxes = layers.flatMap(({ members, narSize }, layer) => [
@@ -20,7 +20,7 @@ export function dominatorMermaid({ closure, layers }: Grouping): string {
   return ['flowchart LR', '  root(["image root"])', ...boxes, ...edges, ''].join('\n');
 }
 
-/** Text in which everything that might mean something to Mermaid is an entity code. */
+/** Text for Mermaid: every character that may be syntax is an entity code. */
 function mermaidText(text: string): string {
   return printable(text).replace(/[^A-Za-z0-9 .,+_-]/gu, (found) => `#${found.codePointAt(0)};`);
 }

@@ -5,8 +5,8 @@ import { dotString } from './dot-string.ts';
 import { formatSize } from './format-size.ts';
 
 /**
- * The neighbourhood of store paths for Graphviz: themselves, their references and their referrers,
- * boxed by layer.
+ * The neighbourhood of store paths for Graphviz: the paths, their references and their referrers, with a
+ * box for each layer.
  */
 export function explainDot({ closure, layers }: Grouping, paths: readonly number[]): string {
   const referrers = transpose(closure.references);

@@ -10,7 +10,7 @@ import { wrap } from './wrap.ts';
 export interface ExplainTextOptions {
   /** Characters in a line. */
   readonly width: number;
-  /** Most names listed of each kind. */
+  /** The most names in each list. */
   readonly names: number;
   readonly colors: Colors;
 }
@@ -18,7 +18,7 @@ export interface ExplainTextOptions {
 const INDENT = 2;
 const GAP = '  ';
 
-/** An explanation for people: a fact a line, wrapped under itself where it is long. */
+/** An explanation for people, one fact per line; long lines are wrapped and indented. */
 export function explainText(
   explanation: Explanation,
   { closure, layers, budget }: Grouping,
@@ -65,11 +65,11 @@ function describePopularity(popularity: Explanation['popularity']): string {
   }
   const counted = `${formatCount(count)} of ${images} images, ${part}`;
   return key === undefined
-    ? `${counted}, since the popularity data do not know it`
+    ? `${counted}, because it is not in the popularity data`
     : `${counted}, by ${printable(JSON.stringify(key))} in the popularity data`;
 }
 
-/** What the cost model says of another place, and so why the path is where it is. */
+/** The costs of other places in words, which are why the path is where it is. */
 export function describeAlternatives({
   layer,
   alternatives,
@@ -85,7 +85,7 @@ export function describeAlternatives({
   return `one more layer for it alone would ${costs(alone)}${moved ?? ''}`;
 }
 
-/** Bytes per update, as `cost 1.2 MiB an update` or `save …`. */
+/** Bytes per update in words: `cost 1.2 MiB an update` or `save …`. */
 function costs(bytes: number): string {
   const amount = formatSize(Math.round(Math.abs(bytes)));
   return `${bytes < 0 ? 'save' : 'cost'} ${amount} an update`;

@@ -3,9 +3,9 @@ import { printable } from './printable.ts';
 const SEPARATOR = ', ';
 
 /**
- * The first names, as many as fit into `width` characters, and how many more there are.
+ * The first names, as many as fit into `width` characters, and the number of the others.
  *
- * @param count how many names there are, where `names` are but the first `mostFitting` of them
+ * @param count the number of all names, if `names` are only the first `mostFitting` of them
  */
 export function fitNames(names: readonly string[], width: number, count = names.length): string {
   let text = '';
@@ -24,7 +24,7 @@ export function fitNames(names: readonly string[], width: number, count = names.
   return text;
 }
 
-/** One more than the names of a character each that fit into `width` characters. */
+/** The most names that `fitNames` can use: one more than the names of one character that fit. */
 export function mostFitting(width: number): number {
   return Math.floor((width + SEPARATOR.length) / (1 + SEPARATOR.length)) + 1;
 }

@@ -1,10 +1,12 @@
-/** A wide guess at a character's width at 12 px: what fits by it fits in every usual font. */
+/** Pixels of a character at 12 px, estimated high enough for every usual font. */
 const CHARACTER = 7;
 const LEAST_CHARACTERS = 6;
 
 /**
- * As much of a text as fits in `width` pixels: cut with an ellipsis, or whole or not at all; nothing
- * where too little would be left to read.
+ * The part of a text that fits in `width` pixels.
+ *
+ * @param how `cut` shortens with an ellipsis; `whole` returns the whole text or nothing
+ * @returns an empty string if too little of the text would be left
  */
 export function fitting(text: string, width: number, how: 'cut' | 'whole'): string {
   const most = Math.floor(width / CHARACTER);

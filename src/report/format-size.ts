@@ -1,6 +1,6 @@
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
 
-/** Bytes for people: three digits or so with an IEC unit, `12.3 MiB`. */
+/** Bytes for people, with one decimal and an IEC unit: `12.3 MiB`. */
 export function formatSize(bytes: number): string {
   let value = bytes;
   let unit = 0;
@@ -12,7 +12,7 @@ export function formatSize(bytes: number): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
 }
 
-/** A part of a whole for people, `12.3 %`; nothing where there is no whole. */
+/** A part of a whole for people: `12.3 %`; empty if the whole is 0. */
 export function percent(part: number, whole: number): string {
   return whole === 0 ? '' : `${((100 * part) / whole).toFixed(1)} %`;
 }

@@ -9,17 +9,17 @@ import { type Column, plainTable } from './plain-table.ts';
 export interface TableOptions {
   /** Characters in a line. */
   readonly width: number;
-  /** Most layers shown, the largest first. */
+  /** The most layers shown, the largest first. */
   readonly rows: number;
   readonly colors: Colors;
 }
 
 const BAR_WIDTH = 16;
-/** Columns besides the names: number, bar, size, share, paths, and the gaps between them. */
+/** Characters of the columns before the names: number, bar, size, part, paths, and the gaps. */
 const OTHER_COLUMNS = 3 + BAR_WIDTH + 10 + 6 + 5 + 5 * 2;
 const LEAST_NAMES_WIDTH = 12;
 
-/** A grouping for people: a line that sums it up, then its layers by size, with what they hold. */
+/** A grouping for people: a line with its summary, then its layers by size, with the names in them. */
 export function layersTable(grouping: Grouping, { width, rows, colors }: TableOptions): string {
   const summary = summarize(grouping);
   const numbered = grouping.layers.map((layer, index) => ({ layer, number: index + 1 }));
@@ -35,16 +35,16 @@ export function layersTable(grouping: Grouping, { width, rows, colors }: TableOp
     formatSize(layer.narSize),
     percent(layer.narSize, summary.narSize),
     String(layer.members.length),
-    holds(grouping, layer, namesWidth),
+    namesIn(grouping, layer, namesWidth),
   ]);
 
   const columns: readonly Column[] = [
     { title: '#', align: 'right' },
     { title: '', align: 'left', color: colors.cyan },
     { title: 'size', align: 'right' },
-    { title: 'share', align: 'right' },
+    { title: 'part', align: 'right' },
     { title: 'paths', align: 'right' },
-    { title: 'holds', align: 'left' },
+    { title: 'contains', align: 'left' },
   ];
   const lines = [
     `${colors.bold(`${summary.layers} of ${summary.budget}`)} layers · ${summary.paths} store paths · ` +
@@ -71,8 +71,8 @@ function bar(size: number, largest: number): string {
   return '█'.repeat(eighths >> 3) + EIGHTHS[eighths & 7]!;
 }
 
-/** The names of a layer's paths, the largest path first, as far as they fit. */
-function holds({ closure }: Grouping, { members }: Layer, width: number): string {
+/** The names of a layer's paths that fit, the largest path first. */
+function namesIn({ closure }: Grouping, { members }: Layer, width: number): string {
   const shown = largestPaths(members, closure.narSizes, mostFitting(width));
   const names = shown.map((path) => closure.names[path]!);
   return fitNames(names, width, members.length);

@@ -4,7 +4,7 @@ export interface PageAsset {
   readonly sha256: string;
 }
 
-/** What every page has. */
+/** The script and the style sheet of every page. */
 export interface PageAssets {
   readonly script: PageAsset;
   readonly style: PageAsset;

@@ -1,5 +1,5 @@
 /**
- * The phases of a run in one line.
+ * The times of the phases of a run in one line.
  *
  * @param phases milliseconds by phase, in their order
  */

@@ -4,13 +4,13 @@ import type { Colors } from './colors.ts';
 export interface Column {
   readonly title: string;
   readonly align: 'left' | 'right';
-  /** The colour of its cells. */
+  /** Colours its cells. */
   readonly color?: (text: string) => string;
 }
 
 const GAP = '  ';
 
-/** Rows of cells under their titles, without borders and without spaces at the ends of lines. */
+/** Rows of cells below their titles, without borders and without spaces at the end of lines. */
 export function plainTable(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
@@ -32,7 +32,7 @@ export function plainTable(
   return [lineOf(titles, true), ...rows.map((row) => lineOf(row, false))].join('\n');
 }
 
-/** Characters of one column each: most cells, for which the library need not start. */
+/** Text whose characters are one column wide: most cells, for which the library is not needed. */
 const NARROW = /^[ -~█-▏·…]*$/;
 
 function widthOf(text: string): number {

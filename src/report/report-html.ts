@@ -2,8 +2,8 @@ import type { ReportData } from '../tuning/report-data.ts';
 import type { PageAssets } from './page-assets.ts';
 
 /**
- * The whole page: one file that loads nothing. Its policy allows its own script and style and
- * nothing else, so that no text of the closure could ever run.
+ * The whole page as one file that loads nothing. Its policy allows its own script and style only, so
+ * that no text from the closure can run.
  */
 export function reportHtml(data: ReportData, { script, style }: PageAssets): string {
   const policy = [
@@ -25,7 +25,7 @@ export function reportHtml(data: ReportData, { script, style }: PageAssets): str
 <style>${style.text}</style>
 </head>
 <body>
-<noscript>This report draws itself with a script of its own; it loads nothing.</noscript>
+<noscript>This report needs JavaScript: its own script draws it. It loads nothing.</noscript>
 <script type="application/json" id="report-data">${inertJson(data)}</script>
 <script>${script.text}</script>
 </body>
@@ -33,7 +33,7 @@ export function reportHtml(data: ReportData, { script, style }: PageAssets): str
 `;
 }
 
-/** JSON in which nothing can end the element that holds it, or begin another. */
+/** JSON that cannot end the element that contains it, or begin another. */
 function inertJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,

@@ -8,23 +8,23 @@ import { type Column, plainTable } from './plain-table.ts';
 export interface SweepTextOptions {
   /** Characters in a line. */
   readonly width: number;
-  /** Whether every row is shown, or those that stand for the rest. */
+  /** Whether all rows are shown or only the most useful ones. */
   readonly rows: 'all' | 'some';
   readonly colors: Colors;
 }
 
-/** Shown without asking, so that a long sweep stays short to read. */
+/** The budgets shown of a long sweep. */
 const LANDMARKS = new Set([1, 2, 4, 8, 12, 16, 20, 24, 32, 40, 48, 80, 112]);
 const SHORT_SWEEP = 20;
 
 const CHART_HEIGHT = 12;
-/** Columns beside the curve: the sizes on its left, the axis and its arrow. */
+/** Columns besides the curve: the sizes on its left, the axis and its arrow. */
 const CHART_MARGIN = 14;
 const LEAST_CHART_WIDTH = 20;
-/** Columns that a tick's label takes, with a gap. */
+/** Columns of a tick's label, with a gap. */
 const TICK_WIDTH = 5;
 
-/** A sweep for people: the curve of what an update pulls, then what each budget gives. */
+/** A sweep for people: the curve of what an update pulls, then a table of budgets. */
 export function sweepText(rows: readonly SweepRow[], options: SweepTextOptions): string {
   const knee = kneeOf(rows);
   const parts = [];
@@ -40,10 +40,12 @@ function legend(first: SweepRow | undefined, knee: number | undefined): string[]
   return [
     ...(knee === undefined
       ? []
-      : [`knee: layers up to ${knee} gain more than this sweep's average, those beyond less`]),
-    ...(update ? [`floor: ${formatSize(update.floor)}, which no budget pulls less than`] : []),
+      : [
+          `knee: up to ${knee}, each layer gains more than the average of this sweep; beyond it, less`,
+        ]),
+    ...(update ? [`floor: ${formatSize(update.floor)}, the least that any budget can pull`] : []),
     ...(shared
-      ? [`to be shared: ${formatSize(shared.paths)}, all that other images hold too`]
+      ? [`in common: ${formatSize(shared.paths)}, the store paths that other images contain too`]
       : []),
   ];
 }
@@ -57,7 +59,7 @@ function curve(
   const kneeRow = rows.find(({ budget }) => budget === knee);
   const highest = Math.max(...points.map(([, pull]) => pull));
   const sizes = [0, highest / 2, highest];
-  // the chart cuts labels longer than that of the highest
+  // the chart cuts labels that are longer than the highest one's
   const labelWidth = Math.max(...sizes.map((size) => formatSize(Math.round(size)).length));
   const chartWidth = Math.max(LEAST_CHART_WIDTH, width - CHART_MARGIN);
   const chart = plot(points, {
@@ -85,7 +87,7 @@ function curve(
   return `${title}, by budget${mark}\n${lines.filter((line) => line !== '').join('\n')}`;
 }
 
-/** The budgets told below the curve: its ends, the knee, and presets where there is room. */
+/** The budgets labelled below the curve: its ends, the knee, and the presets that fit. */
 function ticks(rows: readonly SweepRow[], knee: number | undefined, width: number): number[] {
   const first = rows[0]!.budget;
   const last = rows.at(-1)!.budget;

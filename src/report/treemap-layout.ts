@@ -1,6 +1,6 @@
 import { hierarchy, treemap } from 'd3-hierarchy';
 
-/** A rectangle in the picture. */
+/** A rectangle, in pixels. */
 export interface Box {
   readonly x: number;
   readonly y: number;
@@ -11,7 +11,7 @@ export interface Box {
 export interface LayerBox extends Box {
   /** The layer's index, 0 the bottom. */
   readonly layer: number;
-  /** Height of a title strip at the top; 0 where there is none. */
+  /** Height of the title strip at the top; 0 without one. */
   readonly strip: number;
   readonly paths: readonly PathBox[];
 }
@@ -20,7 +20,7 @@ export interface PathBox extends Box {
   readonly path: number;
 }
 
-/** The layers as the layout needs them. */
+/** A layer as the layout needs it. */
 export interface TreemapLayer {
   readonly layer: number;
   readonly members: ArrayLike<number>;
@@ -37,9 +37,9 @@ const STRIP = 17;
 const GAP_BETWEEN_LAYERS = 3;
 
 /**
- * Lays layers and their paths out as a squarified treemap, areas by narSize, the largest first and
- * equal ones in their order. Layers of one path, and small ones, have no title strip; what would be
- * smaller than a pixel is left out.
+ * Lays out layers and their paths as a squarified treemap. Areas are narSizes, the largest comes first,
+ * and equal ones keep their order. Small layers and those of one path have no title strip; rectangles
+ * smaller than a pixel are left out.
  */
 export function treemapLayout(
   layers: readonly TreemapLayer[],

@@ -9,7 +9,7 @@ const WIDTH = 960;
 const HEIGHT = 480;
 const HEAD = 28;
 
-// light and dark by the reader's preference, also where a README shows the picture
+// light or dark as the reader prefers, also when the picture is in a README
 const STYLE = `
 text{font:12px system-ui,sans-serif;fill:#1c1917}
 .t{font-size:14px;font-weight:600}
@@ -17,7 +17,7 @@ text{font:12px system-ui,sans-serif;fill:#1c1917}
 @media(prefers-color-scheme:dark){text{fill:#f5f3f0}.b{filter:brightness(.36) saturate(1.3)}}
 `.trim();
 
-/** The grouping as a treemap, a picture that stands by itself. */
+/** The grouping as a treemap, a self-contained SVG. */
 export function treemapSvg({ closure, layers, budget, strategy }: Grouping): string {
   const boxes = treemapLayout(
     layers.map(({ members }, layer) => ({ layer, members })),

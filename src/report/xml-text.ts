@@ -8,12 +8,12 @@ const ENTITIES: Record<string, string> = {
   "'": '&#39;',
 };
 
-/** Text for XML, as content or within quotes. */
+/** Text for XML, in an element or in quotes. */
 export function xmlText(text: string): string {
   return xmlCharacters(text).replace(/[<>&"']/g, (found) => ENTITIES[found]!);
 }
 
-/** Printable text without the two characters that XML does not have. */
+/** Printable text without the two characters that XML does not allow. */
 export function xmlCharacters(text: string): string {
   return printable(text).replace(/[\ufffe\uffff]/g, '\ufffd');
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../e2e/run.ts';
 
-/** What goes into one store path: a package, or packages that depend on each other. */
+/** The packages of one store path: one, or several that depend on each other. */
 interface Package {
   readonly version: string;
   readonly files: readonly string[];
@@ -10,8 +10,8 @@ interface Package {
 }
 
 /**
- * Downloads Debian packages with all that they depend on into a folder, and writes to its packages.json which
- * store paths they make. Does nothing where that file is there.
+ * Downloads Debian packages and their dependencies into a folder, and writes to its packages.json which store
+ * paths they make. Does nothing if that file exists.
  */
 export async function fetchDebianPackages(
   folder: string,
@@ -77,7 +77,7 @@ function plain(dependency: string): string {
   return dependency.replace(/\(.*\)|:any/g, '').trim();
 }
 
-/** Which packages reach each other; the first name by the alphabet stands for all. */
+/** Finds packages that depend on each other; the first name in the alphabet stands for all of them. */
 function cycles(edges: ReadonlyMap<string, readonly string[]>) {
   const reached = new Map([...edges.keys()].map((name) => [name, reachable(name)]));
   function reachable(from: string): Set<string> {

@@ -1,5 +1,5 @@
-# Six images of real Debian programs: each package is unpacked into a store path of its own, with its
-# dependencies as references, and its programs are made to look for their libraries there.
+# Six images of real Debian programs: each package is unpacked into its own store path, with its
+# dependencies as references, and its programs are changed to find their libraries there.
 {
   packageSet,
   nixFolder,
@@ -16,7 +16,7 @@ let
   inherit (import nixFolder { inherit pkgs; }) buildImage;
   inherit (pkgs) lib;
 
-  # an update is one of a source: all packages that it makes, which have one version, get another
+  # an update changes a source: the version of all packages that are built from it
   holdsUpdated = package: builtins.any (file: builtins.match "${updated}_.*" file != null) package.files;
   updatedVersions = map (package: package.version) (
     builtins.filter holdsUpdated (builtins.attrValues packages)

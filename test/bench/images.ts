@@ -1,5 +1,5 @@
 /**
- * Bytes that a registry is really sent, for six images of real Debian programs built by real Nix: the
+ * Bytes that are sent to a registry, for six images of real Debian programs built by real Nix: the
  * first push, a second image, the others, a release of the application, updates of libssl3
  * and of libc6. `npm run bench -- images [--strategies A,B] [--budgets N,M]`; needs root, apt's
  * network, nix-bin, skopeo, docker-registry, busybox-static and patchelf, and some 30 minutes.
@@ -48,7 +48,7 @@ try {
 
 type Versions = { readonly release?: string; readonly updated?: string };
 
-/** Pushes everything to one repository, whose tags share their layers, and tells what was sent. */
+/** Pushes everything to one repository, in which tags share layers, and returns the bytes sent. */
 async function measure(strategy: string, budget: number): Promise<void> {
   const registry = await startRegistry(join(store.folder, `registry-${strategy}-${budget}`));
   try {
@@ -124,7 +124,7 @@ async function pathsOf(layout: OciLayout): Promise<string[]> {
   return (await layout.storePaths()).flat();
 }
 
-/** Bytes of store paths, each compressed as a layer of its own. */
+/** Bytes of store paths, each compressed as its own layer. */
 async function bytesOf(storePaths: readonly string[]): Promise<number> {
   let sum = 0;
   for (const path of storePaths) {

@@ -36,9 +36,9 @@ for (const name of values.corpus) {
 }
 
 interface Pull {
-  /** Of the next update, bytes. */
+  /** Bytes that the next update is expected to pull. */
   readonly expected: number;
-  /** By an update in fact, the mean in bytes. */
+  /** Bytes that an update pulls, the mean. */
   readonly pulled: number;
   readonly narSize: number;
 }

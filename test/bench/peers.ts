@@ -1,6 +1,6 @@
 /**
- * Whether the strategies that other programs have, too, make the layers that those were recorded to
- * make of 30 images at four budgets.
+ * Whether the strategies that are those of other programs make the same layers as these programs, which
+ * were recorded on 30 images at four budgets.
  *
  *   npm run bench -- peers [--shared FOLDER]
  *

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** A run of a whole process. */
 export interface MeasuredRun {
   readonly milliseconds: number;
-  /** What it wrote to stderr. */
+  /** Its stderr. */
   readonly stderr: string;
 }
 
@@ -28,9 +28,9 @@ const TELL_PEAK = `process.on('exit', () => {
 });`;
 
 /**
- * The most memory that node takes with these arguments, in bytes, as the operating system counts.
+ * The most memory that node uses with these arguments, in bytes, as counted by the operating system.
  *
- * @param scratch a folder for what is needed besides
+ * @param scratch a folder for temporary files
  */
 export function peakOfNode(args: readonly string[], scratch: string): number {
   const preload = join(scratch, 'tell-peak.cjs');
@@ -39,7 +39,7 @@ export function peakOfNode(args: readonly string[], scratch: string): number {
   return Number(stderr.slice(stderr.lastIndexOf('\n'))) * 1024;
 }
 
-/** The middle of some numbers, the upper one of an even count. */
+/** The median of some numbers; the upper one of an even count. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }

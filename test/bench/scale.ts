@@ -1,6 +1,6 @@
 /**
  * How time and memory grow with the closure: whole runs of the built command on graphs of several
- * shapes and sizes, the phases as --verbose tells them, and the exponent k of time ~ paths^k that
+ * shapes and sizes, the phases as --verbose prints them, and the exponent k of time ~ paths^k that
  * fits each phase, up to 20 000 paths and beyond.
  *
  *   npm run bench -- scale [--sizes 1000,20000] [--shape comb]… [--popular] [--budget 94] [--strategy NAME]
@@ -15,7 +15,7 @@ import { SHAPES, type Shape } from '../helpers/shapes.ts';
 import { median, peakOfNode, runNode } from './run-measured.ts';
 import { BARE_NAME, isolated, layeredRandom, writeGraph } from './write-graph.ts';
 
-/** Smaller closures take mostly the time that node needs to start. */
+/** With smaller closures most of the time is the start of Node.js. */
 const BEND = 20_000;
 
 const FEW_RUNS = 3;
@@ -123,7 +123,7 @@ function exponentsTable(): string {
   return plainTable(columns, rows, pc.createColors(false));
 }
 
-/** The slope of log time over log paths, by least squares; nothing for what takes no time. */
+/** The slope of log time over log paths, by least squares; undefined if it takes no time. */
 function exponentOf(some: readonly Timing[], phase: string): string {
   const points = some.map(({ paths, phases }) => [Math.log(paths), Math.log(phases[phase]!)]);
   if (points.length < 2 || points.some(([, time]) => time! < 0)) {

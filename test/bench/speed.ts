@@ -1,6 +1,6 @@
 /**
  * How fast the command is: whole processes, each run in turn with `node -e 0`, medians, and the
- * ratio of the two. The real closure of 63 436 paths is looked for in a folder beside the repository.
+ * ratio of the two. The real closure of 63 436 paths is read from a folder beside the repository, if there.
  *
  *   npm run bench -- speed [--runs 9] [--work TEXT] [--shared DIR] [--huge]
  *
@@ -29,11 +29,11 @@ const { values } = parseArgs({
 
 const QGIS = 'qgis.00.json';
 
-/** Longer than a string of V8 can be, as JSON. */
+/** A graph whose JSON is longer than the longest string of V8. */
 const HUGE_PATHS = 300_000;
 const HUGE_NAME_LENGTH = 160;
 
-/** Runs that take long are few. */
+/** Milliseconds from which a run counts as long, and how often such a run is repeated. */
 const LONG = 2000;
 const LEAST_RUNS = 3;
 

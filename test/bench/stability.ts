@@ -1,6 +1,6 @@
 /**
  * How stable groupings are: how often one more small leaf below a random path moves any other path
- * to other company, over the first snapshots of corpora.
+ * to a different layer, over the first snapshots of corpora.
  *
  *   npm run bench -- stability [--trials 6] [--corpus NAME]… [--images a,b] [--budgets 16,24,…]
  */
@@ -52,7 +52,7 @@ for (const corpus of values.corpus) {
         `layers with other paths hold ${percent(bytesMoved / bytes)} of the bytes\n`,
     );
 
-    /** The bytes of each layer by its paths, but for the leaf. */
+    /** The bytes of each layer by its paths, without the leaf. */
     function sets(closure: Closure): Map<string, number> {
       const { layers } = groupLayers(closure, { budget, popularity });
       const named = layers.map(({ members, narSize }) => {

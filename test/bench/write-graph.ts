@@ -22,14 +22,14 @@ export const isolated: Shape = (n) => Array.from({ length: n }, () => []);
 /** The name without version of every path that `writeGraph` writes. */
 export const BARE_NAME = 'path';
 
-/** How long names are in nixpkgs, about. */
+/** About the length of names in nixpkgs. */
 const NAME_LENGTH = 20;
 
 const PIECE = 2 ** 20;
 
 /**
- * Writes a closure graph as `nix path-info --json` does, piece by piece, since it may be longer than a
- * string can be.
+ * Writes a closure graph as `nix path-info --json` does, piece by piece, because it may be longer than the
+ * longest string.
  */
 export function writeGraph(
   file: string,
@@ -55,7 +55,7 @@ export function writeGraph(
   closeSync(descriptor);
 }
 
-/** A number in the digits of Nix, which leaves e, o, t and u out. */
+/** A number in the digits of Nix, without e, o, t and u. */
 function digestOf(path: number): string {
   const digits = path.toString(32).padStart(32, '0');
   return digits.replace(/[eotu]/g, (digit) => 'wxyz'['eotu'.indexOf(digit)]!);

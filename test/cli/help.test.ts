@@ -9,7 +9,7 @@ import { attrsJson } from '../helpers/store-graph.ts';
 
 const NAMES = ['sweep', 'compare', 'diff', 'explain', 'check', 'popularity'];
 
-/** A folder with every file that the examples name, and the programs that they call besides ours. */
+/** A folder with all files of the examples, and the other programs that they call. */
 async function folderOfExamples(): Promise<string> {
   const cwd = scratchFolder();
   const [old, next] = [

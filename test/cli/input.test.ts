@@ -5,7 +5,7 @@ import { fixturePath, fixtureText } from '../helpers/fixture.ts';
 import { runCommand, runShell } from '../helpers/run-command.ts';
 import { scratchFolder } from '../helpers/scratch-folder.ts';
 
-/** An `.attrs.json` of one store path, whose name tells where it was found. */
+/** An `.attrs.json` of one store path, whose name says where it was found. */
 function graphNamed(name: string): string {
   const path = `/nix/store/${'0'.repeat(32)}-${name}`;
   return JSON.stringify([{ path, narSize: 1, references: [] }]);
@@ -17,7 +17,7 @@ function namesIn(stdout: string): string[] {
 }
 
 describe('without an argument the input is', () => {
-  /** Offers the graphs that are named, and tells which is taken. */
+  /** Offers the graphs with these names, and returns the one that is read. */
   async function taken(...offered: readonly string[]): Promise<string[]> {
     const [cwd, buildTop, elsewhere] = [scratchFolder(), scratchFolder(), scratchFolder()];
     const places: Readonly<Record<string, string>> = {
@@ -67,7 +67,7 @@ describe('without an argument the input is', () => {
     expect(exitCode).toBe(2);
   });
 
-  test('not what cannot be looked at', async () => {
+  test('not a file that cannot be accessed', async () => {
     const cwd = scratchFolder();
     symlinkSync('loop', join(cwd, 'loop'));
     const environment = { NIX_BUILD_TOP: 'x'.repeat(5000), NIX_ATTRS_JSON_FILE: 'loop' };
@@ -93,7 +93,7 @@ test('a FIFO is read as any file', async () => {
   expect(namesIn(stdout).sort()).toEqual(['conf', 'libc-1.0', 'src.mjs', 'zlib-1.0']);
 });
 
-test('a large graph comes whole through a pipe', async () => {
+test('a large graph is read completely from a pipe', async () => {
   const entries = Array.from({ length: 5000 }, (_, index) => ({
     path: `/nix/store/${String(index).padStart(32, '0')}-p${index}-${'x'.repeat(150)}`,
     narSize: index,

@@ -27,7 +27,7 @@ const ONE_STORE = 'give the graph of one store, not several joined';
 const STORE_PATH = 'a store path, <store dir>/<32 characters of digest>-<name>';
 const BYTES = 'a whole number of bytes from 0 to 2^53 - 1';
 
-/** For each file what is found, and last the advice. */
+/** For each file the findings, then the advice. */
 const REFUSALS: Readonly<Record<string, readonly string[]>> = {
   'attributes-export-a-string.json': [
     `exportReferencesGraph: "${APP}", expected an object of graph names and their roots`,

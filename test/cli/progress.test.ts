@@ -4,7 +4,7 @@ import { progress } from '../../src/cli/progress.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** What three steps of 0.6 s each write. */
+/** The output of three steps of 0.6 s each. */
 function written(isTTY: boolean): string[] {
   const lines: string[] = [];
   const stream = { isTTY, write: (text: string) => lines.push(text) > 0 };

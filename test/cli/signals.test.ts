@@ -8,11 +8,11 @@ import { scratchFolder } from '../helpers/scratch-folder.ts';
 
 const GRAPH = fixturePath('with-ca.attrs.json');
 
-/** Sends the signal once the first part of the input has been taken. */
+/** Sends the signal when the first part of the input has been read. */
 function interruptAfterInput(signal: NodeJS.Signals) {
   return (child: ChildProcess) => {
     child.stdin!.on('error', () => {});
-    // more than a pipe holds, so that the end of the write means that it is being read
+    // larger than a pipe's buffer, so that the end of the write means that the command reads
     child.stdin!.write('['.repeat(1 << 20), () => child.kill(signal));
   };
 }

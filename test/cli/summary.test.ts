@@ -3,7 +3,7 @@ import { fixturePath } from '../helpers/fixture.ts';
 import { runCommand } from '../helpers/run-command.ts';
 
 const GRAPH = fixturePath('with-ca.attrs.json');
-const WARNING = 'warning: a budget of 128 is over 127, the most layers that every runtime takes';
+const WARNING = 'warning: a budget of 128 is over 127, the most layers that every runtime accepts';
 
 async function stderrOf(...args: readonly string[]): Promise<string> {
   const { stdout, stderr, exitCode } = await runCommand([...args, '-o', '/dev/null']);
@@ -37,7 +37,7 @@ describe('--json', () => {
 });
 
 describe('--quiet', () => {
-  test('says nothing', async () => {
+  test('prints nothing', async () => {
     expect(await stderrOf(GRAPH, '--quiet')).toBe('');
     expect(await stderrOf(GRAPH, '-q', '-b', '128')).toBe('');
   });
@@ -91,7 +91,7 @@ describe('--verbose tells', () => {
   });
 });
 
-test('a budget that not every runtime takes is warned of', async () => {
+test('warns of a budget that not every runtime accepts', async () => {
   expect(await stderrOf(GRAPH, '-b', '128')).toContain(`group-layers: ${WARNING}\n`);
   expect(await stderrOf(GRAPH, '-b', '127')).not.toContain('warning');
 });

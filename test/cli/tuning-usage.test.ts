@@ -9,7 +9,7 @@ const ESCAPE = '\u001b';
 const GRAPH = fixturePath('with-ca.attrs.json');
 const BROKEN = fixturePath('invalid/cycle-of-2.json');
 
-/** Each command with arguments that do, `-` standing where a graph may come from stdin. */
+/** Each command with valid arguments; `-` is where a graph may come from stdin. */
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   sweep: ['-', '--budgets', '1..3'],
   compare: ['-'],
@@ -83,7 +83,7 @@ describe.each(NAMES)('%s', (name) => {
   test.each(['--json', '-q'])('is not given %s before its name', async (option) => {
     const { stderr, exitCode } = await runCommand([option, ...args], { input });
     expect(stderr).toMatch(
-      new RegExp(`^group-layers: --[a-z]+ before ${name} says nothing to it\nwrite it after: `),
+      new RegExp(`^group-layers: --[a-z]+ before ${name} has no effect\nwrite it after: `),
     );
     expect(exitCode).toBe(2);
   });

@@ -98,7 +98,7 @@ describe('wrong usage', () => {
 });
 
 test.each(['--help', '--version'])(
-  '%s that cannot be written is told by the exit code',
+  '%s that cannot be written sets the exit code',
   async (option) => {
     expect((await runShell(`group-layers ${option} >/dev/full`)).exitCode).toBe(4);
   },

@@ -25,7 +25,7 @@ function entries(...lines: readonly string[]) {
 
 const GRAPH = entries('app: lib libc', 'docs: libc', 'lib: libc lib', 'libc: libc');
 
-/** Names of paths and of roots, and what was noted. */
+/** The names of paths and roots, and the notes. */
 function built(graph = GRAPH, roots?: readonly string[], options: ClosureOptions = {}) {
   const notes: string[] = [];
   const note = (message: string) => void notes.push(message);
@@ -39,7 +39,7 @@ function built(graph = GRAPH, roots?: readonly string[], options: ClosureOptions
 }
 
 describe('roots', () => {
-  test('come from the input, and leave nothing out', () => {
+  test('come from the input, and no store path is left out', () => {
     expect(built(GRAPH, [pathOf('app')])).toEqual({
       names: ['app', 'docs', 'lib', 'libc'],
       roots: ['app'],
@@ -47,7 +47,7 @@ describe('roots', () => {
     });
   });
 
-  test('given by hand replace those of the input and leave out what they do not reach', () => {
+  test('given by the caller replace those of the input and leave out what they do not reach', () => {
     expect(built(GRAPH, [pathOf('docs')], { roots: [pathOf('lib'), pathOf('libc')] })).toEqual({
       names: ['lib', 'libc'],
       roots: ['lib', 'libc'],
@@ -55,7 +55,7 @@ describe('roots', () => {
     });
   });
 
-  test('are guessed where nobody tells them', () => {
+  test('are guessed if there are none', () => {
     expect(built()).toEqual({
       names: ['app', 'docs', 'lib', 'libc'],
       roots: ['app', 'docs'],
@@ -64,7 +64,7 @@ describe('roots', () => {
   });
 
   test.each([`${pathOf('lib')}/lib/lib.so`, `${pathOf('lib')}/`, pathOf('lib')])(
-    'may be below a store path: %s',
+    'may be a file inside a store path: %s',
     (root) => {
       expect(built(GRAPH, [root]).roots).toEqual(['lib']);
       expect(built(GRAPH, undefined, { roots: [root] }).names).toEqual(['lib', 'libc']);
@@ -72,7 +72,7 @@ describe('roots', () => {
   );
 
   test.each(['', '/', 'lib', '/nix/store', `${pathOf('lib')}-dev`, pathOf('other'), '__proto__'])(
-    'that the graph does not hold are refused: %j',
+    'that are not in the graph are refused: %j',
     (root) => {
       const found = `the root ${JSON.stringify(root)}, expected a store path of the graph`;
       expect(() => built(GRAPH, [root])).toThrow(`exportReferencesGraph: ${found}`);
@@ -80,7 +80,7 @@ describe('roots', () => {
     },
   );
 
-  test('do not care for missing references where they do not reach', () => {
+  test('allow missing references that they do not reach', () => {
     const graph = [...GRAPH, ...entries('other: gone')];
     expect(() => built(graph)).toThrow(InputError);
     expect(built(graph, undefined, { roots: [pathOf('app')] }).names).toEqual([
@@ -100,7 +100,7 @@ describe('missing references', () => {
     expect(notes).toEqual(['dropped 3 references to store paths that are not in the graph']);
   });
 
-  test('dropped are as if they had never been', () => {
+  test('that are dropped change nothing else', () => {
     checkProperty(fc.tuple(randomGraphs, fc.nat()), ([{ entries: all }, seed]) => {
       const kept = all.filter((_, index) => index !== seed % all.length);
       const held = new Set(kept.map(({ path }) => path));
@@ -125,7 +125,7 @@ describe('a cycle', () => {
     expect(() => built(entries(...lines))).toThrow(`a cycle of references, ${shown}`);
   });
 
-  test('of very many paths is shown in part', () => {
+  test('of many paths is shown in part', () => {
     const n = 100_000;
     const ring = Array.from({ length: n }, (_, index) => `p${index}: p${(index + 1) % n}`);
     const error = (() => {
@@ -141,7 +141,7 @@ describe('a cycle', () => {
     expect(error.message.length).toBeLessThan(1000);
   });
 
-  test('self-references are none', () => {
+  test('a self-reference is not a cycle', () => {
     const closure = buildClosure(entryTable(GRAPH), undefined);
     expect(successors(closure.references, closure.names.indexOf('libc')).length).toBe(0);
   });

@@ -8,7 +8,7 @@ import { randomGraphs } from '../helpers/random-graphs.ts';
 import { renameDigests } from '../helpers/rename-digests.ts';
 import { closureFrom } from '../helpers/store-graph.ts';
 
-/** By definition: what a path is compared by before its digest, in order. */
+/** The keys by which a path is compared before its digest, in order, by their definition. */
 function keysOf({ names, narSizes, references }: Closure): [string, number, number, string][] {
   return names.map((name, path) => {
     const reached = reach(references, [path]);
@@ -46,7 +46,7 @@ test('does not change when every digest does', () => {
   });
 });
 
-test('computes closureSize alike for few and for many paths of one name and size', () => {
+test('computes the same closureSize for few and for many paths of one name and size', () => {
   const entries = Array.from({ length: 600 }, (_, index) => ({
     path: `/nix/store/${String((index * 7919) % 600).padStart(32, '0')}-same`,
     narSize: 1,

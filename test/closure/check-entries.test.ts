@@ -26,14 +26,14 @@ const references = fc.oneof(
   fc.constantFrom(null, SOUND, {}, { length: 0 }),
 );
 
-/** Values of which some are entries and most nearly are. */
+/** Values of which some are entries, and most are almost entries. */
 const almostEntries = fc.oneof(
   { weight: 9, arbitrary: fc.record({ path, narSize, references }, { requiredKeys: [] }) },
   fc.record({ path, narSize, references, valid: fc.constantFrom(true, null), other: fc.nat() }),
   fc.constantFrom(null, undefined, 'entry', 7, [], [SOUND, 7, []]),
 );
 
-test('the table takes what the schema accepts, and nothing else', () => {
+test('the table accepts exactly what the schema accepts', () => {
   checkProperty(
     fc.array(almostEntries, { maxLength: 5 }),
     (values) => {
@@ -45,7 +45,7 @@ test('the table takes what the schema accepts, and nothing else', () => {
   );
 });
 
-test('what is refused leaves the entries before and after it as they are', () => {
+test('a refused entry does not change those before and after it', () => {
   checkProperty(fc.tuple(randomGraphs, fc.array(almostEntries)), ([{ entries }, others]) => {
     const strange = others.filter((value) => !storeEntry.safeParse(value).success);
     const { add, table } = entryTableBuilder();
@@ -63,7 +63,7 @@ test('what is refused leaves the entries before and after it as they are', () =>
   });
 });
 
-test('each store path has one number, and the name that belongs to it', () => {
+test('each store path has one number and its own name', () => {
   checkProperty(randomGraphs, ({ entries }) => {
     const { numbers, storePaths, names } = checkEntries(listedEntries([], entries));
     const all = entries.flatMap((entry) => [entry.path, ...entry.references]);
@@ -75,7 +75,7 @@ test('each store path has one number, and the name that belongs to it', () => {
   });
 });
 
-test('every finding is told, with the place of the entry', () => {
+test('every finding is reported with the place of its entry', () => {
   const sound = { path: SOUND, narSize: 1, references: [] };
   const values = [{ ...sound, narSize: -1 }, sound, { ...sound, path: 7 }, null];
   const refused = () => checkEntries(listedEntries(['graph'], values));

@@ -24,7 +24,7 @@ test.each([
   expect(nameWithoutVersion(name)).toBe(expected);
 });
 
-/** As Nix walks: the first dash that something follows which is no letter. */
+/** As Nix computes it: up to the first dash that is followed by a character that is not a letter. */
 function parseDrvName(name: string): string {
   for (let at = 0; at + 1 < name.length; at++) {
     if (name[at] === '-' && !/[a-zA-Z]/.test(name[at + 1]!)) {
@@ -34,7 +34,7 @@ function parseDrvName(name: string): string {
   return name;
 }
 
-test('is what the definition says', () => {
+test('agrees with the definition', () => {
   const name = fc.string({ unit: fc.constantFrom(...'-a1_.+Z\n'), maxLength: 12 });
   checkProperty(name, (text) => {
     expect(nameWithoutVersion(text)).toBe(parseDrvName(text));

@@ -10,7 +10,7 @@ import { randomGraphs } from '../helpers/random-graphs.ts';
 import { shuffled } from '../helpers/shuffled.ts';
 import { attrsJson, closureFrom, type StoreGraph } from '../helpers/store-graph.ts';
 
-/** Every entry once more with a self-reference and its references in reverse, and each root twice. */
+/** Every entry again with a self-reference and its references reversed, and each root twice. */
 function repeated({ roots, entries }: StoreGraph): StoreGraph {
   const copies = entries.map((entry) => ({
     ...entry,
@@ -20,7 +20,7 @@ function repeated({ roots, entries }: StoreGraph): StoreGraph {
 }
 
 describe.each(Object.entries(CLOSURE_FORMS))('%s', (_, write) => {
-  test('gives the same closure as any other form, in whatever order', () => {
+  test('gives the same closure as any other form, in any order', () => {
     checkProperty(fc.tuple(randomGraphs, fc.nat()), ([graph, seed]) => {
       const { roots } = graph;
       const closure = parseClosure(attrsJson(graph), { roots });
@@ -31,7 +31,7 @@ describe.each(Object.entries(CLOSURE_FORMS))('%s', (_, write) => {
     });
   });
 
-  test('is read from bytes, from text, and behind a byte order mark', () => {
+  test('is read from bytes, from text, and after a byte order mark', () => {
     checkProperty(randomGraphs, ({ roots, entries }) => {
       const text = write({ roots, entries });
       const closure = parseClosure(text);
@@ -55,7 +55,7 @@ describe('a large graph', () => {
     },
   );
 
-  test('is refused with the place of what is wrong', () => {
+  test('is refused with the place of the error', () => {
     const entries = graph.entries.map((entry, index) =>
       index === 15_000 ? { ...entry, narSize: -1 } : entry,
     );
@@ -67,7 +67,7 @@ describe('a large graph', () => {
     expect(() => parseClosure(broken)).toThrow('line 2, column 2: broken JSON at "}"');
   });
 
-  test('may be broken or no text at all', () => {
+  test('is refused if it is broken or not text', () => {
     const zeros = new Uint8Array(2 ** 25 + 1);
     expect(() => parseClosure(zeros)).toThrow('expected JSON or a registration');
     expect(() => parseClosure(zeros.fill(0xff))).toThrow('bytes that are not UTF-8, expected text');
@@ -75,7 +75,7 @@ describe('a large graph', () => {
   });
 });
 
-test('an .attrs.json tells the roots and keeps what they do not reach', () => {
+test('an .attrs.json has roots, and paths that they do not reach are kept', () => {
   checkProperty(randomGraphs, (graph) => {
     const { storePaths, roots } = closureFrom(graph);
     expect([...storePaths].sort()).toEqual(graph.entries.map(({ path }) => path).sort());
@@ -108,7 +108,7 @@ describe('an empty closure', () => {
   });
 });
 
-test('attributes may be named as other forms name theirs', () => {
+test('attributes may have the names of other forms', () => {
   const entry = { path: `/nix/store/${'a'.repeat(32)}-app`, narSize: 1, references: [] };
   const attributes = {
     ...{ version: '1.0', info: {}, paths: [], '/etc': 1 },
@@ -117,7 +117,7 @@ test('attributes may be named as other forms name theirs', () => {
   expect(parseClosure(JSON.stringify(attributes)).storePaths).toEqual([entry.path]);
 });
 
-test('brackets may nest as deep as they like', () => {
+test('brackets may be nested to any depth', () => {
   expect(() => parseClosure('['.repeat(100_000) + ']'.repeat(100_000))).toThrow(InputError);
   expect(() => parseClosure('['.repeat(100_000))).toThrow(InputError);
   expect(() => parseClosure('{"/":'.repeat(100_000))).toThrow(InputError);

@@ -22,11 +22,11 @@ describe.each(['web', 'api', 'git', 'cache', 'jvm', 'db'])('%s', (image) => {
   const fromNix: StoreGraph = { roots: exportReferencesGraph.graph, entries: graph };
   const expected = grouped(text);
 
-  test.each(['attrs.json', 'path-info.json', 'dump-db.txt'])('the same bytes out of %s', (form) => {
+  test.each(['attrs.json', 'path-info.json', 'dump-db.txt'])('the same bytes from %s', (form) => {
     expect(grouped(fixtureText(`${image}.${form}`), fromNix.roots)).toBe(expected);
   });
 
-  test.each(Object.entries(CLOSURE_FORMS))('the same bytes out of %s', (_, write) => {
+  test.each(Object.entries(CLOSURE_FORMS))('the same bytes from %s', (_, write) => {
     expect(grouped(write(fromNix), fromNix.roots)).toBe(expected);
   });
 });
@@ -40,7 +40,7 @@ describe('a toy store in another store dir', () => {
     expect(parseClosure(fixtureText(`shapes/other-store-dir.${form}`), { roots })).toEqual(closure);
   });
 
-  test('the dump of the whole store holds more', () => {
+  test('the dump of the whole store contains more', () => {
     const whole = parseClosure(fixtureText('shapes/other-store-dir.dump-db.txt'));
     expect(whole.names.filter((name) => name.endsWith('.drv')).length).toBeGreaterThan(0);
     expect(closure.names).toEqual(['app-3.1', 'liba-1.0', 'libb-2.0']);

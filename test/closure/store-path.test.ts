@@ -14,13 +14,13 @@ describe('store paths', () => {
     ['/nix/store', 'ü\u202e😀'],
     ['/nix/store', '__proto__'],
     ['/nix/store', 'x'.repeat(10_000)],
-  ])('below %s: %s', (storeDir, name) => {
+  ])('in %s: %s', (storeDir, name) => {
     const path = `${storeDir === '/' ? '' : storeDir}/${digest}-${name}`;
     expect(parseStorePath(path)).toEqual({ storeDir, digest, name });
   });
 });
 
-describe('no store paths', () => {
+describe('not store paths', () => {
   test.each([
     '',
     '/',

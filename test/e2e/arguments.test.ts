@@ -114,7 +114,7 @@ endToEnd('the arguments of buildImage', ['nix-build', 'npm', 'git'], () => {
     expect(names).toEqual(['amd64', 'arm64', 'arm']);
     await expect(
       store.evaluate('import (images.nixFolder + "/architecture.nix") "vax-linux"'),
-    ).rejects.toThrow('no architecture known for the system vax-linux');
+    ).rejects.toThrow('the architecture of the system vax-linux is not known');
   });
 
   it('names images as containerd does', async () => {

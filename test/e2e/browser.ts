@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 
-/** What Chromium needs to run as root, and to leave the network alone. */
+/** The options with which Chromium runs as root and does not use the network. */
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -24,11 +24,11 @@ export function startBrowser(): Promise<Browser> {
 
 export interface OpenPage {
   readonly page: Page;
-  /** What went wrong so far: errors, warnings, and requests that leave the file. */
+  /** The problems so far: errors, warnings, and requests to anything but the file. */
   readonly complaints: readonly string[];
 }
 
-/** Opens a file as a double click does, and listens for what goes wrong. */
+/** Opens a file as a double click does, and records problems. */
 export async function openFile(
   browser: Browser,
   file: string,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, it } from 'vitest';
 
-/** A suite that drives these programs. Where one is missing it is skipped, or fails if asked to. */
+/** A suite that needs these programs. If one is missing it is skipped, or fails with GROUP_LAYERS_E2E=required. */
 export function endToEnd(name: string, programs: readonly string[], suite: () => void): void {
   const missing = programs.filter((program) => !isInstalled(program)).join(', ');
   if (missing === '') {

@@ -3,9 +3,9 @@ import type { NixStore, Variant } from './nix-store.ts';
 import { readOciLayout } from './oci-layout.ts';
 
 /**
- * What every image must be, whatever made it: each store path of the closure of its roots is in exactly one
- * layer and nothing else is, the derivation of a layer has just that layer's store paths as
- * inputs, and built again every layer is the same bit for bit.
+ * Expects what every image must be, whatever made it: exactly the store paths of the closure of its roots
+ * are in its layers, each in one layer; the derivation of a layer has exactly that layer's store paths as
+ * inputs; and a rebuilt layer is the same bit for bit.
  */
 export async function expectSound(store: NixStore, name: string, variant?: Variant): Promise<void> {
   const [output] = await store.build([name], variant);

@@ -43,7 +43,7 @@ ours
   cache = buildImage {
     name = "cache";
     packages = ''["redis"]'';
-    # neither of the two is in the contents
+    # neither of them is in the contents
     config.Entrypoint = [ "${pkgs.busybox}/bin/sh" ];
     extraCommands = ''
       mkdir tmp
@@ -58,7 +58,7 @@ ours
     extraGroupArgs = [ "--quiet" ];
   };
 
-  # with as many store paths in a layer as its derivation could not take as arguments or variables
+  # so many store paths in a layer that they would not fit into arguments or variables
   many = buildImage {
     name = "many";
     contents = pkgs.many;
@@ -77,7 +77,7 @@ ours
   uponTooMuch = upon.override { maxLayers = 7; };
   uponArchive = upon.override { fromImage = web.archive; };
 
-  # as dockerTools calls it: what is excluded refers to the rest
+  # as dockerTools calls it: the excluded paths refer to the others
   dockerLayers =
     let
       customisation = pkgs.runCommand "customisation" { inherit (roots) web; } ''echo $web > "$out"'';
@@ -88,7 +88,7 @@ ours
       maxLayers = 6;
     };
 
-  # what must be in the images, however that was asked for
+  # what must be in the images, whatever requested it
   roots = {
     web = with pkgs; [
       webApp

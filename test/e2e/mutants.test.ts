@@ -10,7 +10,7 @@ const NOT_REPRODUCED = /may not be deterministic/;
 
 interface Mutant {
   readonly what: string;
-  /** What the oracle says. */
+  /** The message of the oracle. */
   readonly found: RegExp;
   readonly file: string;
   readonly original: string;
@@ -20,7 +20,7 @@ interface Mutant {
 const MUTANTS: readonly Mutant[] = [
   {
     what: 'loses the context of strings',
-    // without a sandbox only the derivation tells
+    // without a sandbox only the derivation shows it
     found: /Cannot stat: No such file|to deeply equal/,
     file: 'read-grouping.nix',
     original: 'map withContext',

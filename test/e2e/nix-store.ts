@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { run } from './run.ts';
 
-/** Where npm runs things. */
+/** The folder of the repository, in which npm runs the tests. */
 export const REPOSITORY = process.cwd();
 
-/** Without network, daemon and users to build as; the programs of this machine are in the sandbox. */
+/** No network, daemon or build users; the programs of this machine are in the sandbox. */
 const SETTINGS = (sandbox: boolean) => `
   substituters =
   build-users-group =
@@ -18,27 +18,27 @@ const SETTINGS = (sandbox: boolean) => `
   experimental-features = nix-command flakes
 `;
 
-/** What images.nix takes besides the package set. */
+/** The arguments of images.nix besides the package set. */
 export interface Variant {
-  /** A copy of nix/ that is not quite the same. */
+  /** A changed copy of nix/. */
   readonly nixFolder?: string;
   readonly release?: string;
   readonly opensslVersion?: string;
 }
 
-/** What a store path is called. */
+/** The name of a store path. */
 export function nameOf(storePath: string): string {
   return basename(storePath).replace(/^.*?-/, '');
 }
 
-/** A store of its own, empty but for the program's node modules, and a folder to work in. */
+/** A separate store, empty except for the program's node modules, and a folder to work in. */
 export interface NixStore {
   readonly folder: string;
   /** The stand-in for nixpkgs. */
   readonly packageSet: string;
-  /** Where a store path really is. */
+  /** The real location of a store path. */
   physical(storePath: string): string;
-  /** Builds attributes of images.nix; their outputs. */
+  /** Builds attributes of images.nix and returns their outputs. */
   build(attributes: readonly string[], variant?: Variant): Promise<string[]>;
   /** The derivation of an attribute of images.nix. */
   instantiate(attribute: string, variant?: Variant): Promise<string>;
@@ -60,7 +60,7 @@ export async function createNixStore(): Promise<NixStore> {
   const settings = (sandbox: boolean) => SETTINGS(sandbox).replace(/^ +/gm, '');
   const sandboxed = { HOME: home, NIX_PATH: '', NIX_REMOTE: root, NIX_CONFIG: settings(true) };
   const sandbox = await sandboxWorks(sandboxed);
-  // without a sandbox builders see the store where it really is, so that is where it has to be
+  // without a sandbox builders see the real location of the store, so it must have that location
   const env = sandbox
     ? sandboxed
     : {
@@ -124,7 +124,7 @@ function esbuildProgram(): string {
 }
 
 /**
- * Adds what nix/node-modules.nix would have npm fetch, so that builds need no network.
+ * Adds what npm would fetch in nix/node-modules.nix, so that builds need no network.
  * @throws when the hash in that file is not the one of the lock file's modules
  */
 async function addNodeModules(store: NixStore): Promise<void> {
@@ -139,7 +139,7 @@ async function addNodeModules(store: NixStore): Promise<void> {
   }
 }
 
-/** The modules as in nix/node-modules.nix, from npm's cache where they are there; kept for the next store. */
+/** The modules as in nix/node-modules.nix, from npm's cache if possible; kept for the next store. */
 async function fetchNodeModules(name: string): Promise<string> {
   const cache = join(REPOSITORY, 'node_modules/.cache/group-layers-e2e');
   const kept = join(cache, name);

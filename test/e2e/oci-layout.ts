@@ -23,7 +23,7 @@ export interface OciLayout {
     readonly rootfs: { readonly diff_ids: readonly string[] };
     readonly history: readonly unknown[];
   };
-  /** By layer, bottom first, the store paths in it. */
+  /** The store paths of each layer, bottom first. */
   storePaths(): Promise<string[][]>;
 }
 

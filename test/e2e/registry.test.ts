@@ -23,7 +23,7 @@ endToEnd('a registry', ['nix-build', 'npm', 'skopeo', 'docker-registry'], () => 
     return readOciLayout(store.physical(output!));
   }
 
-  /** Pushes to one repository, whose tags share blobs. Bytes sent. */
+  /** Pushes to one repository, in which tags share blobs, and returns the bytes sent. */
   async function push({ folder, tag }: OciLayout, as: string): Promise<number> {
     const to = `docker://${registry.address}/images:${as}`;
     const flags = ['--insecure-policy', 'copy', '--preserve-digests', '--dest-tls-verify=false'];

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
-/** A registry on this machine, which counts what is sent to it. */
+/** A registry on this machine that counts the bytes sent to it. */
 export interface Registry {
   readonly address: string;
   /** Bytes of blobs sent since the last call. */
@@ -13,7 +13,7 @@ export interface Registry {
   stop(): void;
 }
 
-/** Starts a registry that keeps its blobs in a folder, behind a proxy that counts. */
+/** Starts a registry that stores its blobs in a folder, behind a proxy that counts bytes. */
 export async function startRegistry(folder: string): Promise<Registry> {
   mkdirSync(folder, { recursive: true });
   const port = await freePort();

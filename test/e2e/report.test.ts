@@ -29,7 +29,7 @@ async function json(args: readonly string[]) {
   return JSON.parse((await runCommand(args)).stdout);
 }
 
-/** Moves the slider to a budget, of all from 1 on. */
+/** Moves the slider to a budget; the page has all from 1 on. */
 async function slideTo(page: Page, budget: number): Promise<void> {
   await page.getByRole('slider', { name: 'Budget' }).fill(String(budget - 1));
 }
@@ -55,7 +55,7 @@ endToEnd('the page of report', ['chromium'], () => {
 
   const open = async (html: string, options = {}) => openFile(browser, html, options);
 
-  test('opens from a file, asks nobody for anything, and works without complaint', async () => {
+  test('opens from a file, requests nothing else, and works without errors', async () => {
     const { page, complaints } = await open(update);
     await page.getByLabel('Colour by').selectOption('update');
     await page.getByLabel('Search').fill('ssl');
@@ -64,7 +64,7 @@ endToEnd('the page of report', ['chromium'], () => {
     expect(complaints).toEqual([]);
   });
 
-  test('may run nothing but its own script', async () => {
+  test('runs its own script only', async () => {
     const html = join(scratchFolder(), 'changed.html');
     const text = readFileSync(single, 'utf8');
     writeFileSync(html, text.replace('</body>', '<script>document.title="owned"</script></body>'));
@@ -73,7 +73,7 @@ endToEnd('the page of report', ['chromium'], () => {
     expect(await page.title()).toContain('web.attrs.json');
   });
 
-  test.each([1, 12, 64])('shows at budget %i what the command gives there', async (budget) => {
+  test.each([1, 12, 64])('shows at budget %i the figures of the command', async (budget) => {
     const { page } = await open(update);
     await slideTo(page, budget);
 
@@ -146,7 +146,7 @@ endToEnd('the page of report', ['chromium'], () => {
     expect(text).toContain(formatSize(explained.addedSize));
   });
 
-  test('is walked by keys: choose, zoom, sort', async () => {
+  test('can be used by keyboard: choose, zoom, sort', async () => {
     const { page } = await open(single);
     const focused = page.locator('.cell:focus');
     await page.locator('.cell[tabindex="0"]').focus();
@@ -197,7 +197,7 @@ endToEnd('the page of report', ['chromium'], () => {
     'x'.repeat(10_000),
   ];
 
-  test('leaves names text, whatever they are', async () => {
+  test('shows names as text, whatever they are', async () => {
     const folder = scratchFolder();
     const entries = NAMES.map((name, v) => ({
       path: `/nix/store/${digestOf(String(v))}-${name.replaceAll('/', '\u2215')}`,
@@ -225,7 +225,7 @@ endToEnd('the page of report', ['chromium'], () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(1280);
   });
 
-  test.each(['svg', 'gexf'])('%s is well-formed with such names, too', async (format) => {
+  test.each(['svg', 'gexf'])('%s is well-formed with such names', async (format) => {
     const folder = scratchFolder();
     const entries = [...NAMES, 'a\uffffb'].map((name, v) => ({
       path: `/nix/store/${digestOf(String(v))}-${name.replaceAll('/', '\u2215')}`,
@@ -249,7 +249,7 @@ endToEnd('the page of report', ['chromium'], () => {
     ['dark', 1280],
     ['light', 390],
     ['dark', 390],
-  ] as const)('has nothing for axe to find, %s and %i pixels wide', async (colorScheme, width) => {
+  ] as const)('passes axe, %s and %i pixels wide', async (colorScheme, width) => {
     const options = { colorScheme, viewport: { width, height: 844 }, bypassCSP: true };
     const { page } = await open(update, options);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
-/** What a program writes to stdout. @throws when it fails, with what it wrote to stderr */
+/** Runs a program and returns its stdout. @throws Error with its stderr when it fails */
 export async function run(
   program: string,
   args: readonly string[],

@@ -9,7 +9,7 @@ import { orderedLists } from '../helpers/random-lists.ts';
 
 const WORDS = 3;
 
-/** A graph and a column for each vertex, −1 for some; several may have the same. */
+/** A graph and a column for each vertex; some are −1, and several may be the same. */
 const cases = orderedLists.chain((lists) =>
   fc.record({
     graph: fc.constant(csrFromLists(lists)),
@@ -49,7 +49,7 @@ test('a row has the columns of all that its vertex reaches', () => {
   });
 });
 
-test('there is one row for each set of columns, and it holds no word of zeros', () => {
+test('there is one row for each set of columns, without words of 0', () => {
   checkProperty(cases, ({ graph, columns }) => {
     const rows = rowsOf(graph, columns);
     const sets = [...rows.offsets.keys()].slice(1).map((row) => columnsIn(rows, row - 1).join());
@@ -59,7 +59,7 @@ test('there is one row for each set of columns, and it holds no word of zeros', 
   });
 });
 
-test('whatever row has the witness of another holds all of that one', () => {
+test('a row with the witness of another contains all of that row', () => {
   let told = 0;
   checkProperty(cases, ({ graph, columns }) => {
     const rows = rowsOf(graph, columns);

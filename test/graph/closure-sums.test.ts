@@ -11,7 +11,7 @@ function slowSum(lists: readonly number[][], vertex: number, weights: Float64Arr
   return [...reachable(lists, vertex)].reduce((sum, other) => sum + weights[other]!, 0);
 }
 
-test('each vertex sums what it reaches, each once', () => {
+test('the sum of a vertex counts everything that it reaches once', () => {
   const weighted = acyclicLists.chain((lists) =>
     fc.tuple(
       fc.constant(lists),

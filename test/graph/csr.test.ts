@@ -3,7 +3,7 @@ import { csrFromLists, successors, vertexCount } from '../../src/graph/csr.ts';
 import { checkProperty } from '../helpers/check-property.ts';
 import { anyLists } from '../helpers/random-lists.ts';
 
-test('a graph gives back the lists it was made from', () => {
+test('a graph has the successors that it was made from', () => {
   checkProperty(anyLists, (lists) => {
     const graph = csrFromLists(lists);
     expect(vertexCount(graph)).toBe(lists.length);

@@ -59,7 +59,7 @@ test.each([
   expect(wrong).toEqual([]);
 });
 
-test('in rows that refer to all of the next one, only the root of all dominates', () => {
+test('in rows that refer to the whole next row, only the artificial root dominates', () => {
   const tree = dominatorTree(csrFromLists(layered(n)), [0, 1, 2, 3]);
   expect(tree.every((dominator) => dominator === n)).toBe(true);
 });

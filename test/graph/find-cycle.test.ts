@@ -12,7 +12,7 @@ test('an acyclic graph has none', () => {
   });
 });
 
-test('a cycle is a chain of edges from its smallest vertex back to it, through no other twice', () => {
+test('a cycle is a chain of edges from its smallest vertex back to it, without a repeated vertex', () => {
   checkProperty(anyLists, (lists) => {
     const cyclic = lists.some((targets, v) => targets.some((t) => reachable(lists, t).has(v)));
     const cycle = findCycle(csrFromLists(lists));

@@ -6,7 +6,7 @@ import { anyLists } from '../helpers/random-lists.ts';
 import { chain } from '../helpers/shapes.ts';
 import { reachable } from '../helpers/slow-graph.ts';
 
-test('what walks lead to from the starts is marked, and nothing else', () => {
+test('exactly the vertices with a walk from the starts are marked', () => {
   checkProperty(anyLists, (lists) => {
     const starts = [0, lists.length >> 1];
     const expected = new Set(starts.flatMap((start) => [...reachable(lists, start)]));
@@ -15,7 +15,7 @@ test('what walks lead to from the starts is marked, and nothing else', () => {
   });
 });
 
-test('no start reaches nothing', () => {
+test('without starts nothing is reached', () => {
   expect([...reach(csrFromLists([[1], []]), [])]).toEqual([0, 0]);
 });
 

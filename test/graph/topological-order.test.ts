@@ -6,7 +6,7 @@ import { acyclicLists, anyLists } from '../helpers/random-lists.ts';
 import { SHAPES } from '../helpers/shapes.ts';
 import { reachable } from '../helpers/slow-graph.ts';
 
-test('each vertex stands once, before its successors', () => {
+test('each vertex occurs once, before its successors', () => {
   checkProperty(acyclicLists, (lists) => {
     const order = [...topologicalOrder(csrFromLists(lists))];
     expect(order.toSorted((a, b) => a - b)).toEqual([...lists.keys()]);
@@ -18,7 +18,7 @@ test('each vertex stands once, before its successors', () => {
   });
 });
 
-test('what a cycle reaches is left out, and nothing else', () => {
+test('exactly the vertices that a cycle reaches are left out', () => {
   checkProperty(anyLists, (lists) => {
     const onCycle = lists.flatMap((targets, v) =>
       targets.some((target) => reachable(lists, target).has(v)) ? [v] : [],

@@ -4,7 +4,7 @@ import { transpose } from '../../src/graph/transpose.ts';
 import { checkProperty } from '../helpers/check-property.ts';
 import { anyLists } from '../helpers/random-lists.ts';
 
-test('every edge is turned round, predecessors ascending', () => {
+test('every edge is reversed, and predecessors are ascending', () => {
   checkProperty(anyLists, (lists) => {
     const turned = transpose(csrFromLists(lists));
     const predecessors = lists.map((_, v) =>

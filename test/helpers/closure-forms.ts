@@ -6,7 +6,7 @@ const SRI = 'sha256-srfht7WtlYFIoGrcyDQpRyZ7Qa9/8/MUJx0bj8Shpvo=';
 const BASE32 = 'sha256:1rf8i99bmc7vc21xghjsmsgm201kapv56v836a5xxw332i184ddn';
 const HEX = 'c03b9df572094eedf3e29c35e7a06b9395268d32a18b0c0e2dda49c3c4331248';
 
-/** Writers of a graph in every form that has sizes; only an `.attrs.json` tells the roots. */
+/** Writers of a graph in every form that has sizes; only an `.attrs.json` has roots. */
 export const CLOSURE_FORMS: Readonly<Record<string, (graph: StoreGraph) => string>> = {
   'attrs.json': attrsJson,
   'exportReferencesGraph alone': ({ entries }) =>

@@ -16,7 +16,7 @@ export function drawGraph(roots: string, ...lines: readonly string[]): StoreGrap
   };
 }
 
-/** The store path that a name of `drawGraph` stands for. */
+/** The store path of a name in `drawGraph`. */
 export function storePathOf(name: string): string {
   return `/nix/store/${digestOf(name)}-${name}`;
 }

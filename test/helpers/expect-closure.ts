@@ -3,7 +3,7 @@ import type { Closure } from '../../src/closure/closure.ts';
 import { successors } from '../../src/graph/csr.ts';
 import { topologicalOrder } from '../../src/graph/topological-order.ts';
 
-/** What every closure must be, whatever it was read from. */
+/** Expects what every closure must be, whatever it was read from. */
 export function expectClosure({ storePaths, names, narSizes, references, roots }: Closure): void {
   const n = storePaths.length;
   expect(new Set(storePaths).size).toBe(n);

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Closure } from '../../src/closure/closure.ts';
 import type { Grouping } from '../../src/layers/grouping.ts';
 
-/** What every grouping must be, whatever made it. */
+/** Expects what every grouping must be, whatever made it. */
 export function expectGrouping(grouping: Grouping, closure: Closure, budget: number): void {
   const { layers } = grouping;
   expect(grouping.closure).toBe(closure);

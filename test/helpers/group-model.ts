@@ -15,7 +15,7 @@ export function groupModel(
   })(budget);
 }
 
-/** What a grouping costs by the model. */
+/** The cost of a grouping by the model. */
 export function costOfGrouping({ model }: ModelOfClosure, layers: readonly LayerMembers[]): number {
   return layers.reduce((sum, { members }) => sum + layerCost(model, members).cost, 0);
 }

@@ -3,8 +3,8 @@ import { digestOf, type StoreGraph } from './store-graph.ts';
 const MOST_REFERENCES = 6;
 
 /**
- * A graph of so many store paths, of uneven sizes, most of which refer to a popular few. Names are
- * made longer, to `nameLength`, where that is given.
+ * A graph of this many store paths of uneven sizes, most of which refer to a few popular ones. Names are
+ * padded to `nameLength` if that is given.
  */
 export function largeGraph(paths: number, nameLength = 0): StoreGraph {
   const random = sequence(20_190_810);

@@ -1,6 +1,6 @@
 import type { Closure } from '../../src/closure/closure.ts';
 
-/** Layers as sorted texts of sorted members: equal for equal partitions. */
+/** Layers as sorted strings of sorted members: equal for equal partitions. */
 export function partition(
   layers: readonly { readonly members: Iterable<number> }[],
   labels: readonly string[],
@@ -14,7 +14,7 @@ export function partition(
     .sort();
 }
 
-/** A partition by name, which a change of digests must not touch. */
+/** A partition by names, which a change of digests must not change. */
 export function partitionByName(
   layers: readonly { readonly members: Iterable<number> }[],
   { names }: Closure,

@@ -35,7 +35,7 @@ const parts = orderedLists.chain((lists) =>
   }),
 );
 
-/** Graphs of varied shape: several roots, paths that no root reaches, paths of one name, of no bytes. */
+/** Graphs of varied shape: several roots, paths that no root reaches, paths with the same name, with 0 bytes. */
 export const randomGraphs: fc.Arbitrary<StoreGraph> = parts.map(
   ({ lists, narSizes, names, roots, salt }) => {
     const paths = names.map((name, v) => `/nix/store/${digestOf(`${salt} ${v}`)}-${name}`);
@@ -50,7 +50,7 @@ export const randomGraphs: fc.Arbitrary<StoreGraph> = parts.map(
   },
 );
 
-/** The same without two paths of one name. */
+/** The same without paths of the same name. */
 export const randomGraphsOfDistinctNames: fc.Arbitrary<StoreGraph> = randomGraphs.map(
   ({ roots, entries }) => {
     const paths = new Map(entries.map(({ path }, v) => [path, `${path}-${v}`]));

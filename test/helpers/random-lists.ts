@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { SHAPES } from './shapes.ts';
 
-/** Adjacency lists without edges, to be filled at random. */
+/** Adjacency lists without edges, to which random edges are added. */
 const bare = (n: number): number[][] => Array.from({ length: n }, () => []);
 
 /** Acyclic adjacency lists of varied shape, every edge from a lower to a higher vertex. */
@@ -21,7 +21,7 @@ export const orderedLists: fc.Arbitrary<number[][]> = fc
     return lists.map((targets) => [...targets]);
   });
 
-/** Acyclic adjacency lists whose numbering says nothing about their order. */
+/** Acyclic adjacency lists with vertices numbered at random. */
 export const acyclicLists: fc.Arbitrary<number[][]> = orderedLists.chain((lists) => {
   const vertices = [...lists.keys()];
   return fc

@@ -10,7 +10,7 @@ import { attrsJson, digestOf, type StoreGraph } from './store-graph.ts';
 
 const VERSIONS = ['', '-1.2', '-3.0.14', '-2.40', '-2.40-dev', '-5.10.3-bin'];
 
-/** Sizes about the bounds that the model knows, over five decades, and of no bytes. */
+/** Sizes around the bounds of the model, over five decades, and 0. */
 const narSize = fc.oneof(
   fc.constantFrom(0, 65_535, 65_536, 262_143, 262_144),
   fc.nat(1000),
@@ -20,7 +20,7 @@ const narSize = fc.oneof(
 /** Counts of images; two and three of thirty lie about the bound of what is popular. */
 const count = fc.oneof(fc.constantFrom(1, 1, 2, 3, 30), fc.integer({ min: 1, max: 30 }));
 
-/** A model and what it is of. */
+/** A model and its closure. */
 export interface ModelOfClosure {
   readonly model: CostModel;
   readonly closure: Closure;

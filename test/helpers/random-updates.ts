@@ -9,8 +9,8 @@ export interface Update {
 }
 
 /**
- * Updates of random images: some paths change, a few of them their version, and with them all that
- * refer to them; a root may come, and others go.
+ * Updates of random images: some paths change, a few of them their version, and with them all paths that
+ * refer to them; a root may be added, and others removed.
  */
 export const randomUpdates: fc.Arbitrary<Update> = fc
   .record({
@@ -25,7 +25,7 @@ export const randomUpdates: fc.Arbitrary<Update> = fc
     newer: below(updated(graph, changed, version), newRoots),
   }));
 
-/** What the roots and these entries refer to. */
+/** The paths that the roots and these entries refer to. */
 function below({ roots, entries }: StoreGraph, more: readonly number[]): StoreGraph {
   const added = more.flatMap((index) => entries[index]?.path ?? []);
   const reached = new Set([...roots, ...added]);

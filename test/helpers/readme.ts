@@ -12,7 +12,7 @@ export function withCurrentOutput(readme: string): string {
   const environment = { PATH: `${bin}:${process.env['PATH']}`, NO_COLOR: '1' };
   return readme.replace(CONSOLE_BLOCK, (_, command: string) => {
     const { stdout } = spawnSync('bash', ['-c', `(${command}) 2>&1`], { env: environment });
-    // npm announces what it runs
+    // npm prints the command that it runs
     const output = stdout.toString().replace(/^(> .*\n|npm warn .*\n|\n)*/, '');
     return `\`\`\`console\n$ ${command}\n${output}\`\`\``;
   });

@@ -15,7 +15,7 @@ export interface Comparison {
   readonly recorded: readonly string[];
 }
 
-/** Our partitions of a graph beside those that another program is recorded to have made of it. */
+/** Our partitions of a graph and the recorded ones of another program. */
 export function recordedPartitions(
   attrsJson: string,
   recordedJson: string,

@@ -17,11 +17,11 @@ export interface CommandResult {
 
 export interface RunOptions {
   readonly cwd?: string;
-  /** What stdin gives, through a pipe; without, stdin is /dev/null. */
+  /** The content of stdin, through a pipe; without it stdin is /dev/null. */
   readonly input?: string | Uint8Array;
-  /** Besides PATH and NO_COLOR; undefined takes one of these away. */
+  /** Variables besides PATH and NO_COLOR; undefined removes one of these. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** What to do with the process while it runs; its stdin stays open. */
+  /** Called with the running process; its stdin stays open. */
   readonly meanwhile?: (child: ChildProcess) => void;
 }
 

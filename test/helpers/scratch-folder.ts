@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** An empty folder that lasts as long as the test. */
+/** An empty folder that is removed after the test. */
 export function scratchFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'group-layers-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

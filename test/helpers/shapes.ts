@@ -20,7 +20,7 @@ export const ladder: Shape = (n) => within(n, (v) => (v % 2 === 0 ? [v + 1, v + 
 export const fan: Shape = (n) =>
   within(n, (v) => (v === 0 ? Array.from({ length: n - 1 }, (_, i) => i + 1) : []));
 
-/** Diamonds tip to tip: twice as many walks after each. */
+/** Diamonds tip to tip: the number of walks doubles with each. */
 export const stackedDiamonds: Shape = (n) =>
   within(n, (v) => [[v + 1, v + 2], [v + 2], [v + 1]][v % 3]!);
 

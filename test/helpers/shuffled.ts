@@ -1,6 +1,6 @@
 import { digestOf, type StoreGraph } from './store-graph.ts';
 
-/** The same graph with roots, entries and references in another order, told by `seed`. */
+/** The same graph with roots, entries and references in another order, which depends on `seed`. */
 export function shuffled({ roots, entries }: StoreGraph, seed: number): StoreGraph {
   return {
     roots: shuffle(roots, seed, (root) => root),

@@ -3,7 +3,7 @@ import { successors } from '../../src/graph/csr.ts';
 import type { LayerMembers } from '../../src/layers/strategy.ts';
 import { reachable } from './slow-graph.ts';
 
-/** The method of nixpkgs' referencesByPopularity as it is described, the walks counted by recursion. */
+/** The method of nixpkgs' referencesByPopularity as it is described; walks are counted by recursion. */
 export function slowByPopularity(closure: Closure, budget: number): LayerMembers[] {
   const paths = [...closure.storePaths.keys()];
   const referrers = paths.map((path) =>

@@ -1,6 +1,6 @@
-/** Textbook graph algorithms on adjacency lists, to check the quick ones by. */
+/** Textbook graph algorithms on adjacency lists, with which the fast ones are checked. */
 
-/** The vertices that some walk leads to from `start`, itself included. */
+/** The vertices that can be reached from `start`, itself included. */
 export function reachable(lists: readonly (readonly number[])[], start: number): Set<number> {
   const reached = new Set([start]);
   for (const vertex of reached) {
@@ -11,7 +11,7 @@ export function reachable(lists: readonly (readonly number[])[], start: number):
   return reached;
 }
 
-/** The vertices that stay reachable from a root when `removed` is gone. */
+/** The vertices that can be reached from a root without `removed`. */
 export function reachableWithout(
   lists: readonly (readonly number[])[],
   roots: Iterable<number>,
@@ -26,7 +26,7 @@ export function reachableWithout(
 
 /**
  * The immediate dominator of each vertex, n for the artificial root: `d` dominates what becomes
- * unreachable when it is removed, and the immediate dominator is the one all others dominate.
+ * unreachable without it, and the immediate dominator is the one that all others dominate.
  */
 export function slowDominators(
   lists: readonly (readonly number[])[],

@@ -1,7 +1,7 @@
 import type { Closure } from '../../src/closure/closure.ts';
 import type { Grouping } from '../../src/layers/grouping.ts';
 
-/** Layers as texts of their sorted store paths, with their bytes. */
+/** Layers as strings of their sorted store paths, with their bytes. */
 export function layersByText({ closure, layers }: Grouping): Map<string, number> {
   return new Map(
     layers.map(({ members, narSize }) => [
@@ -28,7 +28,7 @@ export function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-/** What a client of `older` pulls for `newer`, by sets of texts. */
+/** What a client that has `older` pulls for `newer`, computed on sets of strings. */
 export function slowUpdate(older: Grouping, newer: Grouping) {
   const oldLayers = layersByText(older);
   const newLayers = layersByText(newer);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Closure } from '../../src/closure/closure.ts';
 import { parseClosure } from '../../src/closure/parse-closure.ts';
 
-/** What Nix writes for exportReferencesGraph, as far as the tests need it. */
+/** A graph as Nix writes it for exportReferencesGraph, as far as the tests need it. */
 export interface StoreGraph {
   readonly roots: readonly string[];
   readonly entries: readonly {

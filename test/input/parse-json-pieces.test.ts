@@ -35,12 +35,12 @@ const string = fc.oneof(
   ),
 );
 
-/** None of one character that is escaped: V8 13.6 (Node.js 24) now and then takes it for a backslash. */
+/** Without keys of one escaped character: V8 13.6 (Node.js 24) sometimes reads these as a backslash. */
 const key = string
   .map(quoted)
   .filter((text) => !text.startsWith('"\\') || (JSON.parse(text) as string).length > 1);
 
-/** JSON with white space wherever it may be, and keys that come twice. */
+/** JSON with white space wherever it is allowed, and with repeated keys. */
 const json: fc.Arbitrary<string> = fc.letrec((tie) => ({
   value: fc.oneof(
     { maxDepth: 4 },
@@ -55,7 +55,7 @@ const json: fc.Arbitrary<string> = fc.letrec((tie) => ({
   ),
 })).value as fc.Arbitrary<string>;
 
-/** As JSON, at times with a character escaped that need not be. */
+/** A string as JSON, sometimes with an unnecessary escape. */
 function quoted(text: string): string {
   const written = JSON.stringify(text);
   return text.length % 3 === 0 ? written.replace('x', '\\u0078').replace(/"$/, '\\/"') : written;
@@ -68,7 +68,7 @@ function between(opening: string, members: readonly string[], closing: string) {
   });
 }
 
-test('gives what parsing the whole gives, whatever the size of the pieces', () => {
+test('gives the same value as parsing the whole, for any size of pieces', () => {
   checkProperty(
     fc.tuple(json, pieceSizes),
     ([text, pieceSize]) => {
@@ -81,7 +81,7 @@ test('gives what parsing the whole gives, whatever the size of the pieces', () =
   );
 });
 
-test('refuses what parsing the whole refuses, in the same words', () => {
+test('refuses what parsing the whole refuses, with the same message', () => {
   const changed = fc
     .tuple(json, fc.nat(), fc.nat(3), fc.constantFrom(...'{}[],:"\\0-1.e \ntué😀', ''))
     .map(([text, at, removed, added]) => {
@@ -133,7 +133,7 @@ test('bytes that are not UTF-8 are refused', () => {
   }
 });
 
-describe('brackets may nest as deep as they like', () => {
+describe('brackets may be nested to any depth', () => {
   const deep = 100_000;
 
   test('and match', () => {

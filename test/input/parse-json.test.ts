@@ -26,7 +26,7 @@ const almostJson = fc
   });
 
 describe('the first fault', () => {
-  test('is there when the engine finds one, too', () => {
+  test('is found exactly if the engine finds one', () => {
     checkProperty(
       almostJson,
       (text) => {
@@ -36,7 +36,7 @@ describe('the first fault', () => {
     );
   });
 
-  test('lies where no earlier end would have helped', () => {
+  test('is where the longest valid beginning ends', () => {
     checkProperty(
       almostJson,
       (text) => {
@@ -77,7 +77,7 @@ test.each([
   expect(() => parseJson(text, '')).toThrow(message);
 });
 
-test('what is JSON is parsed', () => {
+test('JSON is parsed', () => {
   checkProperty(fc.json(), (text) => {
     expect(parseJson(text, '')).toEqual(JSON.parse(text));
   });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { splitLines } from '../../src/input/split-lines.ts';
 import { checkProperty } from '../helpers/check-property.ts';
 
-test('gives what splitting the whole gives, whatever the size of the pieces', () => {
+test('gives the same lines as splitting the whole, for any size of pieces', () => {
   const text = fc.string({ unit: fc.constantFrom('a', '\n', '\r', 'é', '😀', '\ufeff') });
   checkProperty(
     fc.tuple(text, fc.nat(20)),

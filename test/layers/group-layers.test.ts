@@ -74,7 +74,7 @@ describe.each(STRATEGY_NAMES)('%s', (strategy) => {
     expect(layersByName(renameDigests(graph, 'new'), { strategy, budget: 20 })).toEqual(before);
   });
 
-  test('is told, with its revision', () => {
+  test('is in the grouping, with its revision', () => {
     const { strategy: told, revision } = groupLayers(parseClosure('[]'), { strategy });
     expect(told).toBe(strategy);
     expect(revision).toBeGreaterThanOrEqual(1);
@@ -89,7 +89,7 @@ test('expected-pull uses the budget', () => {
   });
 });
 
-test('what is left out takes its default', () => {
+test('options that are left out have their defaults', () => {
   const { strategy, budget } = groupLayers(parseClosure('[]'));
   expect({ strategy, budget }).toEqual({ strategy: 'expected-pull', budget: 94 });
 });
@@ -105,7 +105,7 @@ test('the popularity of a layer is that of its least popular path', () => {
   expect(layers.map((layer) => layer.popularity)).toEqual([3]);
 });
 
-test('a path that fewer updates change lies lower', () => {
+test('a path that fewer updates change is in a lower layer', () => {
   const closure = closureFrom(NAMED_GRAPHS.line);
   const { layers } = groupLayers(closure, { strategy: 'largest', budget: 3 });
   expect(layers.map(({ members }) => closure.names[members[0]!])).toEqual(['c', 'b', 'a']);
@@ -118,12 +118,12 @@ test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
   },
 );
 
-/** The layers as they are before next merges are told. */
+/** The layers without their next merges. */
 function withoutNextMerges({ layers }: Grouping): unknown[] {
   return layers.map(({ nextMerge: _, ...layer }) => layer);
 }
 
-test('what is prepared once groups as each budget and strategy does on its own', () => {
+test('a prepared closure gives the same groupings as groupLayers', () => {
   const asked = fc.array(fc.tuple(budgets, fc.constantFrom(...STRATEGY_NAMES)), { maxLength: 8 });
   const counts = fc.array(fc.constantFrom(1, 2, 3, 29, 30), { minLength: 1 });
   checkProperty(
@@ -150,7 +150,7 @@ test('what is prepared once groups as each budget and strategy does on its own',
   );
 });
 
-test('a large closure is grouped alike in whatever order budgets are asked for', () => {
+test('a large closure is grouped the same in any order of budgets', () => {
   const closure = closureFrom(largeGraph(1500));
   const popularity = plainPopularity(
     new Map(closure.names.map((name, at) => [name, [1, 3, 30, 30, 30][at % 5]!])),

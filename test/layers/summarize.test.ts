@@ -18,7 +18,7 @@ test('a grouping is summed up', () => {
   });
 });
 
-test('nothing comes to nothing', () => {
+test('an empty grouping has figures of 0', () => {
   const { layers, narSize, largestShare, expectedPull } = summarize(
     groupLayers(parseClosure('[]')),
   );

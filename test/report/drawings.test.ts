@@ -101,7 +101,7 @@ test('the graph for Gephi reads back as the closure', () => {
   );
 });
 
-describe('with names that would be something else', () => {
+describe('with names that look like syntax', () => {
   const names = ['a"]; evil [label="b', '<b>&amp;', '`#quot;`', '\u202egnp.exe', 'x\\', "';--"];
   const grouping = groupingOf({
     roots: [],
@@ -114,7 +114,7 @@ describe('with names that would be something else', () => {
 
   const shown = names.map(printable).sort();
 
-  test('Graphviz reads each as it is', () => {
+  test('Graphviz reads each as text', () => {
     const labels = [
       ...dominatorDot(grouping).matchAll(/^ {4}p\d+ \[label="((?:[^"\\]|\\.)*)"\]$/gm),
     ];
@@ -124,7 +124,7 @@ describe('with names that would be something else', () => {
     expect(unescaped.map((label) => label.split('\n')[0]).sort()).toEqual(shown);
   });
 
-  test('Mermaid reads each as it is', () => {
+  test('Mermaid reads each as text', () => {
     const labels = [...dominatorMermaid(grouping).matchAll(/^ {4}p\d+\["([\w .,+#;-]*)<br>/gm)];
     const decoded = labels.map(([, label]) =>
       label!.replace(/#(\d+);/g, (_, code) => String.fromCodePoint(Number(code))),
@@ -132,7 +132,7 @@ describe('with names that would be something else', () => {
     expect(decoded.sort()).toEqual(shown);
   });
 
-  test('a picture has no element that is not its own', () => {
+  test('a picture has only its own elements', () => {
     const elements = treemapSvg(grouping).match(/<\w+/g)!;
     expect(new Set(elements)).toEqual(
       new Set(['<svg', '<title', '<style', '<text', '<g', '<rect']),

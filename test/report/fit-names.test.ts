@@ -6,12 +6,12 @@ import { checkProperty } from '../helpers/check-property.ts';
 
 const names = fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { maxLength: 12 });
 
-test('names are told as far as they fit, the rest counted', () => {
+test('names are listed as far as they fit, the others are counted', () => {
   checkProperty(fc.tuple(names, fc.integer({ min: 8, max: 60 })), ([all, width]) => {
     const text = fitNames(all, width);
     expect(text.length).toBeLessThanOrEqual(width);
-    const [, told = '', more] = /^(.*?)(?: \+([0-9]+))?$/.exec(text)!;
-    const shown = told === '' ? [] : told.split(', ');
+    const [, shownText = '', more] = /^(.*?)(?: \+([0-9]+))?$/.exec(text)!;
+    const shown = shownText === '' ? [] : shownText.split(', ');
     expect(shown.length + Number(more ?? 0)).toBe(all.length);
     shown.forEach((name, index) => {
       expect(
@@ -29,7 +29,7 @@ test('the first names are enough, with the count of all', () => {
   });
 });
 
-test('lines are broken at spaces, no wider than asked for but for a longer word', () => {
+test('lines are broken at spaces and wider than requested only for a longer word', () => {
   checkProperty(fc.tuple(names, fc.integer({ min: 1, max: 40 })), ([words, width]) => {
     const lines = wrap(words.join(' '), width);
     expect(lines.join(' ')).toBe(words.join(' '));

@@ -19,7 +19,7 @@ test.each([
   expect(formatSize(bytes)).toBe(text);
 });
 
-test('tells the size within half of its last digit', () => {
+test('is within half of its last digit of the size', () => {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
   checkProperty(fc.maxSafeNat(), (bytes) => {
     const [value, unit] = formatSize(bytes).split(' ');

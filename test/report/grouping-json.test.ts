@@ -30,7 +30,7 @@ test('is an empty array for an empty closure', () => {
   expect(pathsJson(grouping)).toBe('[]\n');
 });
 
-test('ends in a line end and holds no __proto__ trap', () => {
+test('ends in a line end and treats __proto__ as a name', () => {
   const path = `/nix/store/${'0'.repeat(32)}-__proto__`;
   const grouping = groupLayers(
     parseClosure(JSON.stringify([{ path, narSize: 5, references: [] }])),

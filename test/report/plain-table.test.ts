@@ -13,7 +13,7 @@ const COLUMNS = [
   { title: 'holds', align: 'left' },
 ] as const;
 
-test('columns stand under their titles, whatever is wide or coloured', () => {
+test('columns are below their titles, also with wide or coloured cells', () => {
   const rows = [
     [colorful.cyan('日本'), '1', 'a'],
     ['x', colorful.bold('1000'), ''],

@@ -15,7 +15,7 @@ test.each([
   expect(printable(text)).toBe(shown);
 });
 
-test('what it gives is printable, and stays as it is', () => {
+test('the result is printable, and printing it again changes nothing', () => {
   checkProperty(fc.string({ unit: 'binary' }), (text) => {
     const shown = printable(text);
     expect(shown).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);

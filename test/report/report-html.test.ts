@@ -23,7 +23,7 @@ describe('the page', () => {
     expect(page(shuffled(graph, 3))).toBe(page(graph));
   });
 
-  test('allows its own script and style, and nothing else', () => {
+  test('allows its own script and style only', () => {
     const html = reportHtml(reportData(inputOf(fixtureGraph('web'))), ASSETS);
     const [, policy] = /Content-Security-Policy" content="([^"]*)"/.exec(html)!;
     expect(policy!.split('; ').sort()).toEqual([
@@ -35,7 +35,7 @@ describe('the page', () => {
     ]);
   });
 
-  test('holds names as text that nothing can end', () => {
+  test('contains names as text that they cannot end', () => {
     const names = ['</script><script>alert(1)', '<!--', ']]>', '&amp;', 'a\u2028b\u2029c'];
     const entries = names.map((name) => ({
       path: `/s/${digestOf(name)}-${name.replaceAll('/', '\\')}`,

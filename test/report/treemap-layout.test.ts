@@ -32,7 +32,7 @@ function overlap(a: Box, b: Box): boolean {
 }
 
 describe('a treemap', () => {
-  test('has store paths once, within their layers, the largest of them all, and nothing overlaps', () => {
+  test('has store paths once, in their layers, always the largest, and without overlaps', () => {
     checkProperty(randomGraphs, (graph) => {
       const closure = closureFrom(graph);
       const { layers, boxes } = layoutOf(closure, 4);
@@ -55,7 +55,7 @@ describe('a treemap', () => {
     });
   });
 
-  test('gives areas by narSize, but for gaps and titles', () => {
+  test('has areas by narSize, except for gaps and titles', () => {
     const closure = closureFrom(fixtureGraph('web'));
     const { boxes } = layoutOf(closure, 1);
     const bytes = closure.narSizes.reduce((sum, size) => sum + size, 0);

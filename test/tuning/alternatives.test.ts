@@ -13,7 +13,7 @@ function total(partition: readonly (readonly number[])[]): number {
   return partition.reduce((sum, paths) => sum + layerCost(model, paths).cost, 0);
 }
 
-test('tell the difference in cost of the whole grouping', () => {
+test('are the difference in cost of the whole grouping', () => {
   const now = total(members);
   members.forEach((paths, home) => {
     for (const path of paths) {

@@ -62,11 +62,14 @@ describe('refused is', () => {
     );
   });
 
-  test.each(['', '{', '{"budget": 3,}', '{"budget": 3} {}'])('what is no JSON: %j', (text) => {
-    expect(() => parseCheckConfig(text)).toThrow(InputError);
-  });
+  test.each(['', '{', '{"budget": 3,}', '{"budget": 3} {}'])(
+    'text that is not JSON: %j',
+    (text) => {
+      expect(() => parseCheckConfig(text)).toThrow(InputError);
+    },
+  );
 
-  test('each thing that is wrong', () => {
+  test('with every error', () => {
     const refused = () => parseCheckConfig('{"budget": 0, "a": 1, "b": 2, "alone": [1, ""]}');
     expect(refused).toThrow(
       expect.objectContaining({ findings: expect.objectContaining({ length: 5 }) }),

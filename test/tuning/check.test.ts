@@ -27,12 +27,12 @@ describe('a limit', () => {
     ['maxLargestShare', 100 / 180, 0.5555, '"maxLargestShare": 0.556'],
     ['maxPulledBytes', 110, 109, '"maxPulledBytes": 110'],
     ['maxPullExcess', 0.25, 0.2499, '"maxPullExcess": 0.25'],
-  ])('%s holds at %d, and not at %d', (rule, limit, less, accept) => {
+  ])('%s is obeyed at %d, and broken at %d', (rule, limit, less, accept) => {
     expect(found({ [rule]: limit })).toEqual([]);
     expect(found({ [rule]: less })).toMatchObject([{ rule, accept }]);
   });
 
-  test('on layers is kept to by a budget', () => {
+  test('on layers is obeyed with that budget', () => {
     const [finding] = found({ maxLayers: 2 });
     expect(finding!.fix).toBe('"budget": 2');
   });
@@ -75,7 +75,7 @@ describe('forbidden', () => {
   });
 });
 
-test('the lines that accept, accepted, make everything pass', () => {
+test('with the lines that accept findings everything passes', () => {
   const config: CheckConfig = {
     maxLayers: 1,
     maxLargestShare: 0.1,
@@ -93,7 +93,7 @@ test('the lines that accept, accepted, make everything pass', () => {
   expect(found({ ...config, ...accepted })).toEqual([]);
 });
 
-test('without an update, rules on updates are not checked, and that is told', () => {
+test('without an update, rules on updates are reported as unchecked', () => {
   const config = { maxPulledBytes: 0, maxPullExcess: 0, maxLayers: 3, alone: [] };
   expect(check(grouping, config, [])).toEqual({
     checked: ['maxLayers', 'alone'],

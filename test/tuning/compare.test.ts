@@ -25,7 +25,7 @@ function compare(
   return compareStrategy(series, options.strategy, group, grouped);
 }
 
-test('one snapshot of one image has a shape and no measures', () => {
+test('one snapshot of one image has a summary and no measures', () => {
   const options = { strategy: 'largest', budget: 2 } as const;
   expect(compare([{ image: 'x', snapshots: [newer!] }], options)).toEqual({
     strategy: 'largest',
@@ -33,28 +33,31 @@ test('one snapshot of one image has a shape and no measures', () => {
   });
 });
 
-test.each(STRATEGY_NAMES)('%s is measured on each snapshot, and told of the last', (strategy) => {
-  const options = { strategy, budget: 2 };
-  const series = [
-    { image: 'x', snapshots: [older!, newer!] },
-    { image: 'y', snapshots: [newer!] },
-  ];
-  let steps = 0;
-  const { images, measures } = compare(series, options, () => {
-    steps++;
-  });
-  expect(steps).toBe(3);
-  const last = summarize(groupLayers(newer!, options));
-  expect(images).toEqual([
-    { image: 'x', snapshots: 2, ...last },
-    { image: 'y', snapshots: 1, ...last },
-  ]);
-  const grouped = series.map(({ image, snapshots }) => ({
-    image,
-    snapshots: snapshots.map((closure) => groupLayers(closure, options)),
-  }));
-  expect(measures).toMatchObject(measureSeries(grouped));
-});
+test.each(STRATEGY_NAMES)(
+  '%s is measured on all snapshots and summed up on the last',
+  (strategy) => {
+    const options = { strategy, budget: 2 };
+    const series = [
+      { image: 'x', snapshots: [older!, newer!] },
+      { image: 'y', snapshots: [newer!] },
+    ];
+    let steps = 0;
+    const { images, measures } = compare(series, options, () => {
+      steps++;
+    });
+    expect(steps).toBe(3);
+    const last = summarize(groupLayers(newer!, options));
+    expect(images).toEqual([
+      { image: 'x', snapshots: 2, ...last },
+      { image: 'y', snapshots: 1, ...last },
+    ]);
+    const grouped = series.map(({ image, snapshots }) => ({
+      image,
+      snapshots: snapshots.map((closure) => groupLayers(closure, options)),
+    }));
+    expect(measures).toMatchObject(measureSeries(grouped));
+  },
+);
 
 test('a release pulls the layer of an application above the roots', () => {
   const series = [{ image: 'x', snapshots: [older!, newer!] }];

@@ -30,7 +30,7 @@ const sideOf = (grouping: ReturnType<typeof groupLayers>) => ({
 });
 const textOf = ({ contents }: { contents: readonly string[] }) => contents.toSorted().join('\n');
 
-test('bytes and layers are what sets of store paths give', () => {
+test('bytes and layers agree with those computed on sets of store paths', () => {
   checkProperty(grouped, ({ older, newer }) => {
     const { layers, paths } = diff(sideOf(older), sideOf(newer));
     const slow = slowUpdate(older, newer);
@@ -53,7 +53,7 @@ test('bytes and layers are what sets of store paths give', () => {
   });
 });
 
-test('a layer replaces the old one, not replaced yet, with which it shares most names', () => {
+test('a layer replaces the old one, not yet replaced, with which it has most names in common', () => {
   checkProperty(grouped, ({ older, newer }) => {
     const { layers } = diff(sideOf(older), sideOf(newer));
     const namesOf = ({ contents }: { contents: readonly string[] }) =>
@@ -103,7 +103,7 @@ test('store paths are matched one to one, by name', () => {
   });
 });
 
-test('the parts of blame add up to what is pulled but for layers without a new path', () => {
+test('the parts of blame add up to what is pulled, except for layers without a new path', () => {
   checkProperty(grouped, ({ older, newer }) => {
     const { layers, blame } = diff(sideOf(older), sideOf(newer));
     const { selfInflicted, floor } = slowUpdate(older, newer);
@@ -122,7 +122,7 @@ test('the parts of blame add up to what is pulled but for layers without a new p
 const drawing = (c: string): StoreGraph =>
   drawGraph('a d', 'a 1 > b', `b 10 > ${c} f`, `${c} 100`, 'f 1000', 'd 10000 > e', 'e 100000');
 
-test('an update is told for its own bytes, for those rebuilt, for those carried along', () => {
+test('a cause has its own bytes, those rebuilt and those carried along', () => {
   const rebuilt = ['a', 'b'].reduce(
     (text, name) => text.replaceAll(digestOf(name), digestOf(`${name} rebuilt`)),
     JSON.stringify(drawing('c-1.1')),
@@ -164,7 +164,7 @@ test.each([
   expect(told[expected].map((path) => names[path])).toContain(to);
 });
 
-test('outputs of one package are told apart', () => {
+test('outputs of one package are distinguished', () => {
   const graphOf = (version: string, ...outputs: string[]) => {
     const names = outputs.map((output) => `glibc-${version}${output}`);
     return closureFrom(drawGraph('r', `r 1 > ${names.join(' ')}`, ...names.map((n) => `${n} 1`)));

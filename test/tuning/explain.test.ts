@@ -20,7 +20,7 @@ const cases = fc.record({
   popularity: fc.constantFrom(undefined, { images: 28, counts: new Map([['glibc', 7]]) }),
 });
 
-test('everything that is said of a path is so', () => {
+test('every fact about a path is true', () => {
   checkProperty(
     cases,
     ({ graph, budget, strategy, popularity }) => {
@@ -75,7 +75,7 @@ test('everything that is said of a path is so', () => {
   );
 });
 
-test('progress is told once for each budget', () => {
+test('progress is reported once for each budget', () => {
   const closure = closureFrom({ roots: [], entries: [] });
   let steps = 0;
   explain(prepareGrouping(closure), groupLayers(closure), [], BUDGETS, () => {

@@ -16,7 +16,7 @@ const curves: fc.Arbitrary<CurvePoint[]> = fc
     });
   });
 
-test('up to the knee layers gain more than the average one, beyond it less', () => {
+test('up to the knee a layer gains more than the average one, beyond it less', () => {
   checkProperty(curves, (curve) => {
     const [first, last] = [curve[0]!, curve.at(-1)!];
     // what the layers between two points gain beyond the average layer of the curve

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { decodeLayers, encodeLayers } from '../../src/tuning/layer-codes.ts';
 import { checkProperty } from '../helpers/check-property.ts';
 
-test('layers come back as they were, few or many', () => {
+test('decoding gives the encoded layers, few or many', () => {
   const groupings = fc
     .integer({ min: 1, max: 700 })
     .chain((layers) => fc.array(fc.nat(layers - 1)).map((layerOf) => ({ layers, layerOf })));

@@ -33,7 +33,7 @@ function distinctRatio(groupings: readonly Grouping[]): number {
   return ratio(sum([...layers.values()]), sum([...paths.values()]), 1);
 }
 
-test('every measure is what sets of store paths give', () => {
+test('every measure agrees with one computed on sets of store paths', () => {
   checkProperty(series, (images) => {
     const updates = images.map(({ snapshots }) =>
       snapshots.slice(1).map((newer, index) => slowUpdate(snapshots[index]!, newer)),
@@ -64,7 +64,7 @@ test('every measure is what sets of store paths give', () => {
   });
 });
 
-test('a layer is known again by its store paths, whatever sizes are said of them', () => {
+test('a layer is recognised by its store paths, whatever their sizes', () => {
   const [first, second] = [1, 3].map((narSize) =>
     closureFrom({
       roots: [],

@@ -7,7 +7,7 @@ import { sweep } from '../../src/tuning/sweep.ts';
 import { fixtureGraph } from '../helpers/fixture-graph.ts';
 import { closureFrom } from '../helpers/store-graph.ts';
 
-describe('what travels with the page', () => {
+describe('the data of the page', () => {
   const closure = closureFrom(fixtureGraph('after-update/web.libssl3'));
   const older = closureFrom(fixtureGraph('web'));
   const input: ReportInput = {
@@ -30,7 +30,7 @@ describe('what travels with the page', () => {
     });
   });
 
-  test('has what sweep gives, by every strategy', () => {
+  test('has the rows of sweep, by every strategy', () => {
     expect(data.strategies.map(({ strategy }) => strategy)).toEqual(STRATEGY_NAMES);
     for (const { strategy, rows } of data.strategies) {
       const against = { older: [prepareGrouping(older, { strategy })] };

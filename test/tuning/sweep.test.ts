@@ -19,7 +19,7 @@ const cases = fc.record({
   }),
 });
 
-test('a row is what the groupings at its budget give', () => {
+test('a row agrees with the groupings at its budget', () => {
   checkProperty(
     cases,
     ({ update, other, options }) => {
@@ -65,7 +65,7 @@ test('a row is what the groupings at its budget give', () => {
   );
 });
 
-test('without other graphs there is nothing to tell of them', () => {
+test('without other graphs a row has no figures about them', () => {
   const closure = closureFrom({ roots: [], entries: [] });
   const [row] = sweep(prepareGrouping(closure), [3]);
   expect(row).toEqual({ budget: 3, layers: 0, largestShare: 0, expectedPull: 0 });

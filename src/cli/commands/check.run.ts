@@ -14,7 +14,7 @@ import { refusing } from '../refuse.ts';
 import { tell } from '../tell.ts';
 import { writeOutput } from '../write-output.ts';
 
-/** The options of `check`, as commander hands them over. */
+/** The options of `check`. */
 export interface CheckOptions extends GraphOptions, ScoreOptions, AnswerOptions {
   readonly config: string;
   readonly against?: readonly string[];
@@ -22,7 +22,7 @@ export interface CheckOptions extends GraphOptions, ScoreOptions, AnswerOptions 
 }
 
 /**
- * `group-layers check`: holds the grouping of a graph against the rules of a config; a broken one sets
+ * `group-layers check`: checks the grouping of a graph against the rules of a config; a broken rule sets
  * the exit code.
  */
 export async function checkAction(file: string, options: CheckOptions): Promise<void> {

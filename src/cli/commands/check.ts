@@ -12,7 +12,7 @@ const EXAMPLES = `Examples:
 /** `group-layers check`: a gate for CI. */
 export function checkCommand(): Command {
   const command = new Command('check')
-    .description('Hold the grouping of a graph against rules; exit code 1 when one is broken.')
+    .description('Check the grouping of a graph against rules; exit code 1 if one is broken.')
     .argument('<GRAPH>', 'the closure graph that Nix wrote; - for stdin')
     .option('--config <FILE>', 'the rules, and how to group', 'group-layers.json')
     .option('--against <FILE>', 'an older graph of the same image; may be repeated', collect)
@@ -38,5 +38,5 @@ function rulesHelp(): string {
         `${' '.repeat(INDENT)}${(index === 0 ? rule : '').padEnd(titleWidth)}${line}`,
     ),
   );
-  return `\nThe config is a JSON object of any of:\n${lines.join('\n')}`;
+  return `\nThe config is a JSON object with any of:\n${lines.join('\n')}`;
 }

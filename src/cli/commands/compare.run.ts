@@ -10,14 +10,14 @@ import { readClosures, readPopularity } from '../read-closure.ts';
 import { refuseStdinTwice } from '../read-input.ts';
 import { writeOutput } from '../write-output.ts';
 
-/** The options of `compare`, as commander hands them over. */
+/** The options of `compare`. */
 export interface CompareOptions extends GraphOptions, ScoreOptions, AnswerOptions {
   readonly budget: number;
   readonly strategy?: readonly StrategyName[];
 }
 
 /**
- * `group-layers compare`: groups every snapshot by every strategy and writes what each comes to.
+ * `group-layers compare`: groups every snapshot by every strategy and writes the figures of each.
  */
 export async function compareAction(
   args: readonly string[],

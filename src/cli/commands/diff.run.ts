@@ -19,7 +19,7 @@ import { displayName, readInput, refuseStdinTwice } from '../read-input.ts';
 import { refusing } from '../refuse.ts';
 import { writeOutput } from '../write-output.ts';
 
-/** The options of `diff`, as commander hands them over. */
+/** The options of `diff`. */
 export interface DiffOptions extends GraphOptions, StrategyOptions, AnswerOptions {
   readonly budget: number;
   readonly graphOld?: string;
@@ -55,7 +55,7 @@ export async function diffAction(
   await writeOutput(options.out, text);
 }
 
-/** A side from a graph, which is grouped, or from a grouping, whose graph may be given beside it. */
+/** Reads a side: a graph, which is grouped, or a grouping, whose graph may be given too. */
 async function readSide(
   file: string,
   graphOption: string,
@@ -75,8 +75,8 @@ async function readSide(
   }
   if (graph !== undefined) {
     throw new Failure(
-      `${graphOption} says nothing, as ${displayName(file)} is a graph itself\n` +
-        'give it with a grouped-layers.json',
+      `${graphOption} has no effect, because ${displayName(file)} is a graph itself\n` +
+        'use it with a grouped-layers.json',
       EXIT.usage,
     );
   }
@@ -84,7 +84,7 @@ async function readSide(
   return { layers: layerRecords(groupLayers(closure, grouping)), closure };
 }
 
-/** A graph of another image would give a floor of another image. */
+/** Refuses the graph of another image, whose floor would be wrong. */
 function refuseOtherPaths(
   file: string,
   layers: readonly LayerContents[],
@@ -99,8 +99,8 @@ function refuseOtherPaths(
     const [without, path, other] =
       unknown !== undefined ? [graph, unknown, file] : [file, ungrouped!, graph];
     throw new Failure(
-      `${displayName(without)}: ${path} is not there, although ${displayName(other)} has it\n` +
-        'give the graph that the grouping was made of',
+      `${displayName(without)}: ${path} is missing, but ${displayName(other)} contains it\n` +
+        'give the graph that the grouping was made from',
       EXIT.refused,
     );
   }

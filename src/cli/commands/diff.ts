@@ -15,11 +15,11 @@ const EXAMPLES = `Examples:
 /** `group-layers diff`: what a client that has OLD pulls for NEW. */
 export function diffCommand(): Command {
   const command = new Command('diff')
-    .description('Show what a client that has OLD pulls for NEW, and which path made it travel.')
+    .description('Show what a client that has OLD pulls for NEW, and because of which store paths.')
     .argument('<OLD>', 'a closure graph, or a grouped-layers.json')
-    .argument('<NEW>', 'the same of the newer image')
-    .option('--graph-old <FILE>', 'the graph of OLD, where that is a grouped-layers.json')
-    .option('--graph-new <FILE>', 'the graph of NEW, where that is a grouped-layers.json')
+    .argument('<NEW>', 'the same for the newer image')
+    .option('--graph-old <FILE>', 'the graph of OLD, if that is a grouped-layers.json')
+    .option('--graph-new <FILE>', 'the graph of NEW, if that is a grouped-layers.json')
     .addHelpText('before', EXAMPLES)
     .action(async (oldFile, newFile, options) =>
       (await import('./tuning.run.ts')).diffAction(oldFile, newFile, options),

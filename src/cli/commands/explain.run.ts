@@ -16,7 +16,7 @@ import { readClosure, readPopularity } from '../read-closure.ts';
 import { refuseStdinTwice } from '../read-input.ts';
 import { writeOutput } from '../write-output.ts';
 
-/** The options of `explain`, as commander hands them over. */
+/** The options of `explain`. */
 export interface ExplainOptions extends GraphOptions, StrategyOptions, AnswerOptions {
   readonly budget: number;
   readonly budgets: readonly number[];
@@ -73,8 +73,8 @@ function findPath(closure: Closure, query: string): number {
       [
         `no store path ${JSON.stringify(query)} in the closure`,
         ...(similar.length === 0 || query === ''
-          ? ['name it by store path, digest, name with version or name without']
-          : ['names that hold it:', ...candidates(closure, similar)]),
+          ? ['give a store path, a digest, or a name with or without version']
+          : ['names that contain it:', ...candidates(closure, similar)]),
       ].join('\n'),
       EXIT.usage,
     );

@@ -17,11 +17,11 @@ const EXAMPLES = `Examples:
 export function explainCommand(): Command {
   const command = new Command('explain')
     .description(
-      'Explain store paths: what they bring, who needs them, and why they are in their layer.',
+      'Explain store paths: their sizes, what needs them, and why they are in their layer.',
     )
     .argument('<GRAPH>', 'the closure graph that Nix wrote; - for stdin')
     .argument('<PATH...>', 'store paths, digests, or names with or without version')
-    .addOption(budgetsOption('budgets at which to look for a layer of its own'))
+    .addOption(budgetsOption('budgets at which to look whether a path has its own layer'))
     .addHelpText('before', EXAMPLES)
     .action(async (file, queries, options) =>
       (await import('./tuning.run.ts')).explainAction(file, queries, options),

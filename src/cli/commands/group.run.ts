@@ -16,7 +16,7 @@ import { tell } from '../tell.ts';
 import { widthOf } from '../terminal.ts';
 import { writeOutput } from '../write-output.ts';
 
-/** The options of the default command, as commander hands them over. */
+/** The options of the default command. */
 export interface GroupCommandOptions extends GraphOptions, StrategyOptions {
   readonly graph?: string;
   readonly budget: number;
@@ -27,12 +27,12 @@ export interface GroupCommandOptions extends GraphOptions, StrategyOptions {
   readonly color: ColorChoice;
 }
 
-/** More layers than every runtime takes in one image. */
+/** The most layers that every runtime accepts in one image. */
 const SAFE_LAYERS = 127;
 
 const ROWS_SHOWN = 25;
 
-/** The default command: reads a graph, groups it, writes the grouping and sums it up. */
+/** The default command: reads a graph, groups it, and writes the grouping and its summary. */
 export async function groupAction(argument: string | undefined, options: GroupCommandOptions) {
   const watch = stopwatch();
   watch.end('start');
@@ -43,7 +43,7 @@ export async function groupAction(argument: string | undefined, options: GroupCo
   const note = options.json ? (message: string) => void notes.push(message) : tell;
   if (options.budget > SAFE_LAYERS && !options.quiet) {
     note(
-      `warning: a budget of ${options.budget} is over ${SAFE_LAYERS}, the most layers that every runtime takes`,
+      `warning: a budget of ${options.budget} is over ${SAFE_LAYERS}, the most layers that every runtime accepts`,
     );
   }
 

@@ -24,8 +24,8 @@ export function groupCommand(): Command {
     );
   addStrategyOptions(group);
   return addGraphOptions(group)
-    .option('-q, --quiet', 'nothing but errors')
-    .option('-v, --verbose', 'every layer, what was decided on the way, and what each phase took')
+    .option('-q, --quiet', 'print errors only')
+    .option('-v, --verbose', 'every layer, every decision, and the time of each phase')
     .option('--json', 'the summary as one JSON object on stderr')
     .addOption(colorOption())
     .addHelpText('beforeAll', ({ command }) => (command === group ? EXAMPLES : ''))

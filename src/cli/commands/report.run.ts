@@ -21,10 +21,10 @@ import { displayName, refuseStdinTwice } from '../read-input.ts';
 import { tell } from '../tell.ts';
 import { writeOutput } from '../write-output.ts';
 
-/** What `--format` takes. */
+/** The values of `--format`. */
 export type ReportFormat = 'html' | 'svg' | 'dot' | 'mermaid' | 'gexf';
 
-/** The options of `report`, as commander hands them over. */
+/** The options of `report`. */
 export interface ReportOptions extends GraphOptions, StrategyOptions {
   readonly budget: number;
   readonly budgets: readonly number[];
@@ -36,14 +36,14 @@ export interface ReportOptions extends GraphOptions, StrategyOptions {
 
 const DEFAULT_FILE = 'report.html';
 
-/** Larger closures are grouped at a few budgets that stand for the rest, unless asked otherwise. */
+/** Larger closures are grouped at a few budgets only, unless `--budgets` is given. */
 const MANY_PATHS = 1500;
 const FEW_BUDGETS = [
   ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64, 72, 80],
   ...[94, 100, 112, 127],
 ];
 
-/** `group-layers report`: writes the page of a grouping, or a picture or a graph of it. */
+/** `group-layers report`: writes a page, a picture or a graph of a grouping. */
 export async function reportAction(
   file: string,
   options: ReportOptions,
@@ -52,7 +52,7 @@ export async function reportAction(
   const { against = [], format, html } = options;
   if (html !== undefined && (format !== 'html' || options.out !== undefined)) {
     throw new Failure(
-      `--html ${html} beside ${format === 'html' ? '--out' : `--format ${format}`}\ngive one of them`,
+      `both --html ${html} and ${format === 'html' ? '--out' : `--format ${format}`}\ngive one of them`,
       EXIT.usage,
     );
   }
@@ -74,7 +74,7 @@ export async function reportAction(
     text = pageOf(titled(file, closure), graphs, grouping, budgets);
     if (few) {
       tell(
-        `of ${closure.storePaths.length} store paths the page has ${budgets.length} budgets; --budgets asks for others`,
+        `the closure has ${closure.storePaths.length} store paths, so the page has only ${budgets.length} budgets; choose others with --budgets`,
       );
     }
   } else {
@@ -109,7 +109,7 @@ async function drawing(grouping: Grouping, format: Exclude<ReportFormat, 'html'>
     case 'mermaid':
       return dominatorMermaid(grouping);
     case 'gexf': {
-      // a library that nothing else needs
+      // loaded only here, because nothing else needs its library
       const { closureGexf } = await import('../../report/closure-gexf.ts');
       return closureGexf(grouping);
     }

@@ -22,20 +22,20 @@ export function reportCommand(): Command {
     .description('Show the grouping: one self-contained HTML page, a picture, or a graph.')
     .argument('<GRAPH>', 'the closure graph that Nix wrote; - for stdin')
     .option('--against <FILE>', 'an older graph of the same image; may be repeated', collect)
-    .option('--html <FILE>', 'write the page there (default: "report.html")')
+    .option('--html <FILE>', 'write the page to FILE (default: "report.html")')
     .addOption(
       new Option('--format <FORM>', 'the page, a treemap, a dominator tree, or a graph for Gephi')
         .choices(FORMATS)
         .default('html'),
     )
-    .option('-o, --out <FILE>', 'where it goes; - for stdout, the default of all but html')
-    .addOption(budgetsOption('budgets that the page has, by default fewer of large closures'))
+    .option('-o, --out <FILE>', 'where it goes; - for stdout, the default except for html')
+    .addOption(budgetsOption('budgets on the page; by default fewer for large closures'))
     .addHelpText('before', EXAMPLES)
     .action(async (file, options, command) =>
       (await import('./tuning.run.ts')).reportAction(file, options, command),
     );
   return addStrategyOptions(addBudgetOption(addGraphOptions(command))).option(
     '-v, --verbose',
-    'what was decided on the way',
+    'every decision',
   );
 }

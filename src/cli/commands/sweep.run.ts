@@ -10,14 +10,14 @@ import { readClosure, readClosures, readPopularity } from '../read-closure.ts';
 import { refuseStdinTwice } from '../read-input.ts';
 import { writeOutput } from '../write-output.ts';
 
-/** The options of `sweep`, as commander hands them over. */
+/** The options of `sweep`. */
 export interface SweepOptions extends GraphOptions, StrategyOptions, AnswerOptions {
   readonly budgets: readonly number[];
   readonly against?: readonly string[];
   readonly image?: readonly string[];
 }
 
-/** `group-layers sweep`: writes what each budget gives. */
+/** `group-layers sweep`: groups a graph at every budget and writes the figures. */
 export async function sweepAction(file: string, options: SweepOptions): Promise<void> {
   const { against: olderFiles = [], image: otherFiles = [] } = options;
   refuseStdinTwice([file, ...olderFiles, ...otherFiles, options.popularity ?? options.pop]);

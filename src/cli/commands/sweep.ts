@@ -13,17 +13,17 @@ const EXAMPLES = `Examples:
   group-layers sweep .attrs.json --budgets 8,16,32..64 --json
 `;
 
-/** `group-layers sweep`: what each budget would cost. */
+/** `group-layers sweep`: what each budget costs. */
 export function sweepCommand(): Command {
   const command = new Command('sweep')
     .description(
-      'Show what every layer budget gives: layers, the largest one, what the next update pulls.',
+      'Show for every budget the layers, the largest one, and what the next update pulls.',
     )
     .argument('<GRAPH>', 'the closure graph that Nix wrote; - for stdin')
     .addOption(budgetsOption('budgets to try'))
     .option(
       '--against <FILE>',
-      'an older graph of the same image; may be repeated, and adds up',
+      'an older graph of the same image; may be repeated, and the pulls are added up',
       collect,
     )
     .option(

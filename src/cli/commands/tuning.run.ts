@@ -1,5 +1,5 @@
-// Loaded together: one by one, what they share would be split into thirty small files, of which the
-// default command needs most, each with a price.
+// These are loaded together. Loaded one by one, their common code would be split into some thirty small
+// files; the default command needs most of them, and each takes time to load.
 export { checkAction } from './check.run.ts';
 export { compareAction } from './compare.run.ts';
 export { diffAction } from './diff.run.ts';

@@ -1,6 +1,6 @@
 import type { CommandDeclaration, Declarations } from './declaration.ts';
 
-/** Completion for bash. What is neither an option nor a choice is left to bash: files. */
+/** Completion for bash. For anything that is neither an option nor a choice, bash completes files. */
 export function bashCompletion({ root, commands }: Declarations): string {
   const names = commands.map(({ name }) => name);
   return `# bash completion for group-layers

@@ -2,9 +2,9 @@ import type { Command, Option } from 'commander';
 
 /** An option as its command declares it. */
 export interface OptionDeclaration {
-  /** `-b` and `--budget`, or one of them. */
+  /** Such as `-b` and `--budget`; one or both. */
   readonly flags: readonly string[];
-  /** What it takes, such as `FILE`; undefined for nothing. */
+  /** The name of its value, such as `FILE`; undefined if it has none. */
   readonly value?: string | undefined;
   readonly choices: readonly string[];
   readonly description: string;
@@ -13,13 +13,13 @@ export interface OptionDeclaration {
 
 /** A command as it is declared, for completions and the man page. */
 export interface CommandDeclaration {
-  /** Empty for the root. */
+  /** Empty for the root command. */
   readonly name: string;
   readonly description: string;
   /** `<GRAPH> <PATH...>` */
   readonly usage: string;
   readonly arguments: readonly { readonly name: string; readonly description: string }[];
-  /** Those that are shown in --help. */
+  /** The options that --help shows. */
   readonly options: readonly OptionDeclaration[];
   readonly examples: readonly string[];
 }
@@ -30,7 +30,7 @@ export interface Declarations {
   readonly commands: readonly CommandDeclaration[];
 }
 
-/** Reads what a program declares. */
+/** The declarations of a program's commands. */
 export function declarationsOf(program: Command): Declarations {
   return {
     root: { ...declarationOf(program), name: '' },
@@ -71,7 +71,7 @@ function optionOf(option: Option): OptionDeclaration {
   };
 }
 
-/** The indented lines that follow `Examples:` in --help. */
+/** The indented lines after `Examples:` in --help. */
 function examplesOf(command: Command): string[] {
   let help = '';
   command.configureOutput({

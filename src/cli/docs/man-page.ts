@@ -3,7 +3,7 @@ import type { CommandDeclaration, Declarations, OptionDeclaration } from './decl
 
 const EXIT_STATUS = [
   ['0', 'done'],
-  ['1', 'check found a rule broken'],
+  ['1', 'check found a broken rule'],
   ['2', 'wrong usage'],
   ['3', 'an input could not be read or was refused'],
   ['4', 'the output could not be written'],
@@ -31,7 +31,7 @@ export function manPage({ root, commands }: Declarations, version: string): stri
       ...bodyOf(command),
     ]),
     '.SH CONFIG OF CHECK',
-    'A JSON object of any of:',
+    'A JSON object with any of:',
     ...Object.entries(CHECK_RULES).flatMap(([rule, meaning]) => tagged(bold(rule), meaning)),
     '.SH EXIT STATUS',
     ...EXIT_STATUS.flatMap(([code, meaning]) => tagged(code, meaning)),
@@ -83,7 +83,7 @@ function bold(word: string): string {
   return `\\fB${text(word)}\\fR`;
 }
 
-/** Text that roff takes as it is: no escapes, no request at the start of a line, no typeset dashes. */
+/** Text that roff prints as it is: without escapes, requests at the start of a line, and typeset dashes. */
 function text(plain: string): string {
   return plain
     .replaceAll('\\', '\\e')

@@ -1,4 +1,4 @@
-/** Writes into a folder what comes with the command: completions, the man page, the schema of the config. */
+/** Writes completions, the man page and the JSON Schema of the config into a folder. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';

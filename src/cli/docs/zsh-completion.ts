@@ -1,6 +1,6 @@
 import type { CommandDeclaration, Declarations, OptionDeclaration } from './declaration.ts';
 
-/** Completion for zsh, by its own `_arguments`. */
+/** Completion for zsh, which uses its `_arguments`. */
 export function zshCompletion({ root, commands }: Declarations): string {
   const described = commands.map(({ name, description }) =>
     quoted(`${name}:${description.replaceAll(':', '\\:')}`),

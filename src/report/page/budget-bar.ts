@@ -4,7 +4,7 @@ import { formatSize, percent } from '../format-size.ts';
 import { button, element } from './element.ts';
 import type { Store } from './store.ts';
 
-/** Where the budget is chosen, with the figures of the choice; stays in sight. */
+/** The bar in which the budget is chosen, with its figures; it stays visible. */
 export function budgetBar(report: Report, store: Store): HTMLElement {
   const { budgets } = report.data;
   const slider = element('input', {
@@ -47,7 +47,7 @@ export function budgetBar(report: Report, store: Store): HTMLElement {
   );
 }
 
-/** The budgets worth a name: the knee, and the presets that the page has. */
+/** The budgets with a button: the knee, and the presets that the page has. */
 export function marksOf({ knee, data }: Report): { budget: number; label: string }[] {
   const presets = [...BUDGET_PRESETS].map(([budget, label]) => ({ budget, label }));
   const marks = knee === undefined ? presets : [{ budget: knee, label: 'knee' }, ...presets];
@@ -70,7 +70,7 @@ function figuresAt(report: Report, budget: number): HTMLElement[] {
       report.older.length === 1 ? 'Update pulls' : `${report.older.length} updates pull`;
     shown.push([updates, formatSize(pulled), `floor ${formatSize(floor)}`, 'pulled']);
   }
-  shown.push(['Largest layer', percent(largestShare, 1) || '0 %', 'of all bytes', 'largest']);
+  shown.push(['Largest layer', percent(largestShare, 1) || '0 %', 'of the image', 'largest']);
   return shown.map(([title, figure, note, name]) =>
     element(
       'div',

@@ -16,7 +16,7 @@ interface Curve {
   readonly bytes: readonly number[];
 }
 
-/** What each budget costs, as curves; pressing on them chooses a budget. */
+/** The costs of all budgets as curves; pressing on them chooses a budget. */
 export function budgetCurve(report: Report, store: Store): HTMLElement {
   const { budgets } = report.data;
   const curves = curvesOf(report);
@@ -89,7 +89,7 @@ function curvesOf(report: Report): Curve[] {
     const updates = older.length === 1 ? 'the update' : `the ${older.length} updates together`;
     curves.push({
       name: 'pulled',
-      title: `really pulled by ${updates}`,
+      title: `pulled by ${updates}`,
       bytes: rows.map(({ pulled }) => pulled!),
     });
     const floor = older.reduce(
@@ -98,7 +98,7 @@ function curvesOf(report: Report): Curve[] {
     );
     curves.push({
       name: 'floor',
-      title: 'floor: changed store paths alone',
+      title: 'floor: new and changed store paths only',
       bytes: rows.map(() => floor),
     });
   }
@@ -109,7 +109,7 @@ function leadOf({ knee, older }: Report): string {
   const pull = older.length > 0 ? 'the update pulls' : 'an update is expected to pull';
   return knee === undefined
     ? `More layers do not change what ${pull}.`
-    : `Up to ${knee} layers, one more saves more of what ${pull} than the average layer does; from there on less.`;
+    : `Up to ${knee} layers, one more layer saves more of what ${pull} than the average layer does; beyond that, less.`;
 }
 
 function picture(
@@ -141,7 +141,7 @@ function picture(
       ),
     ),
   );
-  // the knee is named first, the others where there is room
+  // the knee is labelled first, then the others that fit
   const named: { from: number; to: number }[] = [];
   const marks = marksOf(report).map(({ budget: at, label }) => {
     const text = label === 'knee' ? `knee ${at}` : label;
@@ -212,7 +212,7 @@ function picture(
   );
 }
 
-/** Round numbers of bytes from 0 to at least `most`. */
+/** Round numbers of bytes, from 0 to at least `most`. */
 function ticksUpTo(most: number): number[] {
   const unit = UNITS.findLast((bytes) => bytes <= most) ?? 1;
   const rough = most / unit / 4;

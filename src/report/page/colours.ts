@@ -3,7 +3,7 @@ import { percent } from '../format-size.ts';
 import { layerHue } from '../layer-hue.ts';
 import type { Colouring, State } from './store.ts';
 
-/** How a store path is painted: a class of the style sheet, and for layers a hue. */
+/** The colour of a store path: a class of the style sheet, and for layers a hue. */
 export interface Paint {
   readonly className: string;
   readonly hue?: number;
@@ -14,24 +14,24 @@ export interface KeyEntry extends Paint {
   readonly text: string;
 }
 
-/** Upper bounds of the steps of a chance; the last step is above all of them. */
+/** Upper bounds of the steps of a probability; the last step is above all of them. */
 const CHANCES = [0.02, 0.05, 0.1, 0.2, 0.35, 0.5];
 const STEPS = CHANCES.length + 1;
 
 const FATES: Record<PathFate, string> = {
-  kept: 'kept: its layer is there already',
-  changed: 'travels: new or changed',
-  carried: 'travels along: unchanged, in a pulled layer',
+  kept: 'kept: the client has its layer',
+  changed: 'pulled: new or changed',
+  carried: 'carried along: unchanged, in a pulled layer',
 };
 
 export const COLOURINGS: Record<Colouring, string> = {
   layer: 'layer',
-  change: 'chance that its layer changes',
+  change: 'probability that its layer changes',
   popularity: 'popularity',
   update: 'kept or pulled by the update',
 };
 
-/** How every store path is painted in a state. */
+/** The function that colours store paths in a state. */
 export function painter(report: Report, state: State): (path: number) => Paint {
   const { layers } = report.groupingAt(state.budget);
   const layerOf = report.layerOf(state.budget);
@@ -54,7 +54,7 @@ export function painter(report: Report, state: State): (path: number) => Paint {
   }
 }
 
-/** What the colours mean; nothing for layers, which are numbered. */
+/** The key to the colours; empty for layers, which are numbered. */
 export function keyTo(report: Report, { colouring }: State): KeyEntry[] {
   switch (colouring) {
     case 'layer':

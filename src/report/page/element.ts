@@ -3,7 +3,10 @@ type Child = Node | string;
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** An element. `true` is an empty attribute, `false` and undefined are none; text stays text. */
+/**
+ * An HTML element. `true` is an attribute without a value; `false` and undefined leave an attribute out.
+ * Children that are strings become text, never HTML.
+ */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
@@ -12,7 +15,7 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return filled(document.createElement(tag), attributes, children);
 }
 
-/** An element of a picture. */
+/** An SVG element. */
 export function shape<Tag extends keyof SVGElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},

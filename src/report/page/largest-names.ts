@@ -5,7 +5,7 @@ import { shownName } from './shown-name.ts';
 const NAMES_SHOWN = 3;
 const LONGEST_NAME = 40;
 
-/** The names of the largest of some paths, and how many more there are. */
+/** The names of the largest of some paths, and the number of the others. */
 export function largestNames({ closure }: Report, paths: ArrayLike<number>): string {
   const ascending = Uint32Array.from(paths).sort();
   const largest = largestPaths(ascending, closure.narSizes, NAMES_SHOWN);

@@ -12,7 +12,7 @@ import { tables } from './tables.ts';
 import { treemap, treemapControls } from './treemap.ts';
 import { updateView } from './update-view.ts';
 
-/** Draws the whole page from the data that travelled with it. */
+/** Draws the whole page from the data in it. */
 function start(): void {
   const data: ReportData = JSON.parse(document.getElementById('report-data')!.textContent!);
   const report = openReport(data);
@@ -64,7 +64,7 @@ function mainOf(report: Report, store: Store): HTMLElement {
     element(
       'section',
       { class: 'layers', 'aria-labelledby': 'layers-title' },
-      element('h2', { id: 'layers-title' }, 'Layers and what they hold'),
+      element('h2', { id: 'layers-title' }, 'Layers and their contents'),
       treemapControls(report, store),
       element('div', { class: 'side-by-side' }, treemap(report, store), pathView(report, store)),
     ),
@@ -81,9 +81,9 @@ function footerOf(): HTMLElement {
     element(
       'p',
       {},
-      'Sizes are NAR bytes, not compressed ones. Expected pull: bytes that the next update is expected to pull, Σ size × chance of change over layers. ' +
+      'Sizes are of NARs, not compressed. Expected pull: bytes that the next update is expected to pull, Σ size × probability of change over layers. ' +
         'Floor: bytes of new and changed store paths, the least that any layering can pull. ' +
-        'Knee: where one more layer begins to save less than the average layer does.',
+        'Knee: the budget beyond which one more layer saves less than the average layer does.',
     ),
   );
 }

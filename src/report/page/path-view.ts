@@ -10,7 +10,7 @@ import { pathButton } from './tables.ts';
 
 const NAMES_SHOWN = 12;
 
-/** One store path in depth: what it brings, who needs it, and why it is in its layer. */
+/** One store path in detail: its added size, its referrers, and why it is in its layer. */
 export function pathView(report: Report, store: Store): HTMLElement {
   const view = element('aside', { class: 'path-view', 'aria-labelledby': 'path-title' });
   store.watch(['budget', 'path', 'older'], ({ path, budget, older }) => {
@@ -54,9 +54,9 @@ function contentOf(
   const rows: [string, Node | string][] = [
     [
       'size',
-      `${formatSize(closure.narSizes[path]!)}, with all it refers to ${formatSize(facts.closureSize)}`,
+      `${formatSize(closure.narSizes[path]!)}, with its closure ${formatSize(facts.closureSize)}`,
     ],
-    ['brings', `${formatSize(facts.addedSize)}, what the image would lose without it`],
+    ['added size', `${formatSize(facts.addedSize)}, which the image would lose without it`],
     ['layer', `${layer + 1} of ${layers.length}, ${formatSize(narSize)}`],
     ['changes', chances],
     [
@@ -72,7 +72,7 @@ function contentOf(
     [
       'referrers',
       isRoot && facts.referrers.length === 0
-        ? 'none: the image asks for it'
+        ? 'none: it is a root of the image'
         : list(facts.referrers),
     ],
     ['references', list(facts.references)],
@@ -92,9 +92,9 @@ function contentOf(
 function fateOf(report: Report, path: number, budget: number, older: number): string {
   switch (report.fatesAt(budget, older)[path]) {
     case 'kept':
-      return 'not pulled: the client has this very layer';
+      return 'not pulled: the client has its layer';
     case 'carried':
-      return 'pulled although the client has it, since its layer changed';
+      return 'pulled although the client has it, because its layer changed';
     default:
       return 'pulled: the client does not have it';
   }
@@ -110,7 +110,7 @@ function popularityOf(
   const key = keys?.[path] ?? null;
   const counted = `${formatCount(counts[path]!)} of ${images} images`;
   return key === null
-    ? `${counted}, as the data do not know it`
+    ? `${counted}, because it is not in the data`
     : `${counted}, by ${printable(JSON.stringify(key))} in the data`;
 }
 

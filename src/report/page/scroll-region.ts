@@ -1,6 +1,6 @@
 import { element } from './element.ts';
 
-/** What may be wider than the page, to be scrolled on its own, by keyboard too. */
+/** A region that may be wider than the page and scrolls on its own, also by keyboard. */
 export function scrollRegion(label: string, content: HTMLElement): HTMLElement {
   return element(
     'div',

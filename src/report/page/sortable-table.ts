@@ -5,15 +5,15 @@ import { scrollRegion } from './scroll-region.ts';
 export interface Column {
   readonly title: string;
   readonly kind: 'text' | 'number' | 'list';
-  /** What an item shows. */
+  /** The content of an item's cell. */
   readonly cell: (item: number) => Node | string;
-  /** What items are sorted by; numbers fall at first, text rises. */
+  /** The key by which items are sorted; numbers are descending at first, text is ascending. */
   readonly key: (item: number) => number | string;
 }
 
 const ROWS_AT_FIRST = 30;
 
-/** A table that sorts by any column and shows more rows when asked to. */
+/** A table that can be sorted by any column and shows more rows when asked to. */
 export function sortableTable(caption: string, columns: readonly Column[], sortedBy: number) {
   let items: readonly number[] = [];
   let sort = { column: sortedBy, reversed: false };

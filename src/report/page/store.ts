@@ -1,22 +1,22 @@
-/** What a treemap's colours mean. */
+/** What the colours of the treemap show. */
 export type Colouring = 'layer' | 'change' | 'popularity' | 'update';
 
-/** What the reader chose. */
+/** The choices of the reader. */
 export interface State {
   readonly budget: number;
   readonly colouring: Colouring;
   readonly search: string;
-  /** The store path shown in depth. */
+  /** The store path shown in detail. */
   readonly path: number | undefined;
   /** The layer that fills the treemap, 0 the bottom. */
   readonly zoom: number | undefined;
-  /** The older graph that the update comes from. */
+  /** The older graph of the update, by index. */
   readonly older: number;
 }
 
 export type Store = ReturnType<typeof createStore>;
 
-/** Holds the state and tells views that it changed, at most once a frame. */
+/** Keeps the state and redraws the views that depend on what changed, at most once a frame. */
 export function createStore(initial: State) {
   let state = initial;
   let drawn: State | undefined;
@@ -35,7 +35,7 @@ export function createStore(initial: State) {
   return {
     get: (): State => state,
     change(patch: Partial<State>): void {
-      // another budget has other layers
+      // the layer in zoom exists at its budget only
       const zoom =
         patch.budget !== undefined && patch.budget !== state.budget ? undefined : state.zoom;
       state = { ...state, zoom, ...patch };
@@ -44,7 +44,7 @@ export function createStore(initial: State) {
         requestAnimationFrame(flush);
       }
     },
-    /** Has `draw` called now and whenever one of the keys has changed. */
+    /** Calls `draw` now, and again whenever one of the keys has changed. */
     watch(keys: readonly (keyof State)[], draw: (state: State) => void): void {
       views.push({ keys, draw });
       draw(state);

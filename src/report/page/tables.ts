@@ -14,7 +14,7 @@ const FATES: Record<PathFate, string> = {
   carried: 'carried along',
 };
 
-/** The treemap's content as tables: of store paths, and of layers. */
+/** The content of the treemap as two tables, of store paths and of layers. */
 export function tables(report: Report, store: Store): HTMLElement {
   const paths = pathTable(report, store);
   const layers = layerTable(report, store);
@@ -130,7 +130,7 @@ function layerTable(report: Report, store: Store): HTMLElement {
       key: (layer) => layerAt(layer).narSize,
     },
     {
-      title: 'share',
+      title: 'part',
       kind: 'number',
       cell: (layer) => percent(layerAt(layer).narSize, narSize),
       key: (layer) => layerAt(layer).narSize,
@@ -154,13 +154,13 @@ function layerTable(report: Report, store: Store): HTMLElement {
       key: (layer) => layerAt(layer).popularity,
     },
     {
-      title: 'holds',
+      title: 'contains',
       kind: 'list',
       cell: (layer) => largestNames(report, layerAt(layer).members),
       key: (layer) => closure.names[layerAt(layer).members[0]!]!,
     },
   ];
-  const table = sortableTable('Layers at this budget, 1 the bottom one', columns, 1);
+  const table = sortableTable('Layers at this budget; layer 1 is the bottom one', columns, 1);
   store.watch(['budget', 'search'], (state) => {
     const matches = matcherOf(report, state);
     const { layers } = report.groupingAt(state.budget);
@@ -169,7 +169,7 @@ function layerTable(report: Report, store: Store): HTMLElement {
   return table.element;
 }
 
-/** A store path by its name; pressing it shows the path in depth. */
+/** A button with the name of a store path; pressing it shows the path in detail. */
 export function pathButton(report: Report, store: Store, path: number): HTMLButtonElement {
   return button(shownName(report.closure.names[path]!), { class: 'link path' }, () =>
     store.change({ path }),

@@ -12,10 +12,10 @@ import { watchWidth } from './watch-width.ts';
 
 const LINE = 15;
 const LEAST_LABEL = { width: 40, height: 19 };
-/** Smaller rectangles could not be told apart. */
+/** Smaller rectangles could not be distinguished. */
 const LEAST_SIDE = 2;
 
-/** The grouping as a picture: a rectangle for each store path, together where they share a layer. */
+/** The grouping as a picture: a rectangle for each store path, those of a layer together. */
 export function treemap(report: Report, store: Store): HTMLElement {
   const frame = element('div', { class: 'treemap-frame' });
   const tooltip = element('div', {
@@ -127,12 +127,12 @@ export function treemap(report: Report, store: Store): HTMLElement {
     element(
       'p',
       { class: 'hint' },
-      'Areas are bytes. Press a store path to see why it is where it is, a layer’s title to zoom. Keys: arrows move, Enter selects, + and − zoom.',
+      'Areas are bytes. Press a store path to see why it is in its layer, or a layer’s title to zoom. Keys: arrows move, Enter selects, + and − zoom.',
     ),
   );
 }
 
-/** Where the colouring and the search are chosen. */
+/** The controls for colouring and search. */
 export function treemapControls(report: Report, store: Store): HTMLElement {
   const choices = (Object.keys(COLOURINGS) as Colouring[]).filter(
     (colouring) => colouring !== 'update' || report.older.length > 0,
@@ -172,7 +172,7 @@ interface Cell extends PathBox {
   readonly node: SVGGElement;
 }
 
-/** Wider than high on a screen, higher than wide on a phone. */
+/** Landscape on a screen, portrait on a phone. */
 function heightFor(width: number): number {
   return width < 520 ? Math.round(width * 1.25) : Math.round(Math.min(620, width * 0.6));
 }
@@ -274,7 +274,7 @@ function cellOf(
   return node;
 }
 
-/** The text on a cell; beside the cell, whose name says it whole. */
+/** The text on a cell. It is not part of the cell, whose accessible name is the whole text. */
 function labelOf(
   report: Report,
   state: State,

@@ -11,7 +11,7 @@ import { pathButton } from './tables.ts';
 
 const ROWS_SHOWN = 12;
 
-/** What a client that has an older graph pulls, and which store path is to blame. */
+/** What a client that has an older graph pulls, and because of which store paths. */
 export function updateView(report: Report, store: Store): HTMLElement {
   const { older } = report;
   const select = element(
@@ -73,12 +73,12 @@ function contentOf(report: Report, store: Store, budget: number, which: number):
     ),
     bar,
     split,
-    element('h3', {}, 'To blame'),
+    element('h3', {}, 'Causes'),
     blame.length === 0
       ? element('p', {}, 'Nothing changed.')
       : table(
-          'What each changed store path made travel',
-          ['store path', 'its own', 'rebuilt for it', 'carried along'],
+          'What is pulled because of each changed store path',
+          ['store path', 'itself', 'rebuilt', 'carried along'],
           blame.map(({ path, own, rebuilt, carried }) => [
             pathButton(report, store, path),
             formatSize(own),
@@ -91,7 +91,7 @@ function contentOf(report: Report, store: Store, budget: number, which: number):
       ? element('p', {}, 'None.')
       : table(
           'Layers that the client lacks',
-          ['layer', 'size', 'store paths', 'holds'],
+          ['layer', 'size', 'store paths', 'contains'],
           [
             ...layers.changed.map(({ layer }) => ['changed', layer] as const),
             ...layers.added.map(({ layer }) => ['new', layer] as const),
@@ -141,7 +141,7 @@ function changesOf(
   );
 }
 
-/** A list that begins with its first items. */
+/** A list that shows its first items, and the others when asked to. */
 function shortList(items: readonly HTMLElement[]): HTMLElement {
   const list = element('ul', { class: 'changes' }, ...items.slice(0, 2 * ROWS_SHOWN));
   const hidden = items.slice(2 * ROWS_SHOWN);
@@ -161,7 +161,7 @@ function table(
   rows: readonly (readonly (Node | string)[])[],
 ): HTMLElement {
   const kind = (column: number) =>
-    heads[column] === 'holds' ? 'list' : column === 0 ? 'text' : 'number';
+    heads[column] === 'contains' ? 'list' : column === 0 ? 'text' : 'number';
   const rowOf = (cells: readonly (Node | string)[]) =>
     element('tr', {}, ...cells.map((cell, column) => element('td', { class: kind(column) }, cell)));
   const body = element('tbody', {}, ...rows.slice(0, ROWS_SHOWN).map(rowOf));

@@ -1,7 +1,7 @@
 /**
- * Tells when an element gets another width, in whole pixels.
+ * Calls back when the width of an element changes, in whole pixels.
  *
- * @param width what it is taken to have at first
+ * @param width the width assumed at first
  */
 export function watchWidth(
   watched: Element,

@@ -42,12 +42,12 @@ test('passes by exit code 0, and says what was checked', async () => {
   });
 });
 
-test('fails by exit code 1, with the lines that would mend or accept it', async () => {
+test('fails by exit code 1, with the lines that would fix or accept it', async () => {
   const result = await runCommand(['check', 'new.json'], { cwd: folderWith(RULES) });
   expect(result).toMatchObject({
     stdout: [
       'failed maxLayers: 2 layers, more than 1',
-      '  to mend it, in group-layers.json:    "budget": 1',
+      '  to fix it, in group-layers.json:     "budget": 1',
       '  to accept it, in group-layers.json:  "maxLayers": 2',
       '',
       'failed forbidden: lib-1.1 is in the closure',
@@ -59,7 +59,7 @@ test('fails by exit code 1, with the lines that would mend or accept it', async 
   });
 });
 
-test('the line that mends, taken over, mends', async () => {
+test('the line that fixes the grouping does so when it is added', async () => {
   const cwd = folderWith({ ...RULES, budget: 1, forbidden: [] });
   expect((await runCommand(['check', 'new.json'], { cwd })).exitCode).toBe(0);
 });

@@ -11,7 +11,7 @@ import { attrsJson } from '../../helpers/store-graph.ts';
 const OLD = fixturePath('git.attrs.json');
 const NEW = fixturePath('after-update/git.libssl3.attrs.json');
 
-/** Keys of layers that come from strategies. */
+/** Keys of layers that depend on the strategy. */
 const OF_STRATEGIES =
   /^(?!(pulled|floor|layers|kept|changed|new|gone|contents|narSize|newPaths|replaces|paths|added|removed|updated|rebuilt|from|to|blame|path|own|carried|[0-9]*)$)/;
 
@@ -34,7 +34,7 @@ test('of two groupings has the layers that diff of their graphs has', async () =
     { cwd },
   );
   const withoutGraphs = await runCommand(['diff', 'old.json', 'new.json', '--json'], { cwd });
-  // a grouped-layers.json is asked for no more than this of a layer
+  // all that is needed of a layer in a grouped-layers.json
   const bare = (text: string) =>
     JSON.parse(text, (key, value) => (OF_STRATEGIES.test(key) ? undefined : value));
   expect(bare(withGraphs.stdout)).toEqual(bare(ofGraphs.stdout));
@@ -57,17 +57,17 @@ describe('refuses', () => {
     [
       ['old.json', 'new.json', '--graph-old', 'new.graph.json'],
       3,
-      /: \/nix\/store\/\S+ is not there, although (old|new.graph).json has it\n/,
+      /: \/nix\/store\/\S+ is missing, but (old|new.graph).json contains it\n/,
     ],
     [
       ['old.graph.json', 'new.json', '--graph-old', 'old.graph.json'],
       2,
-      /--graph-old says nothing, as old.graph.json is a graph itself\n/,
+      /--graph-old has no effect, because old.graph.json is a graph itself\n/,
     ],
     [
       ['old.json', 'new.graph.json', '--graph-new', 'new.graph.json'],
       2,
-      /--graph-new says nothing, as new.graph.json is a graph itself\n/,
+      /--graph-new has no effect, because new.graph.json is a graph itself\n/,
     ],
     [
       ['broken.json', 'new.json'],
@@ -83,7 +83,7 @@ describe('refuses', () => {
   });
 });
 
-test('tells changes in marks and words', async () => {
+test('shows changes in marks and words', async () => {
   const cwd = scratchFolder();
   const older = drawGraph(
     'app-1',
@@ -108,7 +108,7 @@ test('tells changes in marks and words', async () => {
     ['23 B pulled, floor 23 B (× 1.000)'],
     ['layers: 1 kept, 2 changed, 1 new, 1 gone'],
     [''],
-    ['layer', 'size', 'was', 'new paths', 'holds, new paths first'],
+    ['layer', 'size', 'was', 'new paths', 'contains, new paths first'],
     ['~ changed', '6 B', '5 B', '1 of 1', 'openssl-3.0.21'],
     ['~ changed', '9 B', '9 B', '1 of 1', 'app-1'],
     ['+ new', '8 B', '1 of 1', 'fresh-1'],
@@ -119,10 +119,10 @@ test('tells changes in marks and words', async () => {
     ['+ fresh-1'],
     ['- gone-1'],
     [''],
-    ['1 rebuilt without another version'],
+    ['1 rebuilt with the same version'],
     ['app-1'],
     [''],
-    ['to blame', 'its own', 'rebuilt for it', 'carried along'],
+    ['because of', 'itself', 'rebuilt', 'carried along'],
     ['fresh-1', '8 B', '5 B', '0 B'],
     ['openssl-3.0.21', '6 B', '4 B', '0 B'],
     [''],

@@ -22,7 +22,7 @@ function factsOf(stdout: string): Map<string, string> {
   return facts;
 }
 
-test('tells a path in facts', async () => {
+test('shows the facts about a path', async () => {
   const cwd = scratchFolder();
   const graph = drawGraph(
     'app',
@@ -59,7 +59,7 @@ test.each([
     '{"images": 30, "counts": {"libc": {"00000000": 8, "11111111": 2}}}',
     '6.8 of 30 images, 23 %, by "libc"',
   ],
-  ['{"images": 30, "counts": {}}', '1 of 30 images, 3 %, since the popularity data do not know it'],
+  ['{"images": 30, "counts": {}}', '1 of 30 images, 3 %, because it is not in the popularity data'],
 ])('tells popularity out of how many images it is counted over: %s', async (data, expected) => {
   const cwd = scratchFolder();
   writeFileSync(join(cwd, 'graph.json'), attrsJson(drawGraph('libc-2.40', 'libc-2.40 1')));
@@ -121,10 +121,10 @@ describe('refuses', () => {
     expect([stdout, exitCode]).toEqual(['', 2]);
   });
 
-  test('an unknown name, with those that hold it', async () => {
+  test('an unknown name, with the names that contain it', async () => {
     const { stderr, exitCode } = await runCommand(['explain', GRAPH, 'ssl']);
     expect(stderr).toMatch(
-      /^group-layers: no store path "ssl" in the closure\nnames that hold it:\n {2}\S+-libssl3-\S+\n {2}\S+-openssl-\S+\n$/,
+      /^group-layers: no store path "ssl" in the closure\nnames that contain it:\n {2}\S+-libssl3-\S+\n {2}\S+-openssl-\S+\n$/,
     );
     expect(exitCode).toBe(2);
   });
@@ -132,7 +132,7 @@ describe('refuses', () => {
   test.each(['', 'no such', '\u001b[2J\u202e'])('%j', async (query) => {
     const { stderr, exitCode } = await runCommand(['explain', GRAPH, query]);
     expect(
-      stderr.endsWith('\nname it by store path, digest, name with version or name without\n'),
+      stderr.endsWith('\ngive a store path, a digest, or a name with or without version\n'),
     ).toBe(true);
     expectPrintable(stderr);
     expect(exitCode).toBe(2);

@@ -37,8 +37,8 @@ describe('report', () => {
   );
 
   test.each([
-    [['--html', 'a.html', '-o', 'b.html'], '--html a.html beside --out'],
-    [['--html', 'a.html', '--format', 'svg'], '--html a.html beside --format svg'],
+    [['--html', 'a.html', '-o', 'b.html'], 'both --html a.html and --out'],
+    [['--html', 'a.html', '--format', 'svg'], 'both --html a.html and --format svg'],
     [['--format', 'png'], 'Allowed choices are html, svg, dot, mermaid, gexf.'],
     [['--against', '-', '--popularity', '-'], 'two inputs from stdin'],
   ])('%j is wrong usage', async (args, message) => {

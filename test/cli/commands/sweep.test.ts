@@ -81,7 +81,7 @@ describe('for people', () => {
     expect(marked('◀ knee')).toEqual([knee]);
     const presets = ['apko', 'chunkah', 'Nixery', 'nixpkgs', 'limit'];
     expect(presets.flatMap(marked)).toEqual([10, 64, 94, 100, 127]);
-    expect(stdout).toContain(`knee: layers up to ${knee} gain more`);
+    expect(stdout).toContain(`knee: up to ${knee}, each layer gains more`);
     expect(stdout).toMatch(/\nand 10[89] more budgets \(--verbose shows all\)\n/);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
   });

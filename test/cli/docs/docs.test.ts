@@ -19,7 +19,7 @@ const commands = [program, ...program.commands].map((command) => ({
     .flatMap(({ short, long }) => [short, long].filter((flag) => flag !== undefined)),
 }));
 
-/** What bash offers for words of which the last is being typed. */
+/** The completions that bash offers for the last of these words. */
 function offers(...words: readonly string[]): string[] {
   const script = `source ${BASH}; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _group_layers; printf '%s\\n' "\${COMPREPLY[@]}"`;
   const { stdout, stderr } = spawnSync('bash', ['-uc', script, 'bash', 'group-layers', ...words], {
@@ -29,7 +29,7 @@ function offers(...words: readonly string[]): string[] {
   return stdout.split('\n').filter((offer) => offer !== '');
 }
 
-/** The part of a text from one line to another, each told by its beginning. */
+/** The part of a text between two lines, each given by its beginning. */
 function part(text: string, from: string, to: string): string {
   const start = text.indexOf(from);
   expect(start).toBeGreaterThanOrEqual(0);

@@ -35,11 +35,11 @@ test('a single root may be a plain string', () => {
   expect(rootNames(fixtureText('shapes/single.attrs.json'))).toEqual(['bash-5.2.15-2+b13']);
 });
 
-test('no roots make an empty closure', () => {
+test('without roots the closure is empty', () => {
   expect(parseClosure(fixtureText('shapes/empty.attrs.json')).storePaths).toEqual([]);
 });
 
-test('what no root reaches is kept, as Nix adds it to the graph of a .drv', () => {
+test('paths that no root reaches are kept, because Nix adds them to the graph of a .drv', () => {
   const text = fixtureText('drv-closure.attrs.json');
   const { names, roots, storePaths } = parseClosure(text);
   expect(names).toEqual(['libc-1.0', 'libc-1.0.drv', 'stdenv.sh', 'zlib-1.0', 'zlib-1.0.drv']);

@@ -1,9 +1,9 @@
-# A stand-in for nixpkgs: a package set with what nix/ asks of it, made of programs of this machine. An
-# argument that it does not know is an error, so what nix/ uses of nixpkgs is what is here.
+# A replacement for nixpkgs with everything that nix/ uses of it, made of programs of this machine. Unknown
+# arguments are errors, so nix/ uses nothing else of nixpkgs.
 #
-# What that cannot show: that nixpkgs has it all, which was only read in its sources; what its
-# stdenv does besides, such as the fixup phase; cross compilation; its versions of esbuild, npm,
-# tar and jq; macOS; dockerTools around our dockerAutoLayer; a Nix newer than the one that runs this.
+# Tests with it cannot show: that nixpkgs has all of this, which was only read in its sources; the rest of
+# its stdenv, such as the fixup phase; cross compilation; its versions of esbuild, npm, tar and jq; macOS;
+# dockerTools around our dockerAutoLayer; a Nix newer than the one that runs the tests.
 {
   system ? builtins.currentSystem,
   release ? "1.0",
@@ -14,7 +14,7 @@ let
   stdenv = import ./stdenv.nix { inherit lib system; };
   callPackage = lib.callPackageWith pkgs;
 
-  # a program of this machine under the name of the package that has it
+  # a program of this machine, under the name of its package
   linked =
     name: programs:
     stdenv.runCommand name { } ''

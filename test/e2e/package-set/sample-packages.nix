@@ -1,8 +1,8 @@
-# Packages that images are made of: a real busybox, and files of some size that refer to each other.
+# The packages of the images: a real busybox, and files of some size that refer to each other.
 {
   lib,
   runCommand,
-  # what an update changes
+  # changed by an update
   release,
   opensslVersion,
 }:
@@ -62,7 +62,7 @@ rec {
     busybox
   ];
 
-  # an alias of something that is gone, as nixpkgs has them
+  # an alias of a removed package, as in nixpkgs
   gone = throw "gone has been removed";
 
   many = lib.genList (index: builtins.toFile "many-${toString index}" (toString index)) 1000;

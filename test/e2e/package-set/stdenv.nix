@@ -1,6 +1,6 @@
-# A stdenv of the programs that nixpkgs' stdenv has, no others, taken from this machine: they reach
-# the builders through the sandbox's paths. A misspelt argument of mkDerivation would only be a variable
-# of the build, so those that are not listed are refused.
+# A stdenv with the programs of nixpkgs' stdenv and no others, taken from this machine: builders see them
+# by the sandbox's paths. A misspelt argument of mkDerivation would only become a variable of the build, so
+# arguments that are not listed are refused.
 { lib, system }:
 let
   known = [

@@ -24,7 +24,7 @@ test('the method as described gives the same', () => {
   );
 });
 
-test('a primary shares its layer with what only it leads to', () => {
+test('the layer of a primary contains what only this primary leads to', () => {
   const closure = closureFrom(drawGraph('a d', 'a 9 > b', 'b 1 > c', 'c 1 > e', 'd 8 > e', 'e 1'));
   const { layers } = groupLayers(closure, { strategy: 'auto-layer', budget: 3 });
   expect(partitionByName(layers, closure)).toEqual(['a b c', 'd', 'e']);

@@ -66,7 +66,7 @@ test('the method as described gives the same', () => {
   );
 });
 
-test('each layer tells its merge rating', () => {
+test('each layer has its merge rating', () => {
   const closure = closureFrom(NAMED_GRAPHS['worked example']);
   const counts = new Map([
     ['E', 100],
@@ -83,7 +83,7 @@ test('each layer tells its merge rating', () => {
   });
 });
 
-test('certificates and iana-etc are popular whatever the data say of them', () => {
+test('certificates and iana-etc are popular, whatever the data contain', () => {
   const graph = drawGraph(
     'a',
     ...[
@@ -128,7 +128,7 @@ test('equal ratings are merged by name', () => {
   expect(layersByName(graph, 3)).toEqual(['a b', 'c', 'd']);
 });
 
-test('what no root reaches is kept', () => {
+test('paths that no root reaches are kept', () => {
   expect(layersByName(NAMED_GRAPHS['path beside the roots'], 9)).toEqual(['a', 'b', 'c']);
 });
 
