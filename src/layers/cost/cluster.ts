@@ -104,7 +104,10 @@ function weighed(
   mostPopular: number,
   partOfImages: number,
 ): Cluster {
-  const weight = weightOfUnion(model, events, events);
+  const weight = events.reduce(
+    (sum, bits, word) => sum + (bits === 0 ? 0 : popcount(bits) * model.wordWeights[word]!),
+    0,
+  );
   const changeProbability = changeProbabilityOf(model, weight);
   const rate = changeProbability + releaseRate(model, roots);
   const saved = savedBySharing(model, size, paths.length, partOfImages);
@@ -144,13 +147,8 @@ export function costTogether(model: CostModel, a: Cluster, b: Cluster): number {
  */
 export function rise(model: CostModel, a: Cluster, b: Cluster, limit: number): number {
   const lost = a.saved + b.saved;
-  // the rate of both is no less than that of either
-  const least = Math.max(a.rate, b.rate);
-  if (a.size * (least - a.rate) + b.size * (least - b.rate) + lost > limit) {
-    return Number.POSITIVE_INFINITY;
-  }
-  const rate = rateTogether(model, a, b);
-  return a.size * (rate - a.rate) + b.size * (rate - b.rate) + lost;
+  const releases = releaseRate(model, a.roots | b.roots);
+  return riseOf(model, a, a.rate, b, b.rate, releases, limit - lost) + lost;
 }
 
 /**
@@ -160,16 +158,33 @@ export function rise(model: CostModel, a: Cluster, b: Cluster, limit: number): n
  * @returns Infinity where they are not held alike, or where it is over the limit
  */
 export function riseAlike(model: CostModel, a: Cluster, b: Cluster, limit: number): number {
-  const [rateA, rateB] = [a.changeProbability, b.changeProbability];
-  const least = Math.max(rateA, rateB);
-  if (
-    a.size * (least - rateA) + b.size * (least - rateB) > limit ||
-    partTogether(model, a, b) === 0
-  ) {
+  if (partTogether(model, a, b) === 0) {
     return Number.POSITIVE_INFINITY;
   }
-  const rate = changeProbabilityOf(model, weightOfUnion(model, a.events, b.events));
-  return a.size * (rate - rateA) + b.size * (rate - rateB) + risk(a) + risk(b);
+  const risks = risk(a) + risk(b);
+  return riseOf(model, a, a.changeProbability, b, b.changeProbability, 0, limit - risks) + risks;
+}
+
+/** What two clusters are pulled for more together than apart, where each has this rate now. */
+function riseOf(
+  model: CostModel,
+  a: Cluster,
+  rateA: number,
+  b: Cluster,
+  rateB: number,
+  releases: number,
+  limit: number,
+): number {
+  // the rate of both is no less than that of either, and above this one the rise is over the limit
+  const least = Math.max(rateA, rateB);
+  const size = a.size + b.size;
+  if (a.size * (least - rateA) + b.size * (least - rateB) > limit) {
+    return Number.POSITIVE_INFINITY;
+  }
+  const most = (limit + a.size * rateA + b.size * rateB) / size - releases;
+  const weight = weightTogether(model, a, b, mostWeightAt(model, most));
+  const rate = changeProbabilityOf(model, weight) + releases;
+  return a.size * (rate - rateA) + b.size * (rate - rateB);
 }
 
 /** A single path is shared for certain, a cluster of several only by images that agree. */
@@ -213,26 +228,37 @@ function savedBySharing(model: CostModel, size: number, paths: number, part: num
 }
 
 function rateTogether(model: CostModel, a: Cluster, b: Cluster): number {
-  const weight = weightOfUnion(model, a.events, b.events);
+  const weight = weightTogether(model, a, b, Number.POSITIVE_INFINITY);
   return changeProbabilityOf(model, weight) + releaseRate(model, a.roots | b.roots);
 }
 
-/** The weight of the update events that either of two rows has. */
-function weightOfUnion({ wordWeights }: CostModel, a: Int32Array, b: Int32Array): number {
-  let weight = 0;
-  for (let word = 0; word < a.length; word++) {
-    const union = a[word]! | b[word]!;
-    if (union !== 0) {
-      weight += popcount(union) * wordWeights[word]!;
+/** The weight of the update events that either cluster has; Infinity, sooner, where it is over `most`. */
+function weightTogether({ wordWeights }: CostModel, a: Cluster, b: Cluster, most: number): number {
+  const [heavier, lighter] = a.weight < b.weight ? [b, a] : [a, b];
+  let weight = heavier.weight;
+  for (let word = 0; word < wordWeights.length && weight <= most; word++) {
+    const added = lighter.events[word]! & ~heavier.events[word]!;
+    if (added !== 0) {
+      weight += popcount(added) * wordWeights[word]!;
     }
   }
-  return weight;
+  return weight > most ? Number.POSITIVE_INFINITY : weight;
+}
+
+/** A limit on weights is so much wider than it should be, so that rounding cuts nothing that is equal. */
+const SLACK = 1 + 1e-9;
+
+/** The weight of update events above which their chance is sure to be over this rate. */
+function mostWeightAt({ weightScale }: CostModel, rate: number): number {
+  return rate < 1
+    ? ((HALF_CHANGED * UNITS * Math.max(0, rate)) / (1 - rate) / weightScale) * SLACK
+    : Number.POSITIVE_INFINITY;
 }
 
 /** The chance that an update changes what events of this weight reach. */
 export function changeProbabilityOf({ weightScale }: CostModel, weight: number): number {
   const scaled = weight * weightScale;
-  return scaled / (scaled + HALF_CHANGED * UNITS);
+  return weight === Number.POSITIVE_INFINITY ? weight : scaled / (scaled + HALF_CHANGED * UNITS);
 }
 
 /** What bytes are pulled for by releases of these roots, a word of bits. */

@@ -1,92 +1,110 @@
 import { popcount } from '../../graph/bits.ts';
-import { type Cluster, changeProbabilityOf, releaseRate } from '../cost/cluster.ts';
+import { type Cluster, changeProbabilityOf, releaseRate, rise } from '../cost/cluster.ts';
 import type { CostModel } from '../cost/cost-model.ts';
+import type { Considered } from './consider-largest.ts';
 
 /**
- * For each small path the layer whose cost it raises least. Each is judged against the layers without
- * small paths, so that none has an effect on another, and a small path that comes or goes moves nothing
- * else. Ties go to the earlier layer.
- *
- * The plain form is a search for the least `rise(model, layer, clusterOf(model, [path], sizes))`. This
- * one is for thousands of paths: it looks at the words of a path's event row that are not 0 only, at
- * the layer of the least bound first, and at paths of equal size, events and roots once. O(paths × layers)
- * bounds, and mostly few words for each path.
+ * Adds what is small to the layer whose cost it raises least. Each is judged against the layers without
+ * what is small, so that none has an effect on another, and a small path that comes or goes moves
+ * nothing else. Ties go to the earlier layer.
  *
  * @param sizes n sizes in bytes, rounded
  * @param layers at least one
- * @returns for each of the paths, the position of its layer
+ * @returns the paths of each layer
  */
 export function attachSmall(
   model: CostModel,
   sizes: Float64Array,
   layers: readonly Cluster[],
+  { smallClusters, smallPaths }: Considered,
+): number[][] {
+  const members = layers.map(({ paths }) => [...paths]);
+  for (const cluster of smallClusters) {
+    const rises = layers.map((layer) => rise(model, layer, cluster, Number.POSITIVE_INFINITY));
+    const cheapest = rises.indexOf(rises.reduce((least, cost) => Math.min(least, cost)));
+    members[cheapest]!.push(...cluster.paths);
+  }
+  const cheapest = cheapestLayers(model, sizes, layers, smallPaths);
+  smallPaths.forEach((path, position) => {
+    members[cheapest[position]!]!.push(path);
+  });
+  return members;
+}
+
+/**
+ * The same for single paths, of which there may be many thousands: the plain form would call
+ * `rise(model, layer, clusterOf(model, [path], sizes))` for each layer. This one looks at the words of a
+ * path's event row that are not 0 only, only at layers whose bound is not over the least, and at
+ * paths of equal size, events and roots once.
+ */
+function cheapestLayers(
+  model: CostModel,
+  sizes: Float64Array,
+  layers: readonly Cluster[],
   paths: readonly number[],
 ): number[] {
+  const { rowOf, offsets, bits, places } = model.events;
   const known = new Map<string, number>();
   return paths.map((path) => {
-    const key = `${model.events.rowOf[path]} ${sizes[path]} ${model.releases.held[path]}`;
-    const layer = known.get(key) ?? cheapestLayer(model, layers, smallPath(model, path, sizes));
+    const key = `${rowOf[path]} ${sizes[path]} ${model.releases.held[path]}`;
+    const layer = known.get(key) ?? cheapestLayer(path);
     known.set(key, layer);
     return layer;
   });
-}
 
-/** A path as layers see it. */
-interface SmallPath {
-  readonly size: number;
-  readonly rate: number;
-  readonly roots: number;
-  /** Its event row: the words that are not 0, and which word each is. */
-  readonly bits: Int32Array;
-  readonly places: Uint16Array;
-}
+  function cheapestLayer(path: number): number {
+    const size = sizes[path]!;
+    const row = rowOf[path]!;
+    const roots = model.releases.held[path]!;
+    let weight = 0;
+    for (let at = offsets[row]!; at < offsets[row + 1]!; at++) {
+      weight += popcount(bits[at]!) * model.wordWeights[places[at]!]!;
+    }
+    const rate = changeProbabilityOf(model, weight) + releaseRate(model, roots);
 
-function smallPath(model: CostModel, path: number, sizes: Float64Array): SmallPath {
-  const { rowOf, offsets, bits, places } = model.events;
-  const row = rowOf[path]!;
-  const small = {
-    size: sizes[path]!,
-    roots: model.releases.held[path]!,
-    bits: bits.subarray(offsets[row], offsets[row + 1]),
-    places: places.subarray(offsets[row], offsets[row + 1]),
-  };
-  const weight = small.bits.reduce(
-    (sum, word, at) => sum + popcount(word) * model.wordWeights[small.places[at]!]!,
-    0,
-  );
-  const rate = changeProbabilityOf(model, weight) + releaseRate(model, small.roots);
-  return { ...small, rate };
-}
-
-function cheapestLayer(model: CostModel, layers: readonly Cluster[], path: SmallPath): number {
-  // the rate of both is no less than that of either
-  const bounds = layers.map((layer) => riseAt(layer, path, Math.max(layer.rate, path.rate)));
-  const first = bounds.reduce((best, bound, index) => (bound < bounds[best]! ? index : best), 0);
-  let to = first;
-  let least = riseTogether(model, layers[first]!, path);
-  bounds.forEach((bound, index) => {
-    if (index !== first && (bound < least || (bound === least && index < to))) {
-      const price = riseTogether(model, layers[index]!, path);
-      if (price < least || (price === least && index < to)) {
-        least = price;
-        to = index;
+    // the layer of the least bound is tried first
+    let to = 0;
+    for (let layer = 1; layer < layers.length; layer++) {
+      if (boundOf(layer, size, rate) < boundOf(to, size, rate)) {
+        to = layer;
       }
     }
-  });
-  return to;
-}
-
-function riseTogether(model: CostModel, layer: Cluster, { bits, places, ...path }: SmallPath) {
-  let weight = layer.weight;
-  for (let at = 0; at < bits.length; at++) {
-    const place = places[at]!;
-    weight += popcount(bits[at]! & ~layer.events[place]!) * model.wordWeights[place]!;
+    let least = riseWith(to, row, size, rate, roots);
+    for (let layer = 0; layer < layers.length; layer++) {
+      const bound = boundOf(layer, size, rate);
+      if (bound < least || (bound === least && layer < to)) {
+        const cost = riseWith(layer, row, size, rate, roots);
+        if (cost < least || (cost === least && layer < to)) {
+          least = cost;
+          to = layer;
+        }
+      }
+    }
+    return to;
   }
-  const releases = releaseRate(model, layer.roots | path.roots);
-  return riseAt(layer, path, changeProbabilityOf(model, weight) + releases);
+
+  /** The rate of both is no less than that of either. */
+  function boundOf(at: number, size: number, rate: number): number {
+    const layer = layers[at]!;
+    return riseAt(layer, size, rate, Math.max(layer.rate, rate));
+  }
+
+  function riseWith(at: number, row: number, size: number, rate: number, roots: number): number {
+    const layer = layers[at]!;
+    let weight = layer.weight;
+    for (let word = offsets[row]!; word < offsets[row + 1]!; word++) {
+      const place = places[word]!;
+      const added = bits[word]! & ~layer.events[place]!;
+      if (added !== 0) {
+        weight += popcount(added) * model.wordWeights[place]!;
+      }
+    }
+    const releases = releaseRate(model, layer.roots | roots);
+    return riseAt(layer, size, rate, changeProbabilityOf(model, weight) + releases);
+  }
 }
 
-/** What a layer's cost rises by with a path, if this is the rate of both; the path's sharing aside. */
-function riseAt(layer: Cluster, path: Pick<SmallPath, 'size' | 'rate'>, rate: number): number {
-  return layer.size * (rate - layer.rate) + path.size * (rate - path.rate) + layer.saved;
+/** What a layer's cost rises by with a path, if `together` is the rate of both; the path's sharing aside. */
+function riseAt(layer: Cluster, size: number, rate: number, together: number): number {
+  return layer.size * (together - layer.rate) + size * (together - rate) + layer.saved;
 }

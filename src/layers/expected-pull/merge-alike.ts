@@ -3,35 +3,53 @@ import type { CostModel } from '../cost/cost-model.ts';
 import { ALIKE_PRICE } from '../cost/priors.ts';
 import { mergeCheapest } from './merge-cheapest.ts';
 
+/** Two clusters that became one, each named by its first path. */
+interface AlikeMerge {
+  readonly kept: number;
+  readonly gone: number;
+  readonly price: number;
+}
+
 /**
  * Merges popular paths as other images merge them, before this image's own needs are looked at.
  *
  * Two clusters merge where the images that hold one hold the other, the cheapest merge first, while
  * the cost rises by less than a price that depends on the budget and on nothing in the image. What
  * decides (closures, popularity, sizes) is the same in every image that holds the two; so is the
- * cluster, and keeps its share of images. Roots and what contains them stay out: what is released differs between images.
- * Ties go by index. O(p²·w) at worst for p popular paths, at most MOST_POPULAR, and rows of w words; the
- * price cuts most pairs short.
+ * cluster, and it stays shared. Roots and what contains them stay out: what is released differs
+ * between images. Ties go by index. O(p²·w) at worst for p popular paths, at most MOST_POPULAR, and rows
+ * of w words; the price cuts most pairs short.
+ *
+ * The merges up to a lower price are the first ones of those up to a higher price, so they are
+ * remembered: the plain form would merge anew at every budget.
  *
  * @param sizes n sizes in bytes, rounded
- * @param popular paths, ascending, none with a root in its closure
- * @param mostMerges after so many merges the budget would not be used up
+ * @returns a function of the budget and of how many merges leave enough clusters for it, to the
+ *   clusters of all popular paths but these, in the order of first paths
  */
-export function mergeAlike(
+export function alikeMerger(
   model: CostModel,
   sizes: Float64Array,
-  popular: readonly number[],
-  budget: number,
-  mostMerges: number,
-): Cluster[] {
-  const singles = popular.map((path) => clusterOf(model, [path], sizes));
-  const highest = highestPrice(budget, model.images);
-  const fewest = singles.length - mostMerges;
-  return mergeCheapest(singles, {
-    priceOf: (a, b, limit) => riseAlike(model, a, b, Math.min(limit, highest)),
-    goOn: (clusters, price) => clusters > fewest && price <= highest,
-    join: (a, b) => unite(model, [a, b], partTogether(model, a, b)),
-  });
+): (budget: number, mostMerges: number) => Cluster[] {
+  const popular = model.popular.filter((path) => model.releases.held[path] === 0).sort();
+  const singles = Array.from(popular, (path) => clusterOf(model, [path], sizes));
+  let known: { readonly price: number; readonly merges: readonly AlikeMerge[] } | undefined;
+  return (budget, mostMerges) => {
+    const price = highestPrice(budget, model.images);
+    if (known === undefined || known.price < price) {
+      known = { price, merges: mergesUpTo(model, singles, price) };
+    }
+    const clusters = new Map(singles.map((cluster) => [cluster.paths[0]!, cluster]));
+    for (const merge of known.merges.slice(0, mostMerges)) {
+      if (merge.price > price) {
+        break;
+      }
+      const kept = clusters.get(merge.kept)!;
+      clusters.set(merge.kept, uniteAlike(model, kept, clusters.get(merge.gone)!));
+      clusters.delete(merge.gone);
+    }
+    return [...clusters.values()];
+  };
 }
 
 /** What a merge may cost at most, in bytes per update: see ALIKE_PRICE. */
@@ -39,4 +57,25 @@ function highestPrice(budget: number, images: number): number {
   const byBudget = ALIKE_PRICE.layers / budget;
   const byImages = Math.min(1, images / ALIKE_PRICE.images);
   return ALIKE_PRICE.bytes * byBudget * byBudget * Math.min(1, byBudget) * byImages * byImages;
+}
+
+function mergesUpTo(
+  model: CostModel,
+  singles: readonly Cluster[],
+  highest: number,
+): readonly AlikeMerge[] {
+  const merges: AlikeMerge[] = [];
+  mergeCheapest(singles, {
+    priceOf: (a, b, limit) => riseAlike(model, a, b, Math.min(limit, highest)),
+    goOn: (_, price) => price <= highest,
+    join: (a, b, price) => {
+      merges.push({ kept: a.paths[0]!, gone: b.paths[0]!, price });
+      return uniteAlike(model, a, b);
+    },
+  });
+  return merges;
+}
+
+function uniteAlike(model: CostModel, a: Cluster, b: Cluster): Cluster {
+  return unite(model, [a, b], partTogether(model, a, b));
 }

@@ -6,7 +6,7 @@ export interface Merging {
   readonly priceOf: (a: Cluster, b: Cluster, limit: number) => number;
   /** Whether to make the cheapest merge, while there are so many clusters. */
   readonly goOn: (clusters: number, price: number) => boolean;
-  readonly join: (a: Cluster, b: Cluster) => Cluster;
+  readonly join: (a: Cluster, b: Cluster, price: number) => Cluster;
 }
 
 /**
@@ -36,7 +36,7 @@ export function mergeCheapest(
       break;
     }
     const gone = partners[place]!;
-    left[place] = join(left[place]!, left[gone]!);
+    left[place] = join(left[place]!, left[gone]!, prices[place]!);
     left[gone] = undefined;
     prices[gone] = Number.POSITIVE_INFINITY;
     findPartner(place);

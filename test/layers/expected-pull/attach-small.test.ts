@@ -27,13 +27,21 @@ test('every small path joins the layer whose cost it raises least, the first of 
         .filter(({ paths }) => paths.length > 0);
       fc.pre(layers.length > 0);
       const small = [5, 6, 7, 8, 9].flatMap(pathsOf);
-      const found = attachSmall(model, model.narSizes, layers, small);
-      small.forEach((path, position) => {
-        const cluster = clusterOf(model, [path], model.narSizes);
+      const smallClusters =
+        small.length < 2 ? [] : [clusterOf(model, small.splice(0, 2), model.narSizes)];
+      const found = attachSmall(model, model.narSizes, layers, {
+        clusters: [],
+        smallClusters,
+        smallPaths: small,
+      });
+      const singles = small.map((path) => clusterOf(model, [path], model.narSizes));
+      for (const cluster of [...smallClusters, ...singles]) {
         const rises = layers.map((layer) => rise(model, layer, cluster, Number.POSITIVE_INFINITY));
         const least = Math.min(...rises);
-        expect(rises[found[position]!]).toBeLessThanOrEqual(least + 1e-9 * Math.max(1, least));
-      });
+        const at = found.findIndex((members) => members.includes(cluster.paths[0]!));
+        expect(found[at]).toEqual(expect.arrayContaining([...cluster.paths]));
+        expect(rises[at]).toBeLessThanOrEqual(least + 1e-9 * Math.max(1, least));
+      }
     },
     500,
   );
@@ -55,5 +63,9 @@ test('paths of equal size and events are told apart by the roots that they conta
   ) as [number, number, number, number];
   const layers = [app, library].map((path) => clusterOf(model, [path], model.narSizes));
   // a root would have the library pulled at its releases
-  expect(attachSmall(model, model.narSizes, layers, [below, root])).toEqual([1, 0]);
+  const small = { clusters: [], smallClusters: [], smallPaths: [below, root] };
+  expect(attachSmall(model, model.narSizes, layers, small)).toEqual([
+    [app, root],
+    [library, below],
+  ]);
 });

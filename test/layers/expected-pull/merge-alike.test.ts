@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { partTogether } from '../../../src/layers/cost/cluster.ts';
-import { costModel } from '../../../src/layers/cost/cost-model.ts';
-import { mergeAlike } from '../../../src/layers/expected-pull/merge-alike.ts';
+import { type CostModel, costModel } from '../../../src/layers/cost/cost-model.ts';
+import { alikeMerger } from '../../../src/layers/expected-pull/merge-alike.ts';
 import { popularityOf } from '../../../src/layers/popularity.ts';
 import { plainPopularity } from '../../../src/layers/popularity-data.ts';
 import { checkProperty } from '../../helpers/check-property.ts';
@@ -10,15 +10,17 @@ import { drawGraph } from '../../helpers/draw-graph.ts';
 import { randomModels } from '../../helpers/random-models.ts';
 import { closureFrom } from '../../helpers/store-graph.ts';
 
-const popularOf = (popular: Uint32Array): number[] => [...popular].sort((a, b) => a - b);
+/** Popular paths without a root in their closures. */
+const candidatesOf = ({ popular, releases }: CostModel): number[] =>
+  [...popular].filter((path) => releases.held[path] === 0).sort((a, b) => a - b);
 
 test('at a budget of one all popular paths merge that the same images hold', () => {
   checkProperty(
     randomModels(26).filter(({ model }) => model.images >= 30),
     ({ model }) => {
-      const found = mergeAlike(model, model.narSizes, popularOf(model.popular), 1, model.n);
+      const found = alikeMerger(model, model.narSizes)(1, model.n);
       expect(found.flatMap(({ paths }) => paths).sort((a, b) => a - b)).toEqual(
-        popularOf(model.popular),
+        candidatesOf(model),
       );
       found.forEach((cluster, position) => {
         expect(partTogether(model, cluster, cluster)).toBeGreaterThan(0);
@@ -33,9 +35,9 @@ test('at a budget of one all popular paths merge that the same images hold', () 
 
 test('no more merges are made than are asked for, and fewer at larger budgets', () => {
   checkProperty(fc.tuple(randomModels(26), fc.nat(9)), ([{ model }, most]) => {
-    const popular = popularOf(model.popular);
+    const popular = candidatesOf(model);
     const at = (budget: number, merges: number) =>
-      mergeAlike(model, model.narSizes, popular, budget, merges).length;
+      alikeMerger(model, model.narSizes)(budget, merges).length;
     expect(at(1, most)).toBeGreaterThanOrEqual(popular.length - most);
     expect(at(94, model.n)).toBeGreaterThanOrEqual(at(24, model.n));
     expect(at(24, model.n)).toBeGreaterThanOrEqual(at(3, model.n));
@@ -51,12 +53,20 @@ test('two images that hold the same popular paths merge them alike, whatever els
   const data = plainPopularity(new Map(['tls', 'libc', 'zip', 'tz'].map((name) => [name, 30])));
   const merged = images.map((closure) => {
     const model = costModel(closure, popularityOf(closure, data));
-    const popular = popularOf(model.popular);
-    expect(popular).toHaveLength(4);
-    return mergeAlike(model, model.narSizes, popular, 24, model.n).map(({ paths }) =>
+    expect(candidatesOf(model)).toHaveLength(4);
+    return alikeMerger(model, model.narSizes)(24, model.n).map(({ paths }) =>
       paths.map((path) => closure.names[path]!),
     );
   });
   expect(merged[0]).toEqual(merged[1]);
   expect(merged[0]!.some((names) => names.length > 1)).toBe(true);
+});
+
+test('what is remembered gives at each budget what a new merger gives', () => {
+  checkProperty(randomModels(26), ({ model }) => {
+    const mergeAlike = alikeMerger(model, model.narSizes);
+    for (const budget of [60, 1, 20, 400, 3, 5000]) {
+      expect(mergeAlike(budget, 9)).toEqual(alikeMerger(model, model.narSizes)(budget, 9));
+    }
+  });
 });

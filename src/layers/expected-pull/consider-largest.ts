@@ -1,0 +1,52 @@
+import { type Cluster, clusterOf } from '../cost/cluster.ts';
+import type { CostModel } from '../cost/cost-model.ts';
+import { CONSIDERED } from '../cost/priors.ts';
+import { byFirstPath } from './move-clusters.ts';
+
+/** What shapes the layers, and what is too small to. */
+export interface Considered {
+  /** In the order of first paths. */
+  readonly clusters: readonly Cluster[];
+  readonly smallClusters: readonly Cluster[];
+  readonly smallPaths: readonly number[];
+}
+
+/**
+ * The largest clusters and the roots shape the layers; how many depends on the number of layers alone,
+ * so that a path more or less changes at most one of them. O(n + k log k) for k considered ones.
+ *
+ * @param sizes n sizes in bytes, rounded
+ * @param paths to be grouped, the largest of these sizes first
+ * @param alike clusters of some of them; the others are clusters of their own
+ */
+export function considerLargest(
+  model: CostModel,
+  sizes: Float64Array,
+  paths: Uint32Array,
+  alike: readonly Cluster[],
+  layers: number,
+): Considered {
+  const isTaken = new Uint8Array(model.n);
+  const roots = paths.filter((path) => model.releases.roots.includes(path));
+  for (const path of [...roots, ...alike.flatMap((cluster) => cluster.paths)]) {
+    isTaken[path] = 1;
+  }
+  const singles = paths.filter((path) => isTaken[path] === 0);
+  const most = CONSIDERED.least + CONSIDERED.perLayer * layers;
+  const candidates = [...alike, ...singlesOf(singles.subarray(0, most))].sort(
+    (a, b) => b.size - a.size || byFirstPath(a, b),
+  );
+  const small = candidates.slice(most);
+  return {
+    clusters: [...candidates.slice(0, most), ...singlesOf(roots)].sort(byFirstPath),
+    smallClusters: small.filter((cluster) => cluster.paths.length > 1),
+    smallPaths: [
+      ...small.filter((cluster) => cluster.paths.length === 1).map((cluster) => cluster.paths[0]!),
+      ...singles.subarray(most),
+    ],
+  };
+
+  function singlesOf(some: Uint32Array): Cluster[] {
+    return Array.from(some, (path) => clusterOf(model, [path], sizes));
+  }
+}
