@@ -27,19 +27,21 @@ export interface LayerCost {
  * `part` is the part of images that are likely to have the same layer. One path is shared as its
  * popularity says; several are shared only where nearly all images that hold one hold all.
  *
- * Example, sizes in MB. 30 images were counted; 30 of them hold libc and sh, 3 hold ssl, and app is
- * this image's own:
+ * Example, sizes in MB (the closure drawn at `expectedPull`): 30 images were counted; all of them hold
+ * libc and sh, 3 hold ssl, and app and doc are this image's own. A path of one image weighs 1 + 1/30, one
+ * of all images 2; app refers to all others, ssl and sh to libc:
  *
- *        app 2           alone    W      chance   releases   part    value   cost
- *       /     \           app     6.19   .072     3          1/30    .017    7.13
- *    ssl 6    sh 1       ssl     3.13   .038                .1      .383    2.08
- *       \     /           sh      4      .048                1       .983     .06
- *       libc 12          libc    2      .024                1       .983     .39
+ *   layer      W      changeProbability   releases   part   value   cost
+ *   app 2      7.25   .083                3          1/30   .017     7.15
+ *   doc 4      1.06   .013                0          1/30   .017     2.02
+ *   ssl 6      3.13   .038                0          .1     .383     2.08
+ *   sh 1       4      .048                0          1      .983      .06
+ *   libc 12    2      .024                0          1      .983      .39
+ *   libc sh    4      .048                0          1      .885     1.37
+ *   libc ssl   3.13   .038                0          0      0        9.68
  *
- * A rare path weighs 1 and one in all images 2, so ssl weighs 1.1 + 2. `sh` and `libc` are held alike by
- * all images: as one layer they cost 13 × (.048 + .5 × (1 − .9 × .983)) = 1.37, a rise of .92. `ssl` and
- * `libc` are not: 18 × (.038 + .5) = 9.68, a rise of 7.21. And whatever joins app is pulled by every
- * release of it: three times its bytes.
+ * libc and sh are held alike by all images, of which nine in ten are taken to have them as one layer.
+ * libc and ssl are not: an image that holds libc mostly lacks ssl.
  *
  * O(members × words).
  *

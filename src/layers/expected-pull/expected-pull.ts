@@ -19,7 +19,37 @@ import { mergeCheapest } from './merge-cheapest.ts';
 import { byFirstPath, layerOf, moveClusters } from './move-clusters.ts';
 
 /**
- * HEADER
+ * Our own grouping: looks for a partition into at most `budget` layers that costs little by
+ * `layerCost`. A cluster of store paths is a layer in the making, and every step asks the same
+ * question: what does the cost rise by if two clusters become one?
+ *
+ * 1. Popular paths merge as other images merge them, while that is cheap (`alikeMerger`). Such a
+ *    cluster moves as one from here on.
+ * 2. The largest clusters and the roots are considered; the rest is small (`considerLargest`).
+ * 3. The two clusters whose union costs least more are merged, until the budget holds.
+ * 4. Clusters move to other layers where that saves enough (`moveClusters`).
+ * 5. Each small path joins the layer whose cost it raises least (`attachSmall`).
+ *
+ * Decisions see sizes rounded to powers of two and break ties by index, so that small changes from one
+ * revision to the next change few of them.
+ *
+ * Example, sizes in MB. 30 images were counted; all of them hold libc and sh, 3 hold ssl, and the
+ * others are this image's own:
+ *
+ *              app 2              cost of each alone      budget  layers                    cost
+ *            /   |   \            app   7.15   doc 2.02   5       each path its own         11.7
+ *       doc 4  ssl 6  sh 1        ssl   2.08   sh   .06   4       {libc sh} app ssl doc     12.6
+ *                 \   /           libc   .39              3       {libc sh} {ssl doc} app   14.0
+ *                libc 12                                  2       {libc sh ssl doc} app     20.3
+ *                                                         1       {libc sh ssl doc app}     89.6
+ *
+ * libc and sh merge first (step 1: the images that hold one hold both, so the union stays shared; the
+ * cost rises by .92). Of what is left, ssl and doc are cheapest (step 3: a rise of 1.40, since neither
+ * is shared much and doc changes rarely). libc with ssl instead would have cost 7.21: no other image
+ * has that layer. app stays alone as long as it may: what joins it is pulled by every release of it.
+ *
+ * O(k²·w) for k considered clusters and event rows of w words, and O(n·k) at most for small paths,
+ * besides the model's own O((n + m)·w). More than MOST_SHAPED layers go to the largest paths.
  */
 export function expectedPull({ model, layerOverhead }: StrategyInput): GroupAt {
   const sizes = model.narSizes.map(roundedSize);
