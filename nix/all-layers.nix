@@ -1,9 +1,11 @@
 # Every layer of a grouping in one derivation, for those who may not import from derivations.
 { runCommand, jq }:
-groupedLayers:
+compression: groupedLayers:
 runCommand "layers"
   {
-    nativeBuildInputs = [ jq ];
+    nativeBuildInputs = [ jq ] ++ compression.programs;
+    compress = compression.command;
+    inherit (compression) mediaType;
     inherit groupedLayers;
     writeLayer = ./write-layer.sh;
   }

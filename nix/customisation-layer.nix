@@ -1,9 +1,10 @@
 # The one layer that is not of store paths: symlinks to what the contents have in /bin, /etc and so
 # on, and what extraCommands leave there. The output `tar` is there for Nix, which finds in it what
 # the links refer to; in the compressed layer it could not.
-{ runCommand, jq }:
+{ runCommand }:
 {
   contents,
+  compression,
   extraCommands,
   uid,
   gid,
@@ -15,7 +16,9 @@ runCommand "customisation-layer"
       "out"
       "tar"
     ];
-    nativeBuildInputs = [ jq ];
+    nativeBuildInputs = compression.programs;
+    compress = compression.command;
+    inherit (compression) mediaType;
     contents = map toString contents;
     inherit
       extraCommands

@@ -1,13 +1,13 @@
 # What nixpkgs' dockerTools asks which store paths go into which layer, with group-layers to answer. It
 # takes the place of nixpkgs' own dockerAutoLayer (pkgs/build-support/docker/auto-layer.nix), with
-# the same arguments and the same list of lists: see overlay-docker-tools.nix.
+# the same arguments and the same list of lists: see overlay-docker-tools.nix and README.md.
 {
   lib,
-  stdenv,
   runCommand,
   jq,
-  skopeo,
-  group-layers,
+  baseImage,
+  closureGraph,
+  groupContents,
 }:
 {
   closureRoots,
@@ -17,23 +17,33 @@
   # Every layer in the log.
   debug ? false,
 }:
-import ./group-contents.nix { inherit runCommand jq group-layers; }
-  {
+let
+  base =
+    if fromImage == null then
+      null
+    else
+      baseImage {
+        inherit fromImage;
+        architecture = null;
+      };
+  graph = closureGraph {
     roots = closureRoots;
     carriers = excludePaths;
+    inherit base;
+  };
+  groupedLayers = groupContents {
+    inherit graph base;
     # one is for dockerTools' own customisation layer
     budget = maxLayers - 1;
-    base =
-      if fromImage == null then
-        null
-      else
-        import ./base-image.nix { inherit runCommand jq skopeo; } {
-          inherit fromImage;
-          architecture = import ./architecture.nix stdenv.hostPlatform.system;
-        };
-    groupArgs = [
-      "--format"
-      "paths"
-    ]
-    ++ lib.optional debug "--verbose";
+    groupArgs = lib.optional debug "--verbose";
+  };
+in
+runCommand "layers.json"
+  {
+    preferLocalBuild = true;
+    nativeBuildInputs = [ jq ];
+    passthru = { inherit graph groupedLayers; };
   }
+  ''
+    jq 'map(.contents)' ${groupedLayers} > "$out"
+  ''

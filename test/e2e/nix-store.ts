@@ -44,7 +44,7 @@ export interface NixStore {
   instantiate(attribute: string, variant?: Variant): Promise<string>;
   /** The value of an expression; `images` is images.nix. */
   evaluate(expression: string, variant?: Variant): Promise<unknown>;
-  nix(program: string, args: readonly string[]): Promise<string>;
+  nix(program: string, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<string>;
   remove(): Promise<void>;
 }
 
@@ -72,7 +72,7 @@ export async function createNixStore(): Promise<NixStore> {
     folder,
     packageSet,
     physical: (storePath) => (sandbox ? join(root, storePath) : storePath),
-    nix: (program, args) => run(program, args, env),
+    nix: (program, args, more) => run(program, args, { ...env, ...more }),
     build: async (attributes, variant) => {
       const selected = attributes.map((attribute) => `images.${attribute}`).join(' ');
       const expression = `${letImages(packageSet, variant)} [ ${selected} ]`;

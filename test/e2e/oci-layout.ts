@@ -65,7 +65,7 @@ function blobFile(folder: string, digest: string): string {
 }
 
 async function storePathsIn(layer: string): Promise<string[]> {
-  const members = await run('tar', ['--list', '--gzip', '--file', layer]);
-  const names = members.split('\n').map((name) => /^.*?\/store\/[^/]+/.exec(name)?.[0]);
+  const members = await run('tar', ['--list', '--absolute-names', '--file', layer]);
+  const names = members.split('\n').map((name) => /^\.?\/?(.*?\/store\/[^/]+)/.exec(name)?.[1]);
   return [...new Set(names.filter((name) => name !== undefined))].map((name) => `/${name}`);
 }
