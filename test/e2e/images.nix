@@ -126,6 +126,17 @@ ours
         tar --create --sort=name --mtime=@1 --directory=image . | ${compress} > "$out"
       '';
 
+  compressed = {
+    gzip = web.override { compressionLevel = 9; };
+    zstd = web.override { compressor = "zstd"; };
+    zstd1 = web.override {
+      compressor = "zstd";
+      compressionLevel = 1;
+    };
+    none = web.override { compressor = "none"; };
+  };
+  uponZstd = upon.override { fromImage = compressed.zstd; };
+
   # a layout whose digests lead out of it
   uponEscape = upon.override {
     fromImage = pkgs.runCommand "layout" { } ''
@@ -166,6 +177,22 @@ ours
     );
     uponTooMuch = dockerTools.streamLayeredImage (
       dockerArguments // { fromImage = dockerArchive "absolute-none" "/" "cat"; }
+    );
+  };
+  # without our overlay, as they would be grouped
+  plainDockerImages = {
+    stream = pkgs.dockerTools.streamLayeredImage dockerArguments;
+    build = pkgs.dockerTools.buildLayeredImage dockerArguments;
+    withoutStorePaths = pkgs.dockerTools.streamLayeredImage (
+      dockerArguments // { includeStorePaths = false; }
+    );
+    upon = pkgs.dockerTools.buildLayeredImage (
+      dockerArguments
+      // {
+        contents = roots.upon;
+        fromImage = dockerArchive "absolute-none" "/" "cat";
+        maxLayers = 9;
+      }
     );
   };
   # on a nixpkgs whose dockerTools asks nobody

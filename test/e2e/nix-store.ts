@@ -74,7 +74,7 @@ export async function createNixStore(): Promise<NixStore> {
     physical: (storePath) => (sandbox ? join(root, storePath) : storePath),
     nix: (program, args, more) => run(program, args, { ...env, ...more }),
     build: async (attributes, variant) => {
-      const selected = attributes.map((attribute) => `images.${attribute}`).join(' ');
+      const selected = attributes.map((attribute) => `(images.${attribute})`).join(' ');
       const expression = `${letImages(packageSet, variant)} [ ${selected} ]`;
       const outputs = await store.nix('nix-build', ['--no-out-link', '-E', expression]);
       return outputs.trim().split('\n');

@@ -54,7 +54,7 @@ let
       "node"
       "npm"
     ];
-    dockerAutoLayer = throw "nixpkgs' own dockerAutoLayer";
+    dockerAutoLayer = callPackage ./docker-auto-layer.nix { };
     dockerTools = callPackage ./docker-tools.nix { };
     cacert = stdenv.runCommand "cacert" { } ''mkdir -p "$out"'';
     esbuild = stdenv.runCommand "esbuild" { } ''
