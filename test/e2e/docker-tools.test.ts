@@ -1,7 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endToEnd } from './end-to-end.ts';
-import { createNixStore, type NixStore } from './nix-store.ts';
+import { createNixStore, type NixStore, REAL_NIXPKGS } from './nix-store.ts';
+import { readOciLayout } from './oci-layout.ts';
+import { run } from './run.ts';
+
+/** By image, what its store paths are the closure of, and the most layers that it may have. */
+const WHOLE_IMAGES: readonly (readonly [image: string, roots: string, maxLayers: number])[] = [
+  ...[['two', 'web', 2] as const, ['six', 'web', 6] as const, ['hundred', 'web', 100] as const],
+  ...['none', 'gz', 'zstd', 'stream', 'fakeRoot', 'fakeChroot', 'nixDb'].map(
+    (image) => [image, 'web', 6] as const,
+  ),
+  ...[['empty', 'empty', 6] as const, ['withoutStorePaths', 'empty', 6] as const],
+  ...[['upon', 'upon', 20] as const, ['uponCompressed', 'upon', 20] as const],
+];
 
 endToEnd("nixpkgs' dockerTools with our overlay", ['nix-build', 'jq', 'skopeo'], () => {
   let store: NixStore;
@@ -18,6 +31,9 @@ endToEnd("nixpkgs' dockerTools with our overlay", ['nix-build', 'jq', 'skopeo'],
 
   async function closureOf(roots: string): Promise<string[]> {
     const paths = (await store.evaluate(`map toString images.roots.${roots}`)) as string[];
+    if (paths.length === 0) {
+      return [];
+    }
     return (await store.nix('nix-store', ['-qR', ...paths])).trim().split('\n').sort();
   }
 
@@ -68,6 +84,31 @@ endToEnd("nixpkgs' dockerTools with our overlay", ['nix-build', 'jq', 'skopeo'],
     const grouping = await store.evaluate(`
       (images.dockerTools.streamLayeredImage (images.dockerArguments // { layeringPipeline = [ ]; })) ? graph`);
     expect(grouping).toBe(false);
+  });
+
+  describe.skipIf(REAL_NIXPKGS === undefined)('in whole images of a real dockerTools', () => {
+    it.each(WHOLE_IMAGES)('%s has every store path once', async (image, roots, maxLayers) => {
+      const [output] = await store.build([`wholeDockerImages.${image}`]);
+      const folder = join(store.folder, image);
+      const plain = join(store.folder, `${image}.tar`);
+      const decompress = 'gzip -dcf < "$1" | zstd -qdcf > "$2"';
+      await run('bash', ['-c', decompress, 'bash', store.physical(output!), plain]);
+      await run('skopeo', [
+        '--insecure-policy',
+        'copy',
+        `docker-archive:${plain}`,
+        `oci:${folder}:x`,
+      ]);
+
+      const { manifest, storePaths } = readOciLayout(folder);
+      const layers = await storePaths();
+      expect(layers.flat().sort()).toEqual(await closureOf(roots));
+      expect(manifest.layers.length).toBeLessThanOrEqual(maxLayers);
+      const [answer] = await store.build([`wholeDockerImages.${image}.conf.layersJsonFile`]);
+      const answered: string[][] = JSON.parse(readFileSync(store.physical(answer!), 'utf8'));
+      const ours = layers.slice(0, -1).slice(layers.length - 1 - answered.length);
+      expect(ours.map((paths) => paths.sort())).toEqual(answered);
+    });
   });
 
   it('is refused by a nixpkgs whose dockerTools does not ask', async () => {

@@ -179,6 +179,42 @@ ours
       dockerArguments // { fromImage = dockerArchive "absolute-none" "/" "cat"; }
     );
   };
+  # whole images: for these a real dockerTools is needed
+  wholeDockerImages =
+    builtins.mapAttrs
+      (_: changes: dockerTools.buildLayeredImage (dockerArguments // { compressor = "none"; } // changes))
+      {
+        two.maxLayers = 2;
+        six.maxLayers = 6;
+        hundred.maxLayers = 100;
+        none.compressor = "none";
+        gz.compressor = "gz";
+        zstd.compressor = "zstd";
+        empty.contents = [ ];
+        withoutStorePaths.includeStorePaths = false;
+        fakeRoot.fakeRootCommands = "mkdir srv";
+        fakeChroot = {
+          enableFakechroot = true;
+          fakeRootCommands = "mkdir /srv";
+        };
+        nixDb.includeNixDB = true;
+        upon = {
+          contents = roots.upon;
+          maxLayers = 20;
+          fromImage = wholeDockerImages.six;
+        };
+        uponCompressed = {
+          contents = roots.upon;
+          maxLayers = 20;
+          fromImage = wholeDockerImages.gz;
+        };
+      }
+    // {
+      stream = pkgs.runCommand "streamed" { passthru = { inherit (dockerImages.stream) conf; }; } ''
+        ${dockerImages.stream} > "$out"
+      '';
+    };
+
   # without our overlay, as they would be grouped
   plainDockerImages = {
     stream = pkgs.dockerTools.streamLayeredImage dockerArguments;

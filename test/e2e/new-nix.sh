@@ -31,6 +31,7 @@ enter='
   shift
   mount --make-rprivate /
   mount --bind "$root" "$root"
+  mount -t tmpfs tmpfs "$root/tmp"
   mkdir --parents "$root$repository" "$root/outside"
   mount --rbind "$repository" "$root$repository"
   if [[ -n ${GROUP_LAYERS_NIXPKGS-} ]]; then
@@ -40,7 +41,6 @@ enter='
   mount --rbind /dev "$root/dev"
   mount --rbind /sys "$root/sys"
   mount -t proc proc "$root/proc"
-  mount -t tmpfs tmpfs "$root/tmp"
   cd "$root"
   pivot_root . outside
   cd "$repository"

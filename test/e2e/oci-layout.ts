@@ -79,6 +79,8 @@ function blobFile(folder: string, digest: string): string {
 
 async function storePathsIn(layer: string): Promise<string[]> {
   const members = await run('tar', ['--list', '--absolute-names', '--file', layer]);
-  const names = members.split('\n').map((name) => /^\.?\/?(.*?\/store\/[^/]+)/.exec(name)?.[1]);
+  const names = members
+    .split('\n')
+    .map((name) => /^\.?\/?(.*?\/store\/[0-9a-z]{32}-[^/]+)/.exec(name)?.[1]);
   return [...new Set(names.filter((name) => name !== undefined))].map((name) => `/${name}`);
 }
