@@ -231,6 +231,33 @@ ours
       }
     );
   };
+  nix2container =
+    let
+      arguments = {
+        contents = roots.web;
+        maxLayers = 4;
+      };
+    in
+    {
+      file = ours.nix2container.layersFile arguments;
+      layers = builtins.head (
+        ours.nix2container.layers (
+          arguments
+          // {
+            # a layer of the paths of a graph, which refers to no others: nix2container has them all in it
+            nix2container-bin = pkgs.runCommand "nix2container" { } ''
+              mkdir -p "$out/bin"
+              echo '#!/bin/sh
+                [ "$1 $4 $5" = "layers-from-reproducible-storepaths --max-layers 1" ] || exit 1
+                jq "[{paths: map(.path), outside: (map(.references[]) - map(.path))}]" "$3" > "$2"
+              ' > "$out/bin/nix2container"
+              chmod +x "$out/bin/nix2container"
+            '';
+          }
+        )
+      );
+    };
+
   # on a nixpkgs whose dockerTools asks nobody
   oldDockerTools =
     (import (nixFolder + "/overlay-docker-tools.nix") pkgs (removeAttrs pkgs [ "dockerAutoLayer" ])).dockerTools;
