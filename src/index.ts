@@ -7,7 +7,7 @@ export { groupLayers } from './layers/group-layers.ts';
 export type { GroupOptions } from './layers/group-options.ts';
 export type { Grouping } from './layers/grouping.ts';
 export { parsePopularity } from './layers/parse-popularity.ts';
-export type { PopularityData } from './layers/popularity.ts';
+export type { PopularityData } from './layers/popularity-data.ts';
 export { STRATEGY_NAMES, type StrategyName } from './layers/strategy-names.ts';
 export { layersJson, pathsJson } from './report/grouping-json.ts';
 export { countImages } from './tuning/count-images.ts';

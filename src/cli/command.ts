@@ -17,19 +17,30 @@ import { Failure } from './failure.ts';
  */
 export function createCommand(): Command {
   const program = groupCommand()
+    .action(async (graph, options) =>
+      (await import('./commands/group.run.ts')).groupAction(graph, options),
+    )
     .version(packageJson.version)
     .enablePositionalOptions()
     .helpCommand(true)
     .hook('preSubcommand', refuseRootOptions);
 
   const commands = [
-    sweepCommand(),
-    compareCommand(),
-    diffCommand(),
-    explainCommand(),
-    checkCommand(),
-    popularityCommand(),
-    reportCommand(),
+    sweepCommand().action(async (file, options) => (await tuning()).sweepAction(file, options)),
+    compareCommand().action(async (args, options) => (await tuning()).compareAction(args, options)),
+    diffCommand().action(async (oldFile, newFile, options) =>
+      (await tuning()).diffAction(oldFile, newFile, options),
+    ),
+    explainCommand().action(async (file, queries, options) =>
+      (await tuning()).explainAction(file, queries, options),
+    ),
+    checkCommand().action(async (file, options) => (await tuning()).checkAction(file, options)),
+    popularityCommand().action(async (files, options) =>
+      (await tuning()).popularityAction(files, options),
+    ),
+    reportCommand().action(async (file, options, command) =>
+      (await tuning()).reportAction(file, options, command),
+    ),
   ];
   for (const command of commands) {
     program.addCommand(command);
@@ -41,6 +52,11 @@ export function createCommand(): Command {
       .exitOverride((error) => exit(error, called));
   }
   return program;
+}
+
+/** What the other commands do, loaded when one of them runs. */
+function tuning() {
+  return import('./commands/tuning.run.ts');
 }
 
 /** Refuses options before the name of a command, which would be ignored. */

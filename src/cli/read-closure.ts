@@ -1,7 +1,7 @@
 import type { Closure } from '../closure/closure.ts';
 import { type ParseOptions, parseClosure } from '../closure/parse-closure.ts';
 import { parsePopularity } from '../layers/parse-popularity.ts';
-import type { PopularityData } from '../layers/popularity.ts';
+import type { PopularityData } from '../layers/popularity-data.ts';
 import type { GraphOptions, ScoreOptions } from './options.ts';
 import { displayName, readInput } from './read-input.ts';
 import { refusing } from './refuse.ts';

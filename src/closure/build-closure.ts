@@ -1,7 +1,6 @@
-import { type Csr, vertexCount } from '../graph/csr.ts';
+import { type Csr, transpose, vertexCount } from '../graph/csr.ts';
 import { findCycle } from '../graph/find-cycle.ts';
 import { reach } from '../graph/reach.ts';
-import { transpose } from '../graph/transpose.ts';
 import { type Finding, InputError } from '../input/input-error.ts';
 import { showValue } from '../input/show-value.ts';
 import { canonicalOrder, type Unordered } from './canonical-order.ts';

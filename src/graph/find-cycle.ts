@@ -1,6 +1,5 @@
-import { type Csr, successors, vertexCount } from './csr.ts';
+import { type Csr, successors, transpose, vertexCount } from './csr.ts';
 import { topologicalOrder } from './topological-order.ts';
-import { transpose } from './transpose.ts';
 
 /**
  * One cycle of the graph as a chain `v → … → v` whose first and last vertex are equal and that

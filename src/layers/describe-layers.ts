@@ -2,7 +2,7 @@ import { layerCost } from './cost/cost.ts';
 import type { CostModel } from './cost/cost-model.ts';
 import type { Layer } from './grouping.ts';
 import { largestPaths } from './largest-paths.ts';
-import type { Popularity } from './popularity.ts';
+import type { Popularity } from './popularity-data.ts';
 import type { LayerMembers } from './strategy.ts';
 
 const MOST_MAIN_PATHS = 3;

@@ -2,13 +2,28 @@ import type { Closure } from '../closure/closure.ts';
 import { assertPartition } from './assert-partition.ts';
 import { costModel } from './cost/cost-model.ts';
 import { describeLayers } from './describe-layers.ts';
+import { expectedPull } from './expected-pull/expected-pull.ts';
 import { DEFAULTS, type GroupOptions } from './group-options.ts';
 import type { Grouping, PreparedGrouping } from './grouping.ts';
 import { withNextMerges } from './next-merges.ts';
 import { popularityOf } from './popularity.ts';
-import { STRATEGIES } from './strategies.ts';
-import type { GroupAt, StrategyInput } from './strategy.ts';
+import { autoLayer } from './strategies/auto-layer.ts';
+import { byPopularity } from './strategies/by-popularity.ts';
+import { largest } from './strategies/largest.ts';
+import { nixery } from './strategies/nixery.ts';
+import type { GroupAt, Strategy, StrategyInput } from './strategy.ts';
 import type { StrategyName } from './strategy-names.ts';
+
+/** What each strategy does, and the revision of its groupings. */
+const STRATEGIES: Readonly<
+  Record<StrategyName, { readonly group: Strategy; readonly revision: number }>
+> = {
+  'expected-pull': { group: expectedPull, revision: 2 },
+  nixery: { group: nixery, revision: 1 },
+  'auto-layer': { group: autoLayer, revision: 1 },
+  popularity: { group: byPopularity, revision: 1 },
+  largest: { group: largest, revision: 1 },
+};
 
 /**
  * Prepares to group a closure at several budgets or by several strategies: each grouping is the

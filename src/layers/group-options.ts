@@ -1,5 +1,5 @@
 import { SHARING } from './cost/priors.ts';
-import type { PopularityData } from './popularity.ts';
+import type { PopularityData } from './popularity-data.ts';
 import type { StrategyName } from './strategy-names.ts';
 
 /** How to group a closure; what is left out takes its default. */

@@ -1,7 +1,6 @@
 import type { Closure } from '../closure/closure.ts';
-import type { LayerCost } from './cost/cost.ts';
-import type { CostModel } from './cost/cost-model.ts';
-import type { Popularity } from './popularity.ts';
+import type { CostModel, LayerCost } from './cost/cost-model.ts';
+import type { Popularity } from './popularity-data.ts';
 import type { StrategyName } from './strategy-names.ts';
 
 /** An assignment of every store path to exactly one layer. */

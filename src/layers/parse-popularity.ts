@@ -4,7 +4,7 @@ import { type Finding, InputError } from '../input/input-error.ts';
 import { jsonPlace } from '../input/json-place.ts';
 import { parseJson } from '../input/parse-json.ts';
 import { showValue } from '../input/show-value.ts';
-import type { PopularityData } from './popularity.ts';
+import type { PopularityData } from './popularity-data.ts';
 import {
   BUILD_LENGTH,
   plainPopularity,

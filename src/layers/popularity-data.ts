@@ -1,4 +1,40 @@
-import type { Builds, PopularityData } from './popularity.ts';
+/** Popularity as a file gives it. */
+export interface PopularityData {
+  /** How many images were counted. */
+  readonly images: number;
+  /** Images that are likely to hold the very same path, by key; need not be whole. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** What the counts were computed from, to go on counting; left out where no build is known. */
+  readonly builds?: Builds;
+}
+
+/** How many images hold each build: by key, then by the start of its digest as `buildOf` gives it. */
+export type Builds = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+/**
+ * How likely another image holds a store path too.
+ *
+ * It is given as a count and as a part of images:
+ * - with pinned data, the count is of images likely to hold the very same path. It is that of the
+ *   path's exact name (`openssl-3.0.14-dev`); else of its name with output (`openssl-dev`); else of
+ *   its name without version; else the largest among the keys of that same name without version,
+ *   since a count that an update of the path would lose is worth little. A path that the data do not
+ *   know is held by this image alone: its count is 1. The part is of all images counted.
+ * - without, the count is of referrers in the graph, as graphology-metrics' in-degree centrality
+ *   gives it (a fraction of n − 1). The part is of the most referrers that a path of this
+ *   closure has.
+ */
+export interface Popularity {
+  /** n counts. */
+  readonly counts: Float64Array;
+  /** n parts of images, 0 to 1. */
+  readonly partsOfImages: Float64Array;
+  /** How many images were counted; 0 when popularity comes from the graph. */
+  readonly images: number;
+  readonly origin: 'data' | 'graph';
+  /** n keys that the counts are of, with pinned data; undefined for a path that they do not know. */
+  readonly keys?: readonly (string | undefined)[];
+}
 
 /** The build that a plain number counts. Too short to be the start of a digest. */
 export const UNKNOWN_BUILD = 'unknown';

@@ -1,6 +1,6 @@
 import type { Closure } from '../closure/closure.ts';
 import type { CostModel } from './cost/cost-model.ts';
-import type { Popularity, PopularityData } from './popularity.ts';
+import type { Popularity, PopularityData } from './popularity-data.ts';
 
 /** What a strategy may look at, besides the budget. */
 export interface StrategyInput {

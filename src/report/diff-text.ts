@@ -1,5 +1,5 @@
 import type { Closure } from '../closure/closure.ts';
-import { nameWithoutVersion } from '../closure/name-without-version.ts';
+import { nameWithoutVersion } from '../closure/name-parts.ts';
 import { parseStorePath } from '../closure/store-path.ts';
 import type { Diff } from '../tuning/diff.ts';
 import type { PulledLayer } from '../tuning/diff-layers.ts';

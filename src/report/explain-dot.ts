@@ -1,5 +1,4 @@
-import { successors } from '../graph/csr.ts';
-import { transpose } from '../graph/transpose.ts';
+import { successors, transpose } from '../graph/csr.ts';
 import type { Grouping } from '../layers/grouping.ts';
 import { dotString } from './dot-string.ts';
 import { formatSize } from './format-size.ts';

@@ -1,4 +1,4 @@
-import type { PopularityData } from '../layers/popularity.ts';
+import type { PopularityData } from '../layers/popularity-data.ts';
 import { UNKNOWN_BUILD } from '../layers/popularity-data.ts';
 
 /**

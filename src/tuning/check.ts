@@ -1,8 +1,8 @@
-import { nameWithoutVersion } from '../closure/name-without-version.ts';
+import { nameWithoutVersion } from '../closure/name-parts.ts';
 import type { Grouping } from '../layers/grouping.ts';
 import { summarize } from '../layers/summarize.ts';
 import type { CheckConfig } from './check-config.ts';
-import type { UpdatePull } from './update-pull.ts';
+import type { UpdatePull } from './common-layers.ts';
 
 /** The rules of a config, in the order in which they are checked. */
 export const RULES = [

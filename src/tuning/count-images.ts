@@ -1,7 +1,7 @@
 import type { Closure } from '../closure/closure.ts';
-import { nameWithOutput } from '../closure/name-with-output.ts';
+import { nameWithOutput } from '../closure/name-parts.ts';
 import { parseStorePath } from '../closure/store-path.ts';
-import type { PopularityData } from '../layers/popularity.ts';
+import type { PopularityData } from '../layers/popularity-data.ts';
 import { buildOf, popularityOfBuilds } from '../layers/popularity-data.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Closure } from '../closure/closure.ts';
 import { successors } from '../graph/csr.ts';
-import type { PopularityData } from '../layers/popularity.ts';
+import type { PopularityData } from '../layers/popularity-data.ts';
 import { plainPopularity } from '../layers/popularity-data.ts';
 
 /**

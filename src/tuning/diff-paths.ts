@@ -1,5 +1,5 @@
 import type { Closure } from '../closure/closure.ts';
-import { nameWithoutVersion } from '../closure/name-without-version.ts';
+import { nameWithoutVersion } from '../closure/name-parts.ts';
 
 /** A store path that replaced another with the same name without version. */
 export interface PathUpdate {

@@ -1,5 +1,5 @@
 import type { Closure } from '../closure/closure.ts';
-import { nameWithoutVersion } from '../closure/name-without-version.ts';
+import { nameWithoutVersion } from '../closure/name-parts.ts';
 import { parseStorePath } from '../closure/store-path.ts';
 import type { LayerContents } from '../layers/parse-grouping.ts';
 import { type Blame, blame } from './blame.ts';

@@ -1,5 +1,5 @@
 import type { Closure } from '../closure/closure.ts';
-import { nameWithoutVersion } from '../closure/name-without-version.ts';
+import { nameWithoutVersion } from '../closure/name-parts.ts';
 
 /**
  * The store paths that a query names: a full store path or a file inside it, a digest, `<digest>-<name>`, a

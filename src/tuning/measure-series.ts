@@ -1,7 +1,6 @@
 import type { Grouping } from '../layers/grouping.ts';
 import { summarize } from '../layers/summarize.ts';
-import { type LayerIdentities, layerIdentities } from './layer-identities.ts';
-import { updateBytes } from './update-pull.ts';
+import { type LayerIdentities, layerIdentities, updateBytes } from './common-layers.ts';
 
 /** How good a strategy is on series of images; all are ratios, the best possible is 1 or 0. */
 export interface SeriesMeasures {

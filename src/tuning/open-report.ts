@@ -1,14 +1,13 @@
 import type { Closure } from '../closure/closure.ts';
-import { csrFromLists, successors } from '../graph/csr.ts';
+import { csrFromLists, successors, transpose } from '../graph/csr.ts';
 import { reach } from '../graph/reach.ts';
-import { transpose } from '../graph/transpose.ts';
 import { layerCost } from '../layers/cost/cost.ts';
 import { costModel } from '../layers/cost/cost-model.ts';
 import { describeLayers } from '../layers/describe-layers.ts';
 import type { Grouping } from '../layers/grouping.ts';
 import { layerRecords } from '../layers/layer-record.ts';
 import { withNextMerges } from '../layers/next-merges.ts';
-import type { Popularity } from '../layers/popularity.ts';
+import type { Popularity } from '../layers/popularity-data.ts';
 import { type Summary, summarize } from '../layers/summarize.ts';
 import { type Alternatives, alternatives } from './alternatives.ts';
 import { type Diff, diff } from './diff.ts';

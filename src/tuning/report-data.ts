@@ -3,8 +3,8 @@ import { DEFAULTS, type GroupOptions } from '../layers/group-options.ts';
 import type { Grouping, PreparedGrouping } from '../layers/grouping.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../layers/strategy-names.ts';
 import { summarize } from '../layers/summarize.ts';
+import { updatePull } from './common-layers.ts';
 import { encodeLayers } from './layer-codes.ts';
-import { updatePull } from './update-pull.ts';
 
 /** The data in the page: everything that it shows, in a form that is short as JSON. */
 export interface ReportData {

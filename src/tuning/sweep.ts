@@ -1,8 +1,7 @@
 import type { PreparedGrouping } from '../layers/grouping.ts';
 import { summarize } from '../layers/summarize.ts';
+import { type SharedBytes, sharedBytes, type UpdatePull, updatePull } from './common-layers.ts';
 import { knee } from './knee.ts';
-import { type SharedBytes, sharedBytes } from './shared-bytes.ts';
-import { type UpdatePull, updatePull } from './update-pull.ts';
 
 /** The figures of one budget. */
 export interface SweepRow {

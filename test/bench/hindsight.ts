@@ -1,5 +1,5 @@
 import type { Closure } from '../../src/closure/closure.ts';
-import { nameWithoutVersion } from '../../src/closure/name-without-version.ts';
+import { nameWithoutVersion } from '../../src/closure/name-parts.ts';
 import type { CostOfPart } from './greedy-partitions.ts';
 
 /** An image's store paths over all its snapshots, told apart by what lasts over updates. */

@@ -8,9 +8,9 @@
 import { parseArgs } from 'node:util';
 import { groupLayers } from '../../src/layers/group-layers.ts';
 import { summarize } from '../../src/layers/summarize.ts';
+import { updatePull } from '../../src/tuning/common-layers.ts';
 import type { ClosureSeries } from '../../src/tuning/compare.ts';
 import { countImages } from '../../src/tuning/count-images.ts';
-import { updatePull } from '../../src/tuning/update-pull.ts';
 import { loadCorpus } from './corpus.ts';
 
 const { values } = parseArgs({

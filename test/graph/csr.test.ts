@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { csrFromLists, successors, vertexCount } from '../../src/graph/csr.ts';
+import { csrFromLists, successors, transpose, vertexCount } from '../../src/graph/csr.ts';
 import { checkProperty } from '../helpers/check-property.ts';
 import { anyLists } from '../helpers/random-lists.ts';
 
@@ -13,4 +13,14 @@ test('a graph has the successors that it was made from', () => {
 
 test('a graph may have no vertices', () => {
   expect(vertexCount(csrFromLists([]))).toBe(0);
+});
+
+test('every edge is reversed, and predecessors are ascending', () => {
+  checkProperty(anyLists, (lists) => {
+    const turned = transpose(csrFromLists(lists));
+    const predecessors = lists.map((_, v) =>
+      lists.flatMap((targets, from) => targets.filter((target) => target === v).map(() => from)),
+    );
+    expect(lists.map((_, v) => [...successors(turned, v)])).toEqual(predecessors);
+  });
 });

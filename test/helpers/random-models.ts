@@ -4,7 +4,7 @@ import { parseClosure } from '../../src/closure/parse-closure.ts';
 import { successors } from '../../src/graph/csr.ts';
 import { topologicalOrder } from '../../src/graph/topological-order.ts';
 import { type CostModel, costModel } from '../../src/layers/cost/cost-model.ts';
-import type { Popularity } from '../../src/layers/popularity.ts';
+import type { Popularity } from '../../src/layers/popularity-data.ts';
 import { orderedLists } from './random-lists.ts';
 import { attrsJson, digestOf, type StoreGraph } from './store-graph.ts';
 

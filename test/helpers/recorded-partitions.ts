@@ -1,7 +1,7 @@
 import type { Closure } from '../../src/closure/closure.ts';
 import { parseClosure } from '../../src/closure/parse-closure.ts';
 import { groupLayers } from '../../src/layers/group-layers.ts';
-import type { PopularityData } from '../../src/layers/popularity.ts';
+import type { PopularityData } from '../../src/layers/popularity-data.ts';
 import type { StrategyName } from '../../src/layers/strategy-names.ts';
 import { partition } from './partition.ts';
 

@@ -1,7 +1,7 @@
 import type { Closure } from '../../src/closure/closure.ts';
-import { nameWithoutVersion } from '../../src/closure/name-without-version.ts';
+import { nameWithoutVersion } from '../../src/closure/name-parts.ts';
 import { successors } from '../../src/graph/csr.ts';
-import type { Popularity } from '../../src/layers/popularity.ts';
+import type { Popularity } from '../../src/layers/popularity-data.ts';
 
 /** The cost of a layer as the model defines it, on sets of store paths. */
 export function slowLayerCost(

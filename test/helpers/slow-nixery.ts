@@ -1,6 +1,6 @@
 import type { Closure } from '../../src/closure/closure.ts';
 import { successors } from '../../src/graph/csr.ts';
-import type { PopularityData } from '../../src/layers/popularity.ts';
+import type { PopularityData } from '../../src/layers/popularity-data.ts';
 import type { LayerMembers } from '../../src/layers/strategy.ts';
 import { reachable, slowDominators } from './slow-graph.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nameWithOutput } from '../../src/closure/name-with-output.ts';
+import { nameWithOutput } from '../../src/closure/name-parts.ts';
 import { parsePopularity } from '../../src/layers/parse-popularity.ts';
 import { plainPopularity } from '../../src/layers/popularity-data.ts';
 import { popularityJson } from '../../src/report/popularity-json.ts';

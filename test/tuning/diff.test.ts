@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nameWithoutVersion } from '../../src/closure/name-without-version.ts';
+import { nameWithoutVersion } from '../../src/closure/name-parts.ts';
 import { groupLayers } from '../../src/layers/group-layers.ts';
 import { layerRecords } from '../../src/layers/layer-record.ts';
 import { STRATEGY_NAMES } from '../../src/layers/strategy-names.ts';

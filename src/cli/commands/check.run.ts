@@ -3,7 +3,7 @@ import { groupLayers } from '../../layers/group-layers.ts';
 import { type CheckFormat, checkText } from '../../report/check-text.ts';
 import { check } from '../../tuning/check.ts';
 import { parseCheckConfig } from '../../tuning/check-config.ts';
-import { updatePull } from '../../tuning/update-pull.ts';
+import { updatePull } from '../../tuning/common-layers.ts';
 import { answerView } from '../answer-view.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { AnswerOptions, GraphOptions, ScoreOptions } from '../options.ts';

@@ -17,8 +17,7 @@ export function checkCommand(): Command {
     .option('--config <FILE>', 'the rules, and how to group', 'group-layers.json')
     .option('--against <FILE>', 'an older graph of the same image; may be repeated', collect)
     .addHelpText('before', EXAMPLES)
-    .addHelpText('after', rulesHelp)
-    .action(async (file, options) => (await import('./tuning.run.ts')).checkAction(file, options));
+    .addHelpText('after', rulesHelp);
   return addAnswerOptions(addGraphOptions(addPopularityOption(command)), [
     'text',
     'json',

@@ -22,10 +22,7 @@ export function compareCommand(): Command {
       'one graph; or snapshots of an image, oldest first, and -- between images; or a folder of <image>.<step>.json',
     )
     .addOption(strategiesOption('one to compare'))
-    .addHelpText('before', EXAMPLES)
-    .action(async (args, options) =>
-      (await import('./tuning.run.ts')).compareAction(args, options),
-    );
+    .addHelpText('before', EXAMPLES);
   addScoreOptions(addBudgetOption(addGraphOptions(command)));
   return addAnswerOptions(command, ['table', 'json']);
 }

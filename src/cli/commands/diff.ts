@@ -20,10 +20,7 @@ export function diffCommand(): Command {
     .argument('<NEW>', 'the same for the newer image')
     .option('--graph-old <FILE>', 'the graph of OLD, if that is a grouped-layers.json')
     .option('--graph-new <FILE>', 'the graph of NEW, if that is a grouped-layers.json')
-    .addHelpText('before', EXAMPLES)
-    .action(async (oldFile, newFile, options) =>
-      (await import('./tuning.run.ts')).diffAction(oldFile, newFile, options),
-    );
+    .addHelpText('before', EXAMPLES);
   addStrategyOptions(addBudgetOption(addGraphOptions(command)));
   return addAnswerOptions(command, ['text', 'json']);
 }

@@ -22,10 +22,7 @@ export function explainCommand(): Command {
     .argument('<GRAPH>', 'the closure graph that Nix wrote; - for stdin')
     .argument('<PATH...>', 'store paths, digests, or names with or without version')
     .addOption(budgetsOption('budgets at which to look whether a path has its own layer'))
-    .addHelpText('before', EXAMPLES)
-    .action(async (file, queries, options) =>
-      (await import('./tuning.run.ts')).explainAction(file, queries, options),
-    );
+    .addHelpText('before', EXAMPLES);
   addStrategyOptions(addBudgetOption(addGraphOptions(command)));
   return addAnswerOptions(command, ['text', 'json', 'dot']);
 }

@@ -28,6 +28,5 @@ export function groupCommand(): Command {
     .option('-v, --verbose', 'every layer, every decision, and the time of each phase')
     .option('--json', 'the summary as one JSON object on stderr')
     .addOption(colorOption())
-    .addHelpText('beforeAll', ({ command }) => (command === group ? EXAMPLES : ''))
-    .action(async (graph, options) => (await import('./group.run.ts')).groupAction(graph, options));
+    .addHelpText('beforeAll', ({ command }) => (command === group ? EXAMPLES : ''));
 }

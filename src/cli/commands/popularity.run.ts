@@ -1,5 +1,5 @@
 import { parsePopularity } from '../../layers/parse-popularity.ts';
-import type { PopularityData } from '../../layers/popularity.ts';
+import type { PopularityData } from '../../layers/popularity-data.ts';
 import { plainPopularityJson, popularityJson } from '../../report/popularity-json.ts';
 import { addCounts } from '../../tuning/add-counts.ts';
 import { countImages } from '../../tuning/count-images.ts';

@@ -16,9 +16,6 @@ export function popularityCommand(): Command {
     .argument('<GRAPH...>', 'closure graphs, one for each image')
     .option('--references', 'count direct references to each name-version, as Nixery did')
     .option('--add <FILE>', 'popularity data to add to; may be repeated', collect)
-    .addHelpText('before', EXAMPLES)
-    .action(async (files, options) =>
-      (await import('./tuning.run.ts')).popularityAction(files, options),
-    );
+    .addHelpText('before', EXAMPLES);
   return addAnswerOptions(addGraphOptions(command), ['json']);
 }

@@ -30,10 +30,7 @@ export function reportCommand(): Command {
     )
     .option('-o, --out <FILE>', 'where it goes; - for stdout, the default except for html')
     .addOption(budgetsOption('budgets on the page; by default fewer for large closures'))
-    .addHelpText('before', EXAMPLES)
-    .action(async (file, options, command) =>
-      (await import('./tuning.run.ts')).reportAction(file, options, command),
-    );
+    .addHelpText('before', EXAMPLES);
   return addStrategyOptions(addBudgetOption(addGraphOptions(command))).option(
     '-v, --verbose',
     'every decision',

@@ -31,7 +31,6 @@ export function sweepCommand(): Command {
       'a graph of another image, to share layers with; may be repeated',
       collect,
     )
-    .addHelpText('before', EXAMPLES)
-    .action(async (file, options) => (await import('./tuning.run.ts')).sweepAction(file, options));
+    .addHelpText('before', EXAMPLES);
   return addAnswerOptions(addStrategyOptions(addGraphOptions(command)), ['table', 'json']);
 }

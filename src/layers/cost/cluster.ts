@@ -93,6 +93,16 @@ export function unite(
   return weighed(model, paths, size, events, roots, holders, mostPopular, partOfImages);
 }
 
+/** A layer of these clusters, the only image that has it; one cluster alone stays as it is. */
+export function layerOf(model: CostModel, clusters: readonly Cluster[]): Cluster {
+  return clusters.length === 1 ? clusters[0]! : unite(model, clusters, 0);
+}
+
+/** Orders clusters by their first paths. */
+export function byFirstPath(a: Cluster, b: Cluster): number {
+  return a.paths[0]! - b.paths[0]!;
+}
+
 /** A cluster with the figures that follow from what it holds. */
 function weighed(
   model: CostModel,

@@ -2,7 +2,7 @@ import type { Closure } from '../../closure/closure.ts';
 import { type BitRows, bitRows } from '../../graph/bit-rows.ts';
 import { type Csr, vertexCount } from '../../graph/csr.ts';
 import { topologicalOrder } from '../../graph/topological-order.ts';
-import type { Popularity } from '../popularity.ts';
+import type { Popularity } from '../popularity-data.ts';
 import { ALIKE_PRICE, MOST_EVENT_WORDS, MOST_POPULAR, POPULAR, SHARING, SMALL } from './priors.ts';
 import { type ReleaseEvents, releaseEvents } from './release-events.ts';
 import { powerOfTwoBelow } from './rounded-size.ts';
@@ -48,6 +48,18 @@ export interface CostModel {
   readonly popularPart: number;
   /** Bytes that another image cannot share count this much against bytes that an update pulls. */
   readonly sharingWeight: number;
+}
+
+/** What the model expects of a layer. */
+export interface LayerCost {
+  /** The chance that the next update changes it, 0 to 1. */
+  readonly changeProbability: number;
+  /** What its bytes are pulled for, releases included: changeProbability + release chance × weight. */
+  readonly rate: number;
+  /** The part of images that are likely to have the same layer, 0 to 1. */
+  readonly partOfImages: number;
+  /** Bytes per update. */
+  readonly cost: number;
 }
 
 /**

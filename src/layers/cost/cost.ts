@@ -1,17 +1,5 @@
 import { clusterOf, costOf } from './cluster.ts';
-import type { CostModel } from './cost-model.ts';
-
-/** What the model expects of a layer. */
-export interface LayerCost {
-  /** The chance that the next update changes it, 0 to 1. */
-  readonly changeProbability: number;
-  /** What its bytes are pulled for, releases included: changeProbability + release chance × weight. */
-  readonly rate: number;
-  /** The part of images that are likely to have the same layer, 0 to 1. */
-  readonly partOfImages: number;
-  /** Bytes per update. */
-  readonly cost: number;
-}
+import type { CostModel, LayerCost } from './cost-model.ts';
 
 /**
  * What a layer of these paths costs, in bytes per update: the one definition.

@@ -1,5 +1,4 @@
-import { nameWithOutput } from '../../closure/name-with-output.ts';
-import { nameWithoutVersion } from '../../closure/name-without-version.ts';
+import { versionOf } from '../../closure/name-parts.ts';
 import { SHORTEST_VERSION } from './priors.ts';
 
 /** Which paths an update changes together, and how often, laid out as columns of bits. */
@@ -83,11 +82,4 @@ export function updateEvents(
     wordWeights: Int32Array.from(wordWeights),
     scale: kept === 0 ? 1 : all / kept,
   };
-}
-
-/** What stands between the name without version and an output (`-dev`); empty where there is nothing. */
-function versionOf(name: string): string {
-  const bareName = nameWithoutVersion(name);
-  const output = nameWithOutput(name).length - bareName.length;
-  return name.slice(bareName.length + 1, name.length - output);
 }

@@ -1,7 +1,6 @@
-import { type Cluster, clusterOf } from '../cost/cluster.ts';
+import { byFirstPath, type Cluster, clusterOf } from '../cost/cluster.ts';
 import type { CostModel } from '../cost/cost-model.ts';
 import { CONSIDERED } from '../cost/priors.ts';
-import { byFirstPath } from './move-clusters.ts';
 
 /** What shapes the layers, and what is too small to. */
 export interface Considered {

@@ -1,8 +1,10 @@
 import {
+  byFirstPath,
   type Cluster,
   clusterOf,
   costOf,
   costTogether,
+  layerOf,
   partTogether,
   rise,
   unite,
@@ -10,13 +12,13 @@ import {
 import type { CostModel } from '../cost/cost-model.ts';
 import { MOST_SHAPED } from '../cost/priors.ts';
 import { roundedSize } from '../cost/rounded-size.ts';
-import { largestFirst } from '../largest-first.ts';
+import { largestFirst } from '../largest-paths.ts';
 import type { GroupAt, StrategyInput } from '../strategy.ts';
 import { attachSmall } from './attach-small.ts';
 import { considerLargest } from './consider-largest.ts';
 import { alikeMerger } from './merge-alike.ts';
 import { mergeCheapest } from './merge-cheapest.ts';
-import { byFirstPath, layerOf, moveClusters } from './move-clusters.ts';
+import { moveClusters } from './move-clusters.ts';
 
 /**
  * Our own grouping: looks for a partition into at most `budget` layers that costs little by

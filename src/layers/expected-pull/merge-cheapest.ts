@@ -1,7 +1,5 @@
-import type { Cluster } from '../cost/cluster.ts';
-
 /** How clusters merge. */
-export interface Merging {
+export interface Merging<Cluster> {
   /** What merging two clusters costs; may be Infinity where that is more than `limit`. */
   readonly priceOf: (a: Cluster, b: Cluster, limit: number) => number;
   /** Whether to make the cheapest merge, while there are so many clusters. */
@@ -18,9 +16,9 @@ export interface Merging {
  * searched only when that bound is the least of all, and no further than to a partner that costs no
  * more. O(k²) prices for k clusters, and few more for all merges.
  */
-export function mergeCheapest(
+export function mergeCheapest<Cluster>(
   clusters: readonly Cluster[],
-  { priceOf, goOn, join }: Merging,
+  { priceOf, goOn, join }: Merging<Cluster>,
 ): Cluster[] {
   const { length } = clusters;
   const left: (Cluster | undefined)[] = [...clusters];

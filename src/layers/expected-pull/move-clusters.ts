@@ -1,4 +1,4 @@
-import { type Cluster, rise, unite } from '../cost/cluster.ts';
+import { byFirstPath, type Cluster, layerOf, rise } from '../cost/cluster.ts';
 import type { CostModel } from '../cost/cost-model.ts';
 import { LEAST_GAIN, MOST_SWEEPS } from '../cost/priors.ts';
 
@@ -64,14 +64,4 @@ export function moveClusters(
     });
     return to;
   }
-}
-
-/** A layer of these clusters, the only image that has it; one cluster alone stays as it is. */
-export function layerOf(model: CostModel, clusters: readonly Cluster[]): Cluster {
-  return clusters.length === 1 ? clusters[0]! : unite(model, clusters, 0);
-}
-
-/** Orders clusters by their first paths. */
-export function byFirstPath(a: Cluster, b: Cluster): number {
-  return a.paths[0]! - b.paths[0]!;
 }

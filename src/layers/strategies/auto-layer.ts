@@ -1,5 +1,5 @@
 import { reach } from '../../graph/reach.ts';
-import { largestFirst } from '../largest-first.ts';
+import { largestFirst } from '../largest-paths.ts';
 import type { GroupAt, StrategyInput } from '../strategy.ts';
 
 /**

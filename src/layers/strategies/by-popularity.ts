@@ -1,6 +1,5 @@
-import { type Csr, successors, vertexCount } from '../../graph/csr.ts';
+import { type Csr, successors, transpose, vertexCount } from '../../graph/csr.ts';
 import { topologicalOrder } from '../../graph/topological-order.ts';
-import { transpose } from '../../graph/transpose.ts';
 import type { GroupAt, StrategyInput } from '../strategy.ts';
 import { restTogether } from './rest-together.ts';
 

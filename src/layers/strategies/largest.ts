@@ -1,4 +1,4 @@
-import { largestFirst } from '../largest-first.ts';
+import { largestFirst } from '../largest-paths.ts';
 import type { GroupAt, StrategyInput } from '../strategy.ts';
 import { restTogether } from './rest-together.ts';
 

@@ -4,7 +4,7 @@ import { closureSums } from '../../graph/closure-sums.ts';
 import { type Csr, vertexCount } from '../../graph/csr.ts';
 import { dominatorTree } from '../../graph/dominator-tree.ts';
 import { topologicalOrder } from '../../graph/topological-order.ts';
-import type { PopularityData } from '../popularity.ts';
+import type { PopularityData } from '../popularity-data.ts';
 import type { GroupAt, LayerMembers, StrategyInput } from '../strategy.ts';
 
 /** Nixery's popularity of names that begin so: they change often and almost every image holds them. */

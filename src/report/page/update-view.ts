@@ -1,4 +1,4 @@
-import { nameWithoutVersion } from '../../closure/name-without-version.ts';
+import { nameWithoutVersion } from '../../closure/name-parts.ts';
 import type { Report } from '../../tuning/open-report.ts';
 import { formatSize } from '../format-size.ts';
 import { layerCounts } from '../layer-counts.ts';

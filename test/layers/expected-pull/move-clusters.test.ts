@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Cluster, clusterOf, rise } from '../../../src/layers/cost/cluster.ts';
-import type { CostModel } from '../../../src/layers/cost/cost-model.ts';
 import {
   byFirstPath,
+  type Cluster,
+  clusterOf,
   layerOf,
-  moveClusters,
-} from '../../../src/layers/expected-pull/move-clusters.ts';
+  rise,
+} from '../../../src/layers/cost/cluster.ts';
+import type { CostModel } from '../../../src/layers/cost/cost-model.ts';
+import { moveClusters } from '../../../src/layers/expected-pull/move-clusters.ts';
 import { checkProperty } from '../../helpers/check-property.ts';
 import { randomModels } from '../../helpers/random-models.ts';
 

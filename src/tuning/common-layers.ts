@@ -1,5 +1,36 @@
-import type { Grouping } from '../layers/grouping.ts';
-import { type LayerIdentities, layerIdentities } from './layer-identities.ts';
+import type { Grouping, Layer } from '../layers/grouping.ts';
+
+/** The store paths and layers of a grouping, in a form that can be compared with other groupings. */
+export interface LayerIdentities {
+  /** A number for each store path of the closure, equal for equal store paths. */
+  readonly paths: readonly number[];
+  /** A key for each layer, equal for layers of the same store paths. */
+  readonly layers: readonly string[];
+}
+
+/**
+ * Makes a function that computes the identities of groupings. All groupings given to one such function use
+ * the same numbers and keys. Two layers are the same only if they have exactly the same store paths.
+ */
+export function layerIdentities(): (grouping: Grouping) => LayerIdentities {
+  const numbers = new Map<string, number>();
+  const numberOf = (storePath: string): number => {
+    let number = numbers.get(storePath);
+    if (number === undefined) {
+      number = numbers.size;
+      numbers.set(storePath, number);
+    }
+    return number;
+  };
+  return ({ closure, layers }) => {
+    const paths = closure.storePaths.map(numberOf);
+    const keyOf = ({ members }: Layer): string =>
+      Array.from(members, (path) => paths[path]!)
+        .sort((a, b) => a - b)
+        .join(' ');
+    return { paths, layers: layers.map(keyOf) };
+  };
+}
 
 /** What one update pulls, in bytes. */
 export interface UpdateBytes {
@@ -63,4 +94,31 @@ export function updateBytes(
   });
   const samePaths = !isNew.includes(true) && oldPaths.size === identities.paths.length;
   return samePaths ? { ...bytes, oneLayer: 0 } : bytes;
+}
+
+/** What an image has in common with others, in bytes. */
+export interface SharedBytes {
+  /** Of its layers that another image has too. */
+  readonly layers: number;
+  /** Of its store paths that another image has too, the most that any layering can have in common. */
+  readonly paths: number;
+}
+
+/** Computes what `grouping` has in common with the groupings of other images. O(n) over all of them. */
+export function sharedBytes(grouping: Grouping, others: readonly Grouping[]): SharedBytes {
+  const identify = layerIdentities();
+  const { paths, layers } = identify(grouping);
+  const elsewhere = others.map(identify);
+  const otherPaths = new Set(elsewhere.flatMap((other) => other.paths));
+  const otherLayers = new Set(elsewhere.flatMap((other) => other.layers));
+  return {
+    layers: grouping.layers.reduce(
+      (sum, { narSize }, index) => sum + (otherLayers.has(layers[index]!) ? narSize : 0),
+      0,
+    ),
+    paths: grouping.closure.narSizes.reduce(
+      (sum, narSize, path) => sum + (otherPaths.has(paths[path]!) ? narSize : 0),
+      0,
+    ),
+  };
 }
