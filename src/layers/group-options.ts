@@ -1,5 +1,6 @@
-import { SHARING } from './cost/priors.ts';
+import { PREVIOUS, SHARING } from './cost/priors.ts';
 import type { PopularityData } from './popularity-data.ts';
+import type { Previous } from './previous/previous.ts';
 import type { StrategyName } from './strategy-names.ts';
 
 /** How to group a closure; what is left out takes its default. */
@@ -17,6 +18,10 @@ export interface GroupOptions {
   readonly layerOverhead?: number | undefined;
   /** How much bytes that other images cannot share count against bytes that an update pulls (strategy `expected-pull`). */
   readonly sharingWeight?: number | undefined;
+  /** An earlier grouping, whose layers stay where they are as long as that pays. */
+  readonly previous?: Previous | undefined;
+  /** The part of the image's bytes that fresh layers have to save; Infinity keeps the earlier ones. */
+  readonly previousMargin?: number | undefined;
   /** Told when the scores are there, then when layers are made, then when they are described. */
   readonly onPhase?: ((phase: 'scores' | 'merge' | 'describe') => void) | undefined;
 }
@@ -28,4 +33,5 @@ export const DEFAULTS = {
   popularityThreshold: 100,
   layerOverhead: 0,
   sharingWeight: SHARING.weight,
+  previousMargin: PREVIOUS.margin,
 } as const satisfies GroupOptions;

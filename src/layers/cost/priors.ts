@@ -102,3 +102,13 @@ export const MOST_ROOTS = 32;
  * out. A quarter of it costs 10 % more at 20 000 paths.
  */
 export const MOST_EVENT_WORDS = 2 ** 24;
+
+// Layers that an earlier grouping has
+
+/**
+ * A layer that stays serves so many updates: what they cost weighs so much against bytes that are
+ * pulled now; 4 to 8 are the same to .001. The fresh grouping has to save `margin` of the image's bytes
+ * to be taken; where a part `rebuilt` of the paths is new there is nothing to inherit, and images that
+ * kept their layers nevertheless would part from each other.
+ */
+export const PREVIOUS = { updates: 8, margin: 0.01, rebuilt: 0.9 } as const;
