@@ -1,7 +1,8 @@
+import { SHARING_WEIGHT } from './cost/priors.ts';
 import type { PopularityData } from './popularity-data.ts';
 import type { StrategyName } from './strategy-names.ts';
 
-/** How to group a closure; what is left out takes its default. */
+/** How to group a closure; defaults are in `DEFAULTS`. */
 export interface GroupOptions {
   /** Most layers, 1 or more. */
   readonly budget?: number | undefined;
@@ -16,7 +17,7 @@ export interface GroupOptions {
   readonly layerOverhead?: number | undefined;
   /** How much bytes that other images cannot share count against bytes that an update pulls (strategy `expected-pull`). */
   readonly sharingWeight?: number | undefined;
-  /** Told when the scores are there, then when layers are made, then when they are described. */
+  /** Called when the scores are computed, when the layers are made, and when they are described. */
   readonly onPhase?: ((phase: 'scores' | 'merge' | 'describe') => void) | undefined;
 }
 
@@ -26,9 +27,5 @@ export const DEFAULTS = {
   sizeThreshold: 100_000_000,
   popularityThreshold: 100,
   layerOverhead: 0,
-  /**
-   * More lowers what images pull from each other and raises what updates pull. From here on the
-   * strategy is ahead of all others in both at once on the bookworm corpus.
-   */
-  sharingWeight: 0.5,
+  sharingWeight: SHARING_WEIGHT,
 } as const satisfies GroupOptions;
