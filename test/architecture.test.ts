@@ -16,7 +16,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 
 const AGREED_TOP_LEVEL = [
   ...['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'],
-  ...['vitest.config.ts', 'biome.json', 'README.md', 'LICENSE', '.ci', '.git'],
+  ...['vitest.config.ts', 'biome.json', 'README.md', 'CHANGELOG.md', 'LICENSE', '.ci', '.git'],
   ...['.gitignore', '.gitattributes', '.npmignore', 'bin', 'src', 'fixtures', 'test', 'nix'],
 ];
 

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Closure, Grouping, PopularityData } from 'group-layers';
@@ -42,4 +43,28 @@ test('it is found by the name of the package, and importing it reads and writes 
     { encoding: 'utf8', env: {} },
   );
   expect({ stdout, status }).toEqual({ stdout: '2\n', status: 0 });
+});
+
+test('the example in src/README.md prints what stands below it', () => {
+  const readme = readFileSync('src/README.md', 'utf8');
+  const [, script, expected] = /```js\n([\s\S]*?)```\n\nprints\n\n```\n([\s\S]*?)```/.exec(readme)!;
+  const args = ['--input-type=module', '--eval', script!];
+  const { stdout, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  expect({ stdout, status }).toEqual({ stdout: expected, status: 0 });
+});
+
+test('the files that src/README.md names are there', () => {
+  const readme = readFileSync('src/README.md', 'utf8');
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).map(
+    (file) => `src/${file}`,
+  );
+  const named = [...readme.matchAll(/`([\w./-]+\.ts)`|\]\(([\w./-]+)\)/g)].map(
+    (m) => m[1] ?? m[2]!,
+  );
+  expect(named.length).toBeGreaterThan(0);
+  const known = (name: string) =>
+    files.some((file) => file.endsWith(`/${name}`)) ||
+    existsSync(name) ||
+    existsSync(`src/${name}`);
+  expect(named.filter((name) => !known(name))).toEqual([]);
 });

@@ -8,7 +8,7 @@ import type { LayerMembers } from './strategy.ts';
 const MOST_MAIN_PATHS = 3;
 
 /**
- * Puts layers in order and states what the cost model makes of them. The most stable layer is the
+ * Puts layers in order and adds what the cost model expects of them. The most stable layer is the
  * bottom one: layers go by the chance that the next update changes them, and those of equal
  * chance by their first path. O(n·w) for event rows of w words.
  */

@@ -3,7 +3,7 @@ import type { PopularityData } from './popularity-data.ts';
 import type { Previous } from './previous/previous.ts';
 import type { StrategyName } from './strategy-names.ts';
 
-/** How to group a closure; what is left out takes its default. */
+/** How to group a closure; defaults are in `DEFAULTS`. */
 export interface GroupOptions {
   /** Most layers, 1 or more. */
   readonly budget?: number | undefined;

@@ -26,12 +26,12 @@ export interface PreparedGrouping {
   readonly popularity: Popularity;
   /**
    * The grouping at a budget, by the strategy of the options unless another is given. Its layers
-   * are not told what merge would come next.
+   * have no `nextMerge`.
    *
    * @throws RangeError when the budget is no whole number of 1 or more
    */
   readonly at: (budget: number, strategy?: StrategyName) => Grouping;
-  /** The same by the strategy of the options, its layers told what merge would come next. */
+  /** The same by the strategy of the options, its layers with `nextMerge`. */
   readonly explainedAt: (budget: number) => Grouping;
 }
 
@@ -55,6 +55,6 @@ export interface Layer extends LayerCost {
 export interface NextMerge {
   /** The other layer, by its position; 0 is the bottom. */
   readonly layer: number;
-  /** What it would add to the cost, bytes per update; below 0 where merging would save. */
+  /** What it would add to the cost, bytes per update; below 0 if merging would save. */
   readonly cost: number;
 }

@@ -1,7 +1,7 @@
 import type { Closure } from '../closure/closure.ts';
 import type { Grouping, Layer } from './grouping.ts';
 
-/** A layer in `grouped-layers.json`: what it holds, and what explains it in whole bytes. */
+/** A layer in `grouped-layers.json`: its store paths and what explains them, in whole bytes. */
 export interface LayerRecord extends Omit<Layer, 'members' | 'mainPaths'> {
   /** Full store paths, sorted. */
   readonly contents: readonly string[];
@@ -9,12 +9,12 @@ export interface LayerRecord extends Omit<Layer, 'members' | 'mainPaths'> {
   readonly mainPaths: readonly string[];
 }
 
-/** The layers as `grouped-layers.json` holds them, bottom first. */
+/** The layers as in `grouped-layers.json`, bottom first. */
 export function layerRecords({ closure, layers }: Grouping): LayerRecord[] {
   return layers.map((layer) => layerRecord(closure, layer));
 }
 
-/** A layer as `grouped-layers.json` holds it. */
+/** A layer as in `grouped-layers.json`. */
 export function layerRecord({ storePaths, names }: Closure, layer: Layer): LayerRecord {
   const { members, narSize, mainPaths, cost, nextMerge, ...explanation } = layer;
   return {

@@ -2,11 +2,11 @@ import { clusterOf, costTogether } from './cost/cluster.ts';
 import type { CostModel } from './cost/cost-model.ts';
 import type { Layer, NextMerge } from './grouping.ts';
 
-/** Among more layers than any image has, next merges are left out: every pair is looked at. */
+/** With more layers than this, next merges are left out, because every pair is compared. */
 const MOST_EXPLAINED = 256;
 
 /**
- * The layers, each with the merge that would come next for it, if they are few enough. Ties go to the
+ * The layers, each with the merge that would come next for it, unless there are more than MOST_EXPLAINED. Ties go to the
  * lower layer. O(n·w + k²·w) for k layers and event rows of w words.
  *
  * @param layers as `describeLayers` gives them, all of a grouping

@@ -30,7 +30,7 @@ const layer = z.object(
  * Reads a `grouped-layers.json` back.
  *
  * @param input the whole file, as text or as its UTF-8 bytes
- * @throws InputError when it is none, or when a store path is in two layers
+ * @throws InputError when it is not one, or when a store path is in two layers
  */
 export function parseGrouping(input: string | Uint8Array): LayerContents[] {
   const value = parseJson(decodeText(input, ADVICE), ADVICE);
@@ -50,7 +50,7 @@ function refuseDoubles(layers: readonly LayerContents[]): void {
     for (const path of contents) {
       const other = layerOf.get(path);
       if (other !== undefined) {
-        const found = `${path}, which layer [${other}] holds already`;
+        const found = `${path}, which is in layer [${other}] already`;
         findings.push({ place: jsonPlace([index, 'contents']), found });
       }
       layerOf.set(path, index);
@@ -61,7 +61,7 @@ function refuseDoubles(layers: readonly LayerContents[]): void {
   }
 }
 
-/** Whether a file holds a grouping rather than a closure graph, as far as its beginning tells. */
+/** Whether a file holds a grouping rather than a closure graph, judged by its beginning. */
 export function looksLikeGrouping(input: Uint8Array): boolean {
   const beginning = new TextDecoder().decode(input.subarray(0, 4096)).trimStart();
   return /^\[\s*\{[^{[]*"contents"\s*:\s*\[/.test(beginning);

@@ -28,8 +28,8 @@ type Unchecked = Readonly<Record<string, unknown>>;
 
 /**
  * Reads a popularity file, in one of two forms:
- * - `{"images": 30, "counts": {"bash": {"rbyz4sfn": 26, "0a1b2c3d": 2}, "glibc-bin": 4}}`: over how
- *   many images was counted, and by name with output how many of them hold each build, or a plain
+ * - `{"images": 30, "counts": {"bash": {"rbyz4sfn": 26, "0a1b2c3d": 2}, "glibc-bin": 4}}`: how many
+ *   images were counted, and by name with output how many of them hold each build, or a plain
  *   number. This form is where `counts` is an object; in the other it could only be a number.
  * - Nixery's, `{"name or name-version": count}`. Its largest count is taken for all images.
  *

@@ -2,9 +2,9 @@
 export interface PopularityData {
   /** How many images were counted. */
   readonly images: number;
-  /** Images that are likely to hold the very same path, by key; need not be whole. */
+  /** Images that are likely to hold the very same path, by key; may be fractions. */
   readonly counts: ReadonlyMap<string, number>;
-  /** What the counts were computed from, to go on counting; left out where no build is known. */
+  /** What the counts were computed from, so that more images can be added; left out if no build is known. */
   readonly builds?: Builds;
 }
 
@@ -69,7 +69,7 @@ export function popularityOfBuilds(images: number, builds: Builds): PopularityDa
 /**
  * How many images are likely to hold the path that one has: with n_d images that hold build d,
  * Σ n_d² ÷ Σ n_d, since n_d of Σ n_d paths are of build d, and n_d images hold each of those.
- * Images with other builds of a name share nothing.
+ * Images with different builds of a name have no path of it in common.
  */
 function likelyImages(held: ReadonlyMap<string, number>): number {
   let sum = 0;

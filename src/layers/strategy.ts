@@ -28,7 +28,7 @@ export interface LayerMembers {
 
 /**
  * Assigns every store path to exactly one of at most `budget` layers. The order of layers and of
- * members means nothing. The answer for a budget depends on no other that was asked before.
+ * members does not matter. The answer for a budget does not depend on budgets asked before.
  */
 export type GroupAt = (budget: number) => readonly LayerMembers[];
 

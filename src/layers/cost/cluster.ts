@@ -2,13 +2,13 @@ import { unionOfRows } from '../../graph/bit-rows.ts';
 import { lowestBit, popcount } from '../../graph/bits.ts';
 import type { CostModel } from './cost-model.ts';
 import { AGREEMENT, HALF_CHANGED, RELEASES_PER_UPDATE } from './priors.ts';
-import { UNITS } from './update-events.ts';
+import { RARE_WEIGHT } from './update-events.ts';
 
 /** Store paths that are a layer in the making, and all that its cost depends on. */
 export interface Cluster {
   /** Indices of store paths. */
   readonly paths: readonly number[];
-  /** Bytes, rounded where decisions are made. */
+  /** Bytes; rounded sizes during grouping. */
   readonly size: number;
   /** The update events in the union of its paths' closures, a row of bits. */
   readonly events: Int32Array;
@@ -63,7 +63,7 @@ export function clusterOf(
  * Disjoint clusters as one. O(clusters × words).
  *
  * @param clusters at least one
- * @param partOfImages that are likely to have the same layer; 0 where none is
+ * @param partOfImages that are likely to have the same layer; 0 if none are
  */
 export function unite(
   model: CostModel,
@@ -103,7 +103,7 @@ export function byFirstPath(a: Cluster, b: Cluster): number {
   return a.paths[0]! - b.paths[0]!;
 }
 
-/** A cluster with the figures that follow from what it holds. */
+/** A cluster with the figures that follow from its contents. */
 function weighed(
   model: CostModel,
   paths: readonly number[],
@@ -150,10 +150,10 @@ export function costTogether(model: CostModel, a: Cluster, b: Cluster): number {
 }
 
 /**
- * What the cost rises by if two clusters become one that no other image has. O(words), and less where
+ * What the cost rises by if two clusters become one that no other image has. O(words), and less if
  * that is sure to be over the limit.
  *
- * @returns Infinity where it is over the limit
+ * @returns Infinity if it is over the limit
  */
 export function rise(model: CostModel, a: Cluster, b: Cluster, limit: number): number {
   const lost = a.saved + b.saved;
@@ -165,7 +165,7 @@ export function rise(model: CostModel, a: Cluster, b: Cluster, limit: number): n
  * What the cost rises by, releases not counted, if two clusters become one that other images have as
  * well: they are held alike, and a cluster of several paths is shared only by images that agree on it.
  *
- * @returns Infinity where they are not held alike, or where it is over the limit
+ * @returns Infinity if they are not held alike, or if it is over the limit
  */
 export function riseAlike(model: CostModel, a: Cluster, b: Cluster, limit: number): number {
   if (partTogether(model, a, b) === 0) {
@@ -175,7 +175,7 @@ export function riseAlike(model: CostModel, a: Cluster, b: Cluster, limit: numbe
   return riseOf(model, a, a.changeProbability, b, b.changeProbability, 0, limit - risks) + risks;
 }
 
-/** What two clusters are pulled for more together than apart, where each has this rate now. */
+/** By how much more two clusters are pulled together than apart, if these are their rates apart. */
 function riseOf(
   model: CostModel,
   a: Cluster,
@@ -202,7 +202,7 @@ function risk({ paths, saved }: Cluster): number {
   return paths.length === 1 ? (1 - AGREEMENT) * saved : 0;
 }
 
-/** The part of images that are likely to have both clusters as one layer; 0 where not held alike. */
+/** The part of images that are likely to have both clusters as one layer; 0 if they are not held alike. */
 export function partTogether(model: CostModel, a: Cluster, b: Cluster): number {
   return partHeldAlike(model, a.holders, b.holders, Math.max(a.mostPopular, b.mostPopular));
 }
@@ -242,7 +242,7 @@ function rateTogether(model: CostModel, a: Cluster, b: Cluster): number {
   return changeProbabilityOf(model, weight) + releaseRate(model, a.roots | b.roots);
 }
 
-/** The weight of the update events that either cluster has; Infinity, sooner, where it is over `most`. */
+/** The weight of the update events that either cluster has; Infinity as soon as it is over `most`. */
 function weightTogether({ wordWeights }: CostModel, a: Cluster, b: Cluster, most: number): number {
   const [heavier, lighter] = a.weight < b.weight ? [b, a] : [a, b];
   let weight = heavier.weight;
@@ -255,20 +255,22 @@ function weightTogether({ wordWeights }: CostModel, a: Cluster, b: Cluster, most
   return weight > most ? Number.POSITIVE_INFINITY : weight;
 }
 
-/** A limit on weights is so much wider than it should be, so that rounding cuts nothing that is equal. */
+/** Limits on weights are widened by this factor, so that rounding does not cut off equal ones. */
 const SLACK = 1 + 1e-9;
 
 /** The weight of update events above which their chance is sure to be over this rate. */
 function mostWeightAt({ weightScale }: CostModel, rate: number): number {
   return rate < 1
-    ? ((HALF_CHANGED * UNITS * Math.max(0, rate)) / (1 - rate) / weightScale) * SLACK
+    ? ((HALF_CHANGED * RARE_WEIGHT * Math.max(0, rate)) / (1 - rate) / weightScale) * SLACK
     : Number.POSITIVE_INFINITY;
 }
 
 /** The chance that an update changes what events of this weight reach. */
 export function changeProbabilityOf({ weightScale }: CostModel, weight: number): number {
   const scaled = weight * weightScale;
-  return weight === Number.POSITIVE_INFINITY ? weight : scaled / (scaled + HALF_CHANGED * UNITS);
+  return weight === Number.POSITIVE_INFINITY
+    ? weight
+    : scaled / (scaled + HALF_CHANGED * RARE_WEIGHT);
 }
 
 /** What bytes are pulled for by releases of these roots, a word of bits. */

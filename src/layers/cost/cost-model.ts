@@ -16,7 +16,7 @@ import { updateEvents } from './update-events.ts';
  * - an *application release* changes one of the roots and nothing below it (`releaseEvents`);
  * - an *update* changes a path and, since a digest covers all that a path refers to, everything above
  *   it (`updateEvents`);
- * - *another image* is pulled, which shares a layer if it holds all of it and groups it alike.
+ * - *another image* is pulled, which has a layer in common if it holds all of it and groups it alike.
  */
 export interface CostModel {
   /** Number of store paths. */
@@ -25,7 +25,7 @@ export interface CostModel {
   readonly narSizes: Float64Array;
   /** n parts of images that hold each path, 0 to 1. */
   readonly partsOfImages: Float64Array;
-  /** How many images were counted, or are assumed where none were. */
+  /** How many images were counted, or are assumed if none were. */
   readonly images: number;
   readonly references: Csr;
   /** Every path after all that it refers to. */

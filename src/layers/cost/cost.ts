@@ -13,7 +13,7 @@ import type { CostModel, LayerCost } from './cost-model.ts';
  * amount, the chance that it touches the union is x ÷ (1 + x), x = W ÷ HALF_CHANGED.
  *
  * `part` is the part of images that are likely to have the same layer. One path is shared as its
- * popularity says; several are shared only where nearly all images that hold one hold all.
+ * popularity says; several are shared only if nearly all images that hold one hold all.
  *
  * Example, sizes in MB (the closure drawn at `expectedPull`): 30 images were counted; all of them hold
  * libc and sh, 3 hold ssl, and app and doc are this image's own. A path of one image weighs 1 + 1/30, one

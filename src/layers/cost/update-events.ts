@@ -7,25 +7,25 @@ export interface UpdateEvents {
   readonly columns: Int32Array;
   /** Words that hold columns. */
   readonly words: number;
-  /** The weight of every column of a word, in units of 1 ÷ UNITS. */
+  /** The weight of every column of a word; RARE_WEIGHT is that of a rare path. */
   readonly wordWeights: Int32Array;
   /** Weight of all events ÷ weight of those kept. */
   readonly scale: number;
 }
 
-/** Whole units that the weight of a rare path has, so that sums are exact in any order. */
-export const UNITS = 16;
+/** The weight of a rare path: a whole number, so that sums are exact in any order. */
+export const RARE_WEIGHT = 16;
 
 /**
  * The update events of a closure: a path changes when it is updated itself, with all that is built
  * from the same source.
  *
- * A rare path weighs 1 and one that all images hold 2: what everybody uses is updated twice as often.
+ * A rare path weighs RARE_WEIGHT and one that all images hold twice that: what everybody uses is updated twice as often.
  * Paths that end in the same version (outputs of one derivation, packages of one release) are one
  * event, with the larger weight.
  *
  * Events of equal weight fill whole words, so that the weight of a set is a sum of bit counts ×
- * weight. Where `mostWords` are too few, the lightest are left out. Ties go by the first path's
+ * weight. If `mostWords` are too few, the lightest are left out. Ties go by the first path's
  * index. O(n log n).
  *
  * @param narSizes n sizes in bytes; paths below `smallSize` have no event of their own
@@ -46,7 +46,7 @@ export function updateEvents(
     if (narSize < smallSize) {
       return;
     }
-    const weight = Math.floor(UNITS * (1 + partsOfImages[path]!) + 0.5);
+    const weight = Math.floor(RARE_WEIGHT * (1 + partsOfImages[path]!) + 0.5);
     const version = versionOf(names[path]!);
     const known = eventOfVersion.get(version);
     const event = known ?? weights.length;

@@ -4,9 +4,9 @@ import type { CostModel } from '../cost/cost-model.ts';
 import type { Considered } from './consider-largest.ts';
 
 /**
- * Adds what is small to the layer whose cost it raises least. Each is judged against the layers without
- * what is small, so that none has an effect on another, and a small path that comes or goes moves
- * nothing else. Ties go to the earlier layer.
+ * Adds each small cluster and path to the layer whose cost it raises least. Each is judged against the layers
+ * without small ones, so that none has an effect on another, and a small path that comes or goes moves
+ * no other path. Ties go to the earlier layer.
  *
  * @param sizes n sizes in bytes, rounded
  * @param layers at least one

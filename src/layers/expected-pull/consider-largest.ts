@@ -2,7 +2,7 @@ import { byFirstPath, type Cluster, clusterOf } from '../cost/cluster.ts';
 import type { CostModel } from '../cost/cost-model.ts';
 import { CONSIDERED } from '../cost/priors.ts';
 
-/** What shapes the layers, and what is too small to. */
+/** The clusters that shape the layers, and those too small for it. */
 export interface Considered {
   /** In the order of first paths. */
   readonly clusters: readonly Cluster[];

@@ -11,12 +11,12 @@ interface AlikeMerge {
 }
 
 /**
- * Merges popular paths as other images merge them, before this image's own needs are looked at.
+ * Merges popular paths as other images merge them, before this image's own needs are considered.
  *
- * Two clusters merge where the images that hold one hold the other, the cheapest merge first, while
+ * Two clusters merge if the images that hold one hold the other, the cheapest merge first, while
  * the cost rises by less than a price that depends on the budget and on nothing in the image. What
- * decides (closures, popularity, sizes) is the same in every image that holds the two; so is the
- * cluster, and it stays shared. Roots and what contains them stay out: what is released differs
+ * decides (closures, popularity, sizes) is the same in every image that holds both, so these images
+ * make the same cluster and share it. Roots and what contains them stay out: what is released differs
  * between images. Ties go by index. O(p²·w) at worst for p popular paths, at most MOST_POPULAR, and rows
  * of w words; the price cuts most pairs short.
  *

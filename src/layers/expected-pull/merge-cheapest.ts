@@ -1,6 +1,6 @@
 /** How clusters merge. */
 export interface Merging<Cluster> {
-  /** What merging two clusters costs; may be Infinity where that is more than `limit`. */
+  /** What merging two clusters costs; may be Infinity if that is more than `limit`. */
   readonly priceOf: (a: Cluster, b: Cluster, limit: number) => number;
   /** Whether to make the cheapest merge, while there are so many clusters. */
   readonly goOn: (clusters: number, price: number) => boolean;
@@ -11,10 +11,10 @@ export interface Merging<Cluster> {
  * Agglomerative clustering: makes the cheapest merge of two clusters again and again. Ties go to the
  * earlier cluster, then to its earlier partner; the union stands where the earlier one stood.
  *
- * Each cluster knows its cheapest partner among those after it. Where that one has merged, its price
- * remains as a bound from below (no partner got cheaper but the union, which is looked at), so another is
- * searched only when that bound is the least of all, and no further than to a partner that costs no
- * more. O(k²) prices for k clusters, and few more for all merges.
+ * Each cluster knows its cheapest partner among those after it. If that one merges, its price remains
+ * as a lower bound, because no partner gets cheaper except the union, which is considered at once. So
+ * another partner is searched only when that bound is the least of all, and the search ends at a
+ * partner that costs no more. O(k²) prices for k clusters, and few more for all merges.
  */
 export function mergeCheapest<Cluster>(
   clusters: readonly Cluster[],
@@ -59,7 +59,7 @@ export function mergeCheapest<Cluster>(
     }
   }
 
-  /** Takes a later cluster for a partner where that is cheaper. */
+  /** Takes a later cluster for a partner if that is cheaper. */
   function consider(place: number, after: number): void {
     const [cluster, other] = [left[place], left[after]];
     if (cluster === undefined || other === undefined) {

@@ -3,7 +3,7 @@ import type { CostModel } from '../cost/cost-model.ts';
 import { LEAST_GAIN, MOST_SWEEPS } from '../cost/priors.ts';
 
 /**
- * Local search: moves one cluster at a time, as a whole, to the layer whose cost it raises least, where
+ * Local search: moves one cluster at a time, as a whole, to the layer whose cost it raises least, if
  * that saves LEAST_GAIN of its bytes or more; sweep after sweep in the order of first paths, until nothing
  * moves. No layer is emptied. Ties go to the earlier layer. O(sweeps × clusters × layers × words), mostly
  * far less.

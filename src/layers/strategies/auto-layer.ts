@@ -7,7 +7,7 @@ import type { GroupAt, StrategyInput } from '../strategy.ts';
  *
  * Store paths become *primary* one at a time, largest narSize first. In that program each path has a
  * label, the set of primaries that are its nearest dependents, and paths of equal label are one
- * layer. The nearest dependents tell the others, namely what refers to them, so equal labels mean
+ * layer. The nearest dependents determine all others, which refer to them, so equal labels mean
  * that the same primaries lead to both paths: each new primary splits every layer into what is in
  * its closure and the rest. The first step that would make more layers than the budget ends it.
  *

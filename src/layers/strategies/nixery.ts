@@ -7,7 +7,7 @@ import { topologicalOrder } from '../../graph/topological-order.ts';
 import type { PopularityData } from '../popularity-data.ts';
 import type { GroupAt, LayerMembers, StrategyInput } from '../strategy.ts';
 
-/** Nixery's popularity of names that begin so: they change often and almost every image holds them. */
+/** Nixery's popularity of names that begin with these: they change often and almost every image holds them. */
 const FORCED_NAMES = ['nss-cacert', 'iana-etc'];
 const FORCED_POPULARITY = 500_000;
 
@@ -22,8 +22,8 @@ const UNKNOWN_POPULARITY = 1;
  * dominates. The layers of the lowest merge rating, popularity of that child × Σ closureSize, are
  * merged into one until the budget holds.
  *
- * Where Nixery leaves the result to chance it is fixed here: ratings are exact, and equal ones go
- * by the child's name. What Nixery drops, paths that no root reaches, hangs below the image root.
+ * What is left to chance in Nixery is fixed here: ratings are exact, and equal ones go
+ * by the child's name. Paths that no root reaches, which Nixery drops, are below the image root.
  *
  * O(n·m / 32) for closureSizes, O(n log n + m log n) for the rest.
  */
@@ -81,7 +81,7 @@ interface RatedLayer {
 }
 
 function mergeLowestRated(ascending: readonly RatedLayer[], budget: number): LayerMembers[] {
-  // two become one until the budget holds, and their sum stays in front: those over it, and one more
+  // the two lowest merge until the budget holds, and the sum is the lowest again: so the first ones merge
   const first = ascending.slice(0, Math.max(0, ascending.length - budget) + 1);
   const merged = {
     members: first.flatMap(({ members }) => members),
@@ -93,8 +93,8 @@ function mergeLowestRated(ascending: readonly RatedLayer[], budget: number): Lay
 }
 
 /**
- * Nixery looks the whole name up, version included, and has its own idea of the rest. It counts in
- * whole numbers, so that counts over builds are rounded.
+ * Nixery looks the whole name up, version included, and sets the popularity of some names and of unknown
+ * ones itself. It counts in whole numbers, so counts over builds are rounded.
  */
 function nixeryPopularity(closure: Closure, data: PopularityData | undefined): Float64Array {
   return Float64Array.from(closure.names, (name) =>
