@@ -12,6 +12,7 @@
   customisationLayer,
   findPackages,
   groupContents,
+  groupingNames,
   imageArguments,
   imageLayout,
   layer,
@@ -83,8 +84,13 @@ let
           "--popularity"
           popularityFile
         ]
+        ++ lib.optionals (arguments.previous != null) [
+          "--previous"
+          arguments.previous
+        ]
         ++ arguments.extraGroupArgs;
       };
+      names = groupingNames groupedLayers;
       popularityFile =
         if builtins.isAttrs popularity && !lib.isDerivation popularity then
           writeText "popularity.json" (builtins.toJSON popularity)
@@ -106,6 +112,7 @@ let
           inherit
             graph
             groupedLayers
+            names
             layers
             layout
             ;

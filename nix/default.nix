@@ -15,6 +15,7 @@ let
     customisationLayer = callPackage ./customisation-layer.nix { };
     findPackages = callPackage ./find-packages.nix { };
     groupContents = callPackage ./group-contents.nix { };
+    groupingNames = callPackage ./grouping-names.nix { };
     imageArguments = callPackage ./image-arguments.nix { };
     imageLayout = callPackage ./image-layout.nix { };
     layer = callPackage ./layer.nix { };

@@ -105,8 +105,17 @@ let
     };
     popularity = {
       default = null;
-      good = nullOr (value: isText value || (isAttrs value && all isInt (attrValues value)));
+      good = nullOr (
+        value:
+        isText value
+        || (isAttrs value && (isAttrs (value.counts or null) || all isInt (attrValues value)))
+      );
       expected = "a file, or a set of name or name-version to count";
+    };
+    previous = {
+      default = null;
+      good = nullOr isText;
+      expected = "a file, a grouping in any of its forms";
     };
     strategy = {
       default = "expected-pull";

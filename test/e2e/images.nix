@@ -33,6 +33,11 @@ ours
     maxLayers = 6;
   };
 
+  # with its layers where the web of the first versions has them
+  kept = web.override {
+    previous = (import ./images.nix { inherit packageSet nixFolder; }).web.names;
+  };
+
   report = buildImage {
     name = "report";
     tag = release;
