@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULTS } from '../layers/group-options.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../layers/strategy-names.ts';
 import type { ColorChoice } from './colors.ts';
-import { parseCount, parseSize, parseWeight } from './parse-numbers.ts';
+import { parseCount, parsePercent, parseSize, parseWeight } from './parse-numbers.ts';
 
 /** The options that say how graphs are read. */
 export interface GraphOptions {
@@ -111,6 +111,18 @@ export function addPopularityOption(command: Command): Command {
 export function addBudgetOption(command: Command): Command {
   return command.option('-b, --budget <N>', 'most layers', parseCount(1), DEFAULTS.budget);
 }
+
+/** `--target`, for commands that give a verdict on budgets. */
+export function targetOption(): Option {
+  return new Option(
+    '--target <PERCENT>',
+    'a budget is enough if it expects at most so much above the best',
+  )
+    .argParser(parsePercent)
+    .default(DEFAULT_TARGET, '5 %');
+}
+
+const DEFAULT_TARGET = 0.05;
 
 /** Adds the options of a command whose answer goes to stdout. */
 export function addAnswerOptions(command: Command, formats: readonly string[]): Command {

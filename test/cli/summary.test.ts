@@ -15,11 +15,13 @@ describe('--json', () => {
   test('is one object of exact figures on stderr', async () => {
     const stderr = await stderrOf(GRAPH, '--json', '--budget', '2', '--strategy', 'largest');
     expect(stderr).toMatch(/^\{.*\}\n$/);
-    const { milliseconds, ...summary } = JSON.parse(stderr);
+    const { milliseconds, cost, leastPull, ...summary } = JSON.parse(stderr);
+    expect(cost.total).toBe(cost.updates + cost.releases + cost.sharing);
+    expect(leastPull).toBeLessThan(cost.updates);
     expect(summary).toEqual({
       ...{ strategy: 'largest', revision: 1, budget: 2, layers: 2, paths: 4 },
       ...{ narSize: 945848, largestShare: 820024 / 945848, notes: [] },
-      expectedPull: expect.any(Number),
+      expectedPull: cost.updates,
     });
     expect(Number.isSafeInteger(milliseconds)).toBe(true);
   });
@@ -104,4 +106,23 @@ test('of several graphs one is chosen by name', async () => {
     '2 graphs ("base", "graph"), expected one\nchoose one with --graph-name\n',
   );
   expect(exitCode).toBe(3);
+});
+
+describe('the summary says where the grouping stands', () => {
+  const web = fixturePath('web.attrs.json');
+  test.each([
+    ['94', '60 paths fit into 94 layers: every path has its own; nothing to tune'],
+    [
+      '12',
+      'an update is expected to pull 7.2 MiB, 45.6 % above the least that any layering can expect',
+    ],
+  ])('at budget %s', async (budget, line) => {
+    expect((await stderrOf(web, '-b', budget)).split('\n')[1]).toBe(line);
+  });
+
+  test('with the parts of the cost in --verbose', async () => {
+    expect(await stderrOf(web, '-v', '-b', '12')).toMatch(
+      /\ncost [0-9.]+ MiB an update: expected pull [0-9.]+ MiB \+ releases [0-9.]+ MiB \+ not shared with other images [0-9.]+ MiB\n/,
+    );
+  });
 });

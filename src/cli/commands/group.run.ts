@@ -1,6 +1,8 @@
+import { MOST_LAYERS } from '../../layers/budget-presets.ts';
 import { groupLayers } from '../../layers/group-layers.ts';
 import type { Grouping } from '../../layers/grouping.ts';
-import { summarize } from '../../layers/summarize.ts';
+import { leastPull, summarize } from '../../layers/summarize.ts';
+import { costText } from '../../report/cost-text.ts';
 import { layersJson, pathsJson } from '../../report/grouping-json.ts';
 import { layersTable } from '../../report/layers-table.ts';
 import { phasesText } from '../../report/phases-text.ts';
@@ -27,9 +29,6 @@ export interface GroupCommandOptions extends GraphOptions, StrategyOptions {
   readonly color: ColorChoice;
 }
 
-/** The most layers that every runtime accepts in one image. */
-const SAFE_LAYERS = 127;
-
 const ROWS_SHOWN = 25;
 
 /** The default command: reads a graph, groups it, and writes the grouping and its summary. */
@@ -41,9 +40,9 @@ export async function groupAction(argument: string | undefined, options: GroupCo
   }
   const notes: string[] = [];
   const note = options.json ? (message: string) => void notes.push(message) : tell;
-  if (options.budget > SAFE_LAYERS && !options.quiet) {
+  if (options.budget > MOST_LAYERS && !options.quiet) {
     note(
-      `warning: a budget of ${options.budget} is over ${SAFE_LAYERS}, the most layers that every runtime accepts`,
+      `warning: a budget of ${options.budget} is over ${MOST_LAYERS}, the most layers that every runtime accepts`,
     );
   }
 
@@ -63,13 +62,13 @@ export async function groupAction(argument: string | undefined, options: GroupCo
   const phases = watch.phases();
   if (options.json) {
     const milliseconds = Math.round(performance.now());
-    const summary = { ...summarize(grouping), notes, milliseconds };
+    const summary = { ...summarize(grouping), leastPull: leastPull(grouping), notes, milliseconds };
     process.stderr.write(`${JSON.stringify(options.verbose ? { ...summary, phases } : summary)}\n`);
     return;
   }
   process.stderr.write(tableOf(grouping, options));
   if (options.verbose) {
-    process.stderr.write(`\n${phasesText(phases)}\n`);
+    process.stderr.write(`\n${costText(summarize(grouping).cost)}\n${phasesText(phases)}\n`);
   }
 }
 

@@ -5,6 +5,7 @@ import {
   addStrategyOptions,
   budgetsOption,
   collect,
+  targetOption,
 } from '../options.ts';
 import type { ReportFormat } from './report.run.ts';
 
@@ -30,6 +31,7 @@ export function reportCommand(): Command {
     )
     .option('-o, --out <FILE>', 'where it goes; - for stdout, the default except for html')
     .addOption(budgetsOption('budgets on the page; by default fewer for large closures'))
+    .addOption(targetOption())
     .addHelpText('before', EXAMPLES)
     .action(async (file, options, command) =>
       (await import('./tuning.run.ts')).reportAction(file, options, command),

@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import {
   addAnswerOptions,
+  addBudgetOption,
   addGraphOptions,
   addStrategyOptions,
   budgetsOption,
   collect,
+  targetOption,
 } from '../options.ts';
 
 const EXAMPLES = `Examples:
@@ -21,6 +23,7 @@ export function sweepCommand(): Command {
     )
     .argument('<GRAPH>', 'the closure graph that Nix wrote; - for stdin')
     .addOption(budgetsOption('budgets to try'))
+    .addOption(targetOption())
     .option(
       '--against <FILE>',
       'an older graph of the same image; may be repeated, and the pulls are added up',
@@ -33,5 +36,8 @@ export function sweepCommand(): Command {
     )
     .addHelpText('before', EXAMPLES)
     .action(async (file, options) => (await import('./tuning.run.ts')).sweepAction(file, options));
-  return addAnswerOptions(addStrategyOptions(addGraphOptions(command)), ['table', 'json']);
+  return addAnswerOptions(addStrategyOptions(addBudgetOption(addGraphOptions(command))), [
+    'table',
+    'json',
+  ]);
 }
