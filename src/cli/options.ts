@@ -35,10 +35,18 @@ export interface AnswerOptions {
   readonly color: ColorChoice;
 }
 
+/** What `GRAPH` may be. */
+export const GRAPH_MEANING =
+  'the closure graph that Nix wrote; or a store path, ./result, or an installable; - for stdin';
+
 /** Adds the options that say how a graph is read. */
 export function addGraphOptions(command: Command): Command {
   return command
-    .option('--root <PATH>', "a root, instead of the input's; may be repeated", collect)
+    .option(
+      '--root <PATH>',
+      "a root, instead of the input's, by path or name; may be repeated",
+      collect,
+    )
     .option('--graph-name <NAME>', 'which graph, when the input contains several')
     .addOption(
       new Option('--missing <ACTION>', 'references to paths that are not in the input')

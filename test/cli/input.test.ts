@@ -61,8 +61,8 @@ describe('without an argument the input is', () => {
       cwd: scratchFolder(),
     });
     expect(stderr).toBe(
-      'group-layers: no graph, expected a file, - for stdin, or an .attrs.json here\n' +
-        'for instance: nix path-info --json -r ./result | group-layers -\n',
+      'group-layers: no graph, expected a file, ./result, an installable, - for stdin, or an .attrs.json here\n' +
+        'for instance: group-layers .#image.graph\n',
     );
     expect(exitCode).toBe(2);
   });

@@ -29,7 +29,10 @@ describe('--json', () => {
   test('takes notes and warnings in', async () => {
     const web = fixturePath('web.path-info.json');
     const { notes } = JSON.parse(await stderrOf(web, '--json', '-v', '-b', '128'));
-    expect(notes).toEqual([WARNING, 'no roots given: took the 6 store paths without referrers']);
+    expect(notes).toEqual([
+      WARNING,
+      `${web}: no roots given: took the store paths without referrers, 6 of them; give --root to group as the build does`,
+    ]);
   });
 
   test('of an empty closure', async () => {

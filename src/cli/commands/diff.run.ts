@@ -15,7 +15,8 @@ import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
 import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
 import { parseGraph, readClosure, readPopularity } from '../read-closure.ts';
-import { displayName, readInput, refuseStdinTwice } from '../read-input.ts';
+import { readGraph } from '../read-graph.ts';
+import { displayName, refuseStdinTwice } from '../read-input.ts';
 import { refusing } from '../refuse.ts';
 import { writeOutput } from '../write-output.ts';
 
@@ -63,7 +64,8 @@ async function readSide(
   grouping: GroupOptions,
   options: DiffOptions,
 ): Promise<DiffSide> {
-  const content = await readInput(file);
+  const input = await readGraph(file);
+  const { content } = input;
   if (looksLikeGrouping(content)) {
     const layers = refusing(displayName(file), () => parseGrouping(content));
     if (graph === undefined) {
@@ -80,7 +82,7 @@ async function readSide(
       EXIT.usage,
     );
   }
-  const closure = parseGraph(file, content, options);
+  const closure = await parseGraph(file, input, options);
   return { layers: layerRecords(groupLayers(closure, grouping)), closure };
 }
 

@@ -39,7 +39,11 @@ export async function groupAction(argument: string | undefined, options: GroupCo
     throw new Failure(`two graphs, ${argument} and --graph ${options.graph}\ngive one`, EXIT.usage);
   }
   const notes: string[] = [];
-  const note = options.json ? (message: string) => void notes.push(message) : tell;
+  const note = options.quiet
+    ? () => {}
+    : options.json
+      ? (message: string) => void notes.push(message)
+      : tell;
   if (options.budget > MOST_LAYERS && !options.quiet) {
     note(
       `warning: a budget of ${options.budget} is over ${MOST_LAYERS}, the most layers that every runtime accepts`,

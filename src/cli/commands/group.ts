@@ -1,9 +1,15 @@
 import { Command, Option } from 'commander';
-import { addBudgetOption, addGraphOptions, addStrategyOptions, colorOption } from '../options.ts';
+import {
+  addBudgetOption,
+  addGraphOptions,
+  addStrategyOptions,
+  colorOption,
+  GRAPH_MEANING,
+} from '../options.ts';
 
 const EXAMPLES = `Examples:
   group-layers .attrs.json --budget 60
-  nix path-info --json -r ./result | group-layers -
+  group-layers .#image.graph
   group-layers --strategy largest --out - .attrs.json | jq length
 `;
 
@@ -13,7 +19,7 @@ export function groupCommand(): Command {
     .description(
       'Assign every store path of a Nix closure to one of at most --budget container image layers.',
     )
-    .argument('[GRAPH]', 'the closure graph that Nix wrote; - for stdin')
+    .argument('[GRAPH]', GRAPH_MEANING)
     .option('--graph <FILE>', 'the same as the argument');
   addBudgetOption(group)
     .option('-o, --out <FILE>', 'where the grouping goes; - for stdout', 'grouped-layers.json')

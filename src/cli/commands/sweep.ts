@@ -6,11 +6,12 @@ import {
   addStrategyOptions,
   budgetsOption,
   collect,
+  GRAPH_MEANING,
   targetOption,
 } from '../options.ts';
 
 const EXAMPLES = `Examples:
-  nix path-info --json -r ./result | group-layers sweep -
+  group-layers sweep .#image.graph
   group-layers sweep new.json --against old.json
   group-layers sweep .attrs.json --budgets 8,16,32..64 --json
 `;
@@ -21,7 +22,7 @@ export function sweepCommand(): Command {
     .description(
       'Show for every budget the layers, the largest one, and what the next update pulls.',
     )
-    .argument('<GRAPH>', 'the closure graph that Nix wrote; - for stdin')
+    .argument('<GRAPH>', GRAPH_MEANING)
     .addOption(budgetsOption('budgets to try'))
     .addOption(targetOption())
     .option(
