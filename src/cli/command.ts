@@ -8,6 +8,7 @@ import { groupCommand } from './commands/group.ts';
 import { popularityCommand } from './commands/popularity.ts';
 import { reportCommand } from './commands/report.ts';
 import { sweepCommand } from './commands/sweep.ts';
+import { applyConfig } from './config.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';
 
@@ -16,13 +17,15 @@ import { Failure } from './failure.ts';
  * wrong usage.
  */
 export function createCommand(): Command {
-  const program = groupCommand()
+  const program = groupCommand('group-layers')
     .version(packageJson.version)
     .enablePositionalOptions()
     .helpCommand(true)
-    .hook('preSubcommand', refuseRootOptions);
+    .hook('preSubcommand', refuseRootOptions)
+    .hook('preAction', (_, command) => applyConfig(command));
 
   const commands = [
+    groupCommand('group'),
     sweepCommand(),
     compareCommand(),
     diffCommand(),

@@ -55,6 +55,14 @@ export function addGraphOptions(command: Command): Command {
     );
 }
 
+/** Adds `--config`. */
+export function addConfigOption(command: Command): Command {
+  return command.option(
+    '--config <FILE>',
+    'options and rules (default: group-layers.json here or above)',
+  );
+}
+
 /** Adds the options that say how a closure is grouped, except the budget. */
 export function addStrategyOptions(command: Command): Command {
   return addScoreOptions(command).addOption(
@@ -79,7 +87,7 @@ export function strategiesOption(meaning: string): Option {
 
 /** Adds the options of all strategies. */
 export function addScoreOptions(command: Command): Command {
-  return addPopularityOption(command)
+  return addConfigOption(addPopularityOption(command))
     .addOption(new Option('--pop <FILE>').hideHelp())
     .option(
       '--size-threshold <SIZE>',
@@ -117,7 +125,16 @@ export function addPopularityOption(command: Command): Command {
 
 /** Adds `--budget`. */
 export function addBudgetOption(command: Command): Command {
-  return command.option('-b, --budget <N>', 'most layers', parseCount(1), DEFAULTS.budget);
+  return command
+    .option('-b, --budget <N>', 'most layers', parseCount(1), DEFAULTS.budget)
+    .option(
+      '--max-layers <N>',
+      "the same; dockerTools' maxLayers also counts the layers above and below",
+      parseCount(1),
+    )
+    .on('option:max-layers', () =>
+      command.setOptionValueWithSource('budget', command.getOptionValue('maxLayers'), 'cli'),
+    );
 }
 
 /** `--target`, for commands that give a verdict on budgets. */

@@ -73,10 +73,12 @@ async function withoutNames(
   if (roots.every((root) => root.startsWith('/'))) {
     return roots;
   }
-  const { findPath } = await import('./find-path.ts');
+  const { findNamed } = await import('./find-path.ts');
   const closure = whole();
-  return roots.map((root) =>
-    root.startsWith('/') ? root : closure.storePaths[findPath(closure, root)]!,
+  return roots.flatMap((root) =>
+    root.startsWith('/')
+      ? [root]
+      : findNamed(closure, root).map((path) => closure.storePaths[path]!),
   );
 }
 

@@ -5,17 +5,26 @@ import { runCommand } from '../helpers/run-command.ts';
 const GRAPH = fixturePath('with-ca.attrs.json');
 const WARNING = 'warning: a budget of 128 is over 127, the most layers that every runtime accepts';
 
-async function stderrOf(...args: readonly string[]): Promise<string> {
+async function resultOf(...args: readonly string[]) {
   const { stdout, stderr, exitCode } = await runCommand([...args, '-o', '/dev/null']);
-  expect([stdout, exitCode]).toEqual(['', 0]);
-  return stderr;
+  expect(exitCode).toBe(0);
+  return { stdout, stderr };
+}
+
+/** The summary, which is the answer where the grouping goes to a file. */
+async function summaryOf(...args: readonly string[]): Promise<string> {
+  return (await resultOf(...args)).stdout;
+}
+
+async function stderrOf(...args: readonly string[]): Promise<string> {
+  return (await resultOf(...args)).stderr;
 }
 
 describe('--json', () => {
-  test('is one object of exact figures on stderr', async () => {
-    const stderr = await stderrOf(GRAPH, '--json', '--budget', '2', '--strategy', 'largest');
-    expect(stderr).toMatch(/^\{.*\}\n$/);
-    const { milliseconds, cost, leastPull, ...summary } = JSON.parse(stderr);
+  test('is one object of exact figures on stdout', async () => {
+    const text = await summaryOf(GRAPH, '--json', '--budget', '2', '--strategy', 'largest');
+    expect(text).toMatch(/^\{.*\}\n$/);
+    const { milliseconds, cost, leastPull, ...summary } = JSON.parse(text);
     expect(cost.total).toBe(cost.updates + cost.releases + cost.sharing);
     expect(leastPull).toBeLessThan(cost.updates);
     expect(summary).toEqual({
@@ -28,7 +37,7 @@ describe('--json', () => {
 
   test('takes notes and warnings in', async () => {
     const web = fixturePath('web.path-info.json');
-    const { notes } = JSON.parse(await stderrOf(web, '--json', '-v', '-b', '128'));
+    const { notes } = JSON.parse(await summaryOf(web, '--json', '-v', '-b', '128'));
     expect(notes).toEqual([
       WARNING,
       `${web}: no roots given: took the store paths without referrers, 6 of them; give --root to group as the build does`,
@@ -36,15 +45,16 @@ describe('--json', () => {
   });
 
   test('of an empty closure', async () => {
-    const stderr = await stderrOf(fixturePath('shapes/empty.attrs.json'), '--json');
-    expect(JSON.parse(stderr)).toMatchObject({ layers: 0, paths: 0, narSize: 0, largestShare: 0 });
+    const text = await summaryOf(fixturePath('shapes/empty.attrs.json'), '--json');
+    expect(JSON.parse(text)).toMatchObject({ layers: 0, paths: 0, narSize: 0, largestShare: 0 });
   });
 });
 
 describe('--quiet', () => {
   test('prints nothing', async () => {
-    expect(await stderrOf(GRAPH, '--quiet')).toBe('');
-    expect(await stderrOf(GRAPH, '-q', '-b', '128')).toBe('');
+    const silence = { stdout: '', stderr: '' };
+    expect(await resultOf(GRAPH, '--quiet')).toEqual(silence);
+    expect(await resultOf(GRAPH, '-q', '-b', '128')).toEqual(silence);
   });
 
   test('says errors', async () => {
@@ -58,18 +68,18 @@ describe('--verbose tells', () => {
   const PHASES = ['start', 'read', 'parse', 'graph', 'scores', 'merge', 'describe', 'write'];
 
   test('what each phase took', async () => {
-    const lines = (await stderrOf(GRAPH, '-v')).trimEnd().split('\n');
+    const lines = (await summaryOf(GRAPH, '-v')).trimEnd().split('\n');
     const times = PHASES.map((phase) => `${phase} [0-9]+\\.[0-9]`).join(' · ');
     expect(lines.at(-1)).toMatch(new RegExp(`^[0-9]+\\.[0-9] ms: ${times}$`));
-    expect(await stderrOf(GRAPH)).not.toContain(' ms: ');
+    expect(await summaryOf(GRAPH)).not.toContain(' ms: ');
   });
 
   test('what each phase took, as JSON', async () => {
-    const { phases, milliseconds } = JSON.parse(await stderrOf(GRAPH, '-v', '--json'));
+    const { phases, milliseconds } = JSON.parse(await summaryOf(GRAPH, '-v', '--json'));
     expect(Object.keys(phases)).toEqual(PHASES);
     const sum = PHASES.reduce((total, phase) => total + phases[phase], 0);
     expect(milliseconds).toBeGreaterThan(sum - 1);
-    expect(JSON.parse(await stderrOf(GRAPH, '--json'))).not.toHaveProperty('phases');
+    expect(JSON.parse(await summaryOf(GRAPH, '--json'))).not.toHaveProperty('phases');
   });
 
   const drv = fixturePath('drv-closure.attrs.json');
@@ -91,8 +101,8 @@ describe('--verbose tells', () => {
 
   test('every layer', async () => {
     const web = fixturePath('web.attrs.json');
-    expect(await stderrOf(web)).toContain('and 35 smaller layers');
-    expect(await stderrOf(web, '-v')).not.toContain('smaller layers');
+    expect(await summaryOf(web)).toContain('and 35 smaller layers');
+    expect(await summaryOf(web, '-v')).not.toContain('smaller layers');
   });
 });
 
@@ -103,7 +113,7 @@ test('warns of a budget that not every runtime accepts', async () => {
 
 test('of several graphs one is chosen by name', async () => {
   const two = fixturePath('shapes/two.attrs.json');
-  expect(await stderrOf(two, '--graph-name', 'base')).toContain('2 store paths');
+  expect(await summaryOf(two, '--graph-name', 'base')).toContain('2 store paths');
   const { stderr, exitCode } = await runCommand([two]);
   expect(stderr).toContain(
     '2 graphs ("base", "graph"), expected one\nchoose one with --graph-name\n',
@@ -120,12 +130,20 @@ describe('the summary says where the grouping stands', () => {
       'an update is expected to pull 7.2 MiB, 45.6 % above the least that any layering can expect',
     ],
   ])('at budget %s', async (budget, line) => {
-    expect((await stderrOf(web, '-b', budget)).split('\n')[1]).toBe(line);
+    expect((await summaryOf(web, '-b', budget)).split('\n')[1]).toBe(line);
   });
 
   test('with the parts of the cost in --verbose', async () => {
-    expect(await stderrOf(web, '-v', '-b', '12')).toMatch(
+    expect(await summaryOf(web, '-v', '-b', '12')).toMatch(
       /\ncost [0-9.]+ MiB an update: expected pull [0-9.]+ MiB \+ releases [0-9.]+ MiB \+ not shared with other images [0-9.]+ MiB\n/,
     );
   });
+});
+
+test('goes to stderr where stdout takes the grouping', async () => {
+  for (const out of ['-', '/dev/stdout']) {
+    const { stdout, stderr } = await runCommand([GRAPH, '-o', out]);
+    expect(() => JSON.parse(stdout)).not.toThrow();
+    expect(stderr).toContain('4 of 94 layers');
+  }
 });

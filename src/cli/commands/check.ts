@@ -3,8 +3,9 @@ import { wrap } from '../../report/wrap.ts';
 import { CHECK_RULES } from '../../tuning/check-rules.ts';
 import {
   addAnswerOptions,
+  addBudgetOption,
   addGraphOptions,
-  addPopularityOption,
+  addStrategyOptions,
   collect,
   GRAPH_MEANING,
 } from '../options.ts';
@@ -20,15 +21,16 @@ export function checkCommand(): Command {
   const command = new Command('check')
     .description('Check the grouping of a graph against rules; exit code 1 if one is broken.')
     .argument('<GRAPH>', GRAPH_MEANING)
-    .option('--config <FILE>', 'the rules, and how to group', 'group-layers.json')
+    .option('--init', 'write a config that passes today, instead of checking')
     .option('--against <FILE>', 'an older graph of the same image; may be repeated', collect)
     .addHelpText('before', EXAMPLES)
     .addHelpText('after', rulesHelp)
     .action(async (file, options) => (await import('./tuning.run.ts')).checkAction(file, options));
-  return addAnswerOptions(addGraphOptions(addPopularityOption(command)), [
+  return addAnswerOptions(addStrategyOptions(addBudgetOption(addGraphOptions(command))), [
     'text',
     'json',
     'github',
+    'markdown',
   ]);
 }
 

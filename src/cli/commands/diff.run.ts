@@ -8,6 +8,7 @@ import {
   parseGrouping,
 } from '../../layers/parse-grouping.ts';
 import { diffJson } from '../../report/diff-json.ts';
+import { diffMarkdown } from '../../report/diff-markdown.ts';
 import { diffText } from '../../report/diff-text.ts';
 import { type DiffSide, diff } from '../../tuning/diff.ts';
 import { answerView } from '../answer-view.ts';
@@ -47,12 +48,14 @@ export async function diffAction(
   const text =
     options.format === 'json'
       ? diffJson(found, older.closure, newer.closure)
-      : diffText(found, {
-          ...answerView(options),
-          rows: options.verbose ? Number.POSITIVE_INFINITY : ROWS_SHOWN,
-          older: older.closure,
-          newer: newer.closure,
-        });
+      : options.format === 'markdown'
+        ? diffMarkdown(found, newer.closure)
+        : diffText(found, {
+            ...answerView(options),
+            rows: options.verbose ? Number.POSITIVE_INFINITY : ROWS_SHOWN,
+            older: older.closure,
+            newer: newer.closure,
+          });
   await writeOutput(options.out, text);
 }
 

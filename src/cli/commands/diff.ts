@@ -25,5 +25,5 @@ export function diffCommand(): Command {
       (await import('./tuning.run.ts')).diffAction(oldFile, newFile, options),
     );
   addStrategyOptions(addBudgetOption(addGraphOptions(command)));
-  return addAnswerOptions(command, ['text', 'json']);
+  return addAnswerOptions(command, ['text', 'json', 'markdown']);
 }

@@ -5,7 +5,7 @@ import { explainJson } from '../../report/explain-json.ts';
 import { explainText } from '../../report/explain-text.ts';
 import { explain } from '../../tuning/explain.ts';
 import { answerView } from '../answer-view.ts';
-import { findPath } from '../find-path.ts';
+import { findNamed } from '../find-path.ts';
 import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
 import { progress } from '../progress.ts';
 import { readClosure, readPopularity } from '../read-closure.ts';
@@ -30,7 +30,7 @@ export async function explainAction(
   refuseStdinTwice([file, options.popularity ?? options.pop]);
   const grouping: GroupOptions = { ...options, popularity: await readPopularity(options) };
   const closure = await readClosure(file, options);
-  const paths = queries.map((query) => findPath(closure, query));
+  const paths = [...new Set(queries.flatMap((query) => findNamed(closure, query)))];
   const prepared = prepareGrouping(closure, grouping);
   const grouped = prepared.explainedAt(options.budget);
 

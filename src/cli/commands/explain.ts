@@ -21,7 +21,7 @@ export function explainCommand(): Command {
       'Explain store paths: their sizes, what needs them, and why they are in their layer.',
     )
     .argument('<GRAPH>', GRAPH_MEANING)
-    .argument('<PATH...>', 'store paths, digests, or names with or without version')
+    .argument('<PATH...>', 'store paths, digests, names with or without version, or patterns')
     .addOption(budgetsOption('budgets at which to look whether a path has its own layer'))
     .addHelpText('before', EXAMPLES)
     .action(async (file, queries, options) =>

@@ -16,7 +16,7 @@ import { findInput, refuseStdinTwice } from '../read-input.ts';
 import { stopwatch } from '../stopwatch.ts';
 import { tell } from '../tell.ts';
 import { widthOf } from '../terminal.ts';
-import { writeOutput } from '../write-output.ts';
+import { isStdout, writeOutput } from '../write-output.ts';
 
 /** The options of the default command. */
 export interface GroupCommandOptions extends GraphOptions, StrategyOptions {
@@ -24,6 +24,7 @@ export interface GroupCommandOptions extends GraphOptions, StrategyOptions {
   readonly budget: number;
   readonly out: string;
   readonly format: 'layers' | 'paths';
+  readonly dryRun?: true;
   readonly quiet?: true;
   readonly json?: true;
   readonly color: ColorChoice;
@@ -55,32 +56,44 @@ export async function groupAction(argument: string | undefined, options: GroupCo
   const popularity = await readPopularity(options, note);
   const closure = await readClosure(file, options, note, watch.end);
   const grouping = groupLayers(closure, { ...options, popularity, onPhase: watch.end });
-  await writeOutput(
-    options.out,
-    options.format === 'paths' ? pathsJson(grouping) : layersJson(grouping),
-  );
+  if (!options.dryRun) {
+    await writeOutput(
+      options.out,
+      options.format === 'paths' ? pathsJson(grouping) : layersJson(grouping),
+    );
+  }
   watch.end('write');
   if (options.quiet) {
     return;
   }
+  // where stdout takes the grouping the summary would be mixed into it
+  const stream = isStdout(options.out) && !options.dryRun ? process.stderr : process.stdout;
+  const say = (text: string) => writeOutput(stream === process.stdout ? '-' : '/dev/fd/2', text);
   const phases = watch.phases();
   if (options.json) {
     const milliseconds = Math.round(performance.now());
     const summary = { ...summarize(grouping), leastPull: leastPull(grouping), notes, milliseconds };
-    process.stderr.write(`${JSON.stringify(options.verbose ? { ...summary, phases } : summary)}\n`);
+    await say(`${JSON.stringify(options.verbose ? { ...summary, phases } : summary)}\n`);
     return;
   }
-  process.stderr.write(tableOf(grouping, options));
+  await say(tableOf(grouping, options, stream));
   if (options.verbose) {
-    process.stderr.write(`\n${costText(summarize(grouping).cost)}\n${phasesText(phases)}\n`);
+    await say(`\n${costText(summarize(grouping).cost)}\n${phasesText(phases)}\n`);
   }
 }
 
-function tableOf(grouping: Grouping, options: GroupCommandOptions): string {
+function tableOf(
+  grouping: Grouping,
+  options: GroupCommandOptions,
+  stream: NodeJS.WriteStream,
+): string {
   const table = layersTable(grouping, {
-    width: widthOf(process.stderr),
+    width: widthOf(stream),
     rows: options.verbose ? Number.POSITIVE_INFINITY : ROWS_SHOWN,
-    colors: colorsFor(process.stderr, options.color, process.env),
+    colors: colorsFor(stream, options.color, process.env),
   });
+  if (options.dryRun) {
+    return `${table}\nnothing written (--dry-run)\n`;
+  }
   return options.out === '-' ? table : `${table}\nwritten to ${printable(options.out)}\n`;
 }

@@ -13,9 +13,13 @@ const EXAMPLES = `Examples:
   group-layers --strategy largest --out - .attrs.json | jq length
 `;
 
-/** `group-layers` without the name of a command: writes the grouping of a graph. */
-export function groupCommand(): Command {
-  const group = new Command('group-layers')
+/**
+ * `group-layers` without the name of a command, or with that of `group`: writes the grouping of a graph.
+ *
+ * @param name what it is called
+ */
+export function groupCommand(name: 'group-layers' | 'group'): Command {
+  const group = new Command(name)
     .description(
       'Assign every store path of a Nix closure to one of at most --budget container image layers.',
     )
@@ -32,7 +36,8 @@ export function groupCommand(): Command {
   return addGraphOptions(group)
     .option('-q, --quiet', 'print errors only')
     .option('-v, --verbose', 'every layer, every decision, and the time of each phase')
-    .option('--json', 'the summary as one JSON object on stderr')
+    .option('--json', 'the summary as one JSON object')
+    .option('--dry-run', 'look, and write no file')
     .addOption(colorOption())
     .addHelpText('beforeAll', ({ command }) => (command === group ? EXAMPLES : ''))
     .action(async (graph, options) => (await import('./group.run.ts')).groupAction(graph, options));
