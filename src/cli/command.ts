@@ -8,6 +8,7 @@ import { groupCommand } from './commands/group.ts';
 import { popularityCommand } from './commands/popularity.ts';
 import { reportCommand } from './commands/report.ts';
 import { sweepCommand } from './commands/sweep.ts';
+import { applyConfig } from './config.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';
 
@@ -16,16 +17,20 @@ import { Failure } from './failure.ts';
  * wrong usage.
  */
 export function createCommand(): Command {
-  const program = groupCommand()
+  const program = groupCommand('group-layers')
     .action(async (graph, options) =>
       (await import('./commands/group.run.ts')).groupAction(graph, options),
     )
     .version(packageJson.version)
     .enablePositionalOptions()
     .helpCommand(true)
-    .hook('preSubcommand', refuseRootOptions);
+    .hook('preSubcommand', refuseRootOptions)
+    .hook('preAction', (_, command) => applyConfig(command));
 
   const commands = [
+    groupCommand('group').action(async (graph, options) =>
+      (await import('./commands/group.run.ts')).groupAction(graph, options),
+    ),
     sweepCommand().action(async (file, options) => (await tuning()).sweepAction(file, options)),
     compareCommand().action(async (args, options) => (await tuning()).compareAction(args, options)),
     diffCommand().action(async (oldFile, newFile, options) =>

@@ -15,7 +15,14 @@ async function main(): Promise<void> {
   });
   process.stderr.on('error', () => {});
   try {
-    await createCommand().parseAsync(keepSeparators(process.argv.slice(2)), { from: 'user' });
+    const args = process.argv.slice(2);
+    const program = createCommand();
+    const commands = ['help', ...program.commands.map((command) => command.name())];
+    if (/^[a-z]+$/.test(args[0] ?? '') && !commands.includes(args[0]!)) {
+      const { refuseMisspelled } = await import('./refuse-misspelled.ts');
+      refuseMisspelled(args[0]!, commands);
+    }
+    await program.parseAsync(keepSeparators(args), { from: 'user' });
   } catch (error) {
     // --help and --version end like this; if their text cannot be written, the handler above sets the code
     if (!(error instanceof CommanderError)) {

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULTS } from '../layers/group-options.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../layers/strategy-names.ts';
 import type { ColorChoice } from './colors.ts';
-import { parseCount, parseMargin, parseSize, parseWeight } from './parse-numbers.ts';
+import { parseCount, parseMargin, parsePercent, parseSize, parseWeight } from './parse-numbers.ts';
 
 /** The options that say how graphs are read. */
 export interface GraphOptions {
@@ -41,16 +41,32 @@ export interface AnswerOptions {
   readonly color: ColorChoice;
 }
 
+/** What `GRAPH` may be. */
+export const GRAPH_MEANING =
+  'the closure graph that Nix wrote; or a store path, ./result, or an installable; - for stdin';
+
 /** Adds the options that say how a graph is read. */
 export function addGraphOptions(command: Command): Command {
   return command
-    .option('--root <PATH>', "a root, instead of the input's; may be repeated", collect)
+    .option(
+      '--root <PATH>',
+      "a root, instead of the input's, by path or name; may be repeated",
+      collect,
+    )
     .option('--graph-name <NAME>', 'which graph, when the input contains several')
     .addOption(
       new Option('--missing <ACTION>', 'references to paths that are not in the input')
         .choices(['refuse', 'drop'])
         .default('refuse'),
     );
+}
+
+/** Adds `--config`. */
+export function addConfigOption(command: Command): Command {
+  return command.option(
+    '--config <FILE>',
+    'options and rules (default: group-layers.json here or above)',
+  );
 }
 
 /** Adds the options that say how a closure is grouped, except the budget. */
@@ -77,7 +93,7 @@ export function strategiesOption(meaning: string): Option {
 
 /** Adds the options of all strategies. */
 export function addScoreOptions(command: Command): Command {
-  return addPopularityOption(command)
+  return addConfigOption(addPopularityOption(command))
     .addOption(new Option('--pop <FILE>').hideHelp())
     .option(
       '--size-threshold <SIZE>',
@@ -130,8 +146,29 @@ export function addPopularityOption(command: Command): Command {
 
 /** Adds `--budget`. */
 export function addBudgetOption(command: Command): Command {
-  return command.option('-b, --budget <N>', 'most layers', parseCount(1), DEFAULTS.budget);
+  return command
+    .option('-b, --budget <N>', 'most layers', parseCount(1), DEFAULTS.budget)
+    .option(
+      '--max-layers <N>',
+      "the same; dockerTools' maxLayers also counts the layers above and below",
+      parseCount(1),
+    )
+    .on('option:max-layers', () =>
+      command.setOptionValueWithSource('budget', command.getOptionValue('maxLayers'), 'cli'),
+    );
 }
+
+/** `--target`, for commands that give a verdict on budgets. */
+export function targetOption(): Option {
+  return new Option(
+    '--target <PERCENT>',
+    'a budget is enough if it expects at most so much above the best',
+  )
+    .argParser(parsePercent)
+    .default(DEFAULT_TARGET, '5 %');
+}
+
+const DEFAULT_TARGET = 0.05;
 
 /** Adds the options of a command whose answer goes to stdout. */
 export function addAnswerOptions(command: Command, formats: readonly string[]): Command {

@@ -62,3 +62,17 @@ export function parseMargin(text: string): number {
   }
   return number === undefined ? Number.POSITIVE_INFINITY : Number(number) / (percent ? 100 : 1);
 }
+
+/**
+ * Parses a percentage such as `5`, `2.5` or `5 %`.
+ *
+ * @returns a fraction
+ * @throws InvalidArgumentError when it is something else
+ */
+export function parsePercent(text: string): number {
+  const [, digits] = /^([0-9]{1,6}(?:\.[0-9]{1,6})?) ?%?$/.exec(text) ?? [];
+  if (digits === undefined) {
+    throw new InvalidArgumentError('expected a percentage such as 5 or 2.5');
+  }
+  return Number(digits) / 100;
+}

@@ -76,8 +76,8 @@ export function findInput(environment: NodeJS.ProcessEnv): string {
     return '-';
   }
   throw new Failure(
-    'no graph, expected a file, - for stdin, or an .attrs.json here\n' +
-      'for instance: nix path-info --json -r ./result | group-layers -',
+    'no graph, expected a file, ./result, an installable, - for stdin, or an .attrs.json here\n' +
+      'for instance: group-layers .#image.graph',
     EXIT.usage,
   );
 }

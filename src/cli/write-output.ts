@@ -40,6 +40,19 @@ export async function writeOutput(file: string, content: string): Promise<void> 
   }
 }
 
+/** Whether what is written to a file arrives at stdout. */
+export function isStdout(file: string): boolean {
+  if (file === '-') {
+    return true;
+  }
+  try {
+    const target = followLinks(file);
+    return typeof target === 'object' && target.descriptor === 1;
+  } catch {
+    return false;
+  }
+}
+
 const DESCRIPTOR = /^\/(?:dev|proc\/([0-9]+))\/(?:fd\/([0-9]+)|(stdout)|(stderr))$/;
 
 /** The most symlinks that Linux follows. */

@@ -18,8 +18,10 @@ export interface ClosureOptions {
   readonly roots?: readonly string[] | undefined;
   /** Whether references to paths that are not in the input are an error or are dropped. */
   readonly missing?: 'refuse' | 'drop' | undefined;
-  /** Called with each decision: paths left out, references dropped, roots guessed. */
+  /** Called with each decision: paths left out, references dropped. */
   readonly note?: ((message: string) => void) | undefined;
+  /** Called with how many store paths were taken for roots where none are known. */
+  readonly onGuessedRoots?: ((count: number) => void) | undefined;
 }
 
 /**
@@ -35,7 +37,12 @@ export interface ClosureOptions {
 export function buildClosure(
   table: EntryTable,
   inputRoots: readonly string[] | undefined,
-  { roots: wantedRoots, missing = 'refuse', note = () => {} }: ClosureOptions = {},
+  {
+    roots: wantedRoots,
+    missing = 'refuse',
+    note = () => {},
+    onGuessedRoots = () => {},
+  }: ClosureOptions = {},
 ): Closure {
   const all = mergeDuplicates(table);
   const given = wantedRoots ?? inputRoots;
@@ -62,7 +69,7 @@ export function buildClosure(
   const vertexOf = verticesByPath(table, kept);
   const roots = givenRoots
     ? givenRoots.map((path) => vertexOf[path]!)
-    : guessRoots(unordered.references, note);
+    : guessRoots(unordered.references, onGuessedRoots);
   return {
     storePaths: order.map((vertex) => unordered.storePaths[vertex]!),
     names: order.map((vertex) => unordered.names[vertex]!),
@@ -163,7 +170,7 @@ function refuseCycle({ storePaths, references }: Unordered): void {
 
 const LONGEST_CHAIN = 8;
 
-function guessRoots(references: Csr, note: (message: string) => void): number[] {
+function guessRoots(references: Csr, onGuessedRoots: (count: number) => void): number[] {
   const referred = new Uint8Array(vertexCount(references));
   for (const target of references.targets) {
     referred[target] = 1;
@@ -174,7 +181,7 @@ function guessRoots(references: Csr, note: (message: string) => void): number[] 
       roots.push(vertex);
     }
   }
-  note(`no roots given: took the ${roots.length} store paths without referrers`);
+  onGuessedRoots(roots.length);
   return roots;
 }
 

@@ -1,9 +1,10 @@
 import type { CheckFinding, CheckResult } from '../tuning/check.ts';
+import { checkMarkdown } from './check-markdown.ts';
 import type { Colors } from './colors.ts';
 import { printable } from './printable.ts';
 
 /** The forms of the result. */
-export type CheckFormat = 'text' | 'json' | 'github';
+export type CheckFormat = 'text' | 'json' | 'github' | 'markdown';
 
 /**
  * The result of a check for people, as JSON, or as GitHub's workflow commands, which annotate a pull
@@ -21,6 +22,8 @@ export function checkText(
   switch (format) {
     case 'json':
       return `${JSON.stringify({ passed: findings.length === 0, ...result }, null, 2)}\n`;
+    case 'markdown':
+      return checkMarkdown(result);
     case 'github':
       return findings.map((finding) => `${annotation(finding, config)}\n`).join('');
     case 'text':

@@ -1,8 +1,11 @@
 import type { Comparison } from '../tuning/compare.ts';
+import type { Verdict } from '../tuning/verdict.ts';
 import type { Colors } from './colors.ts';
 import { formatSize, percent } from './format-size.ts';
 import { type Column, plainTable } from './plain-table.ts';
 import { printable } from './printable.ts';
+import { percentOf, verdictText } from './verdict-text.ts';
+import { wrap } from './wrap.ts';
 
 /** The best is marked if the next is worse by more than this fraction; smaller differences are noise. */
 const NOISE = 0.005;
@@ -41,15 +44,39 @@ export interface CompareTextOptions {
   readonly colors: Colors;
 }
 
-/** A comparison of strategies for people; the best of each measure is marked if it is clearly ahead. */
+/**
+ * A comparison of strategies for people: the verdict on budgets, then a table; the best of each
+ * measure is marked if it is clearly ahead.
+ *
+ * @param verdicts of each image, by the first strategy
+ */
 export function compareText(
   comparisons: readonly Comparison[],
+  verdicts: readonly Verdict[],
   { width, colors }: CompareTextOptions,
 ): string {
   const body = comparisons.every(isMeasured)
     ? measures(comparisons, width, colors)
     : shapes(comparisons, colors);
-  return `${headline(comparisons, colors)}\n\n${body}\n`;
+  const opening = wrap(`By ${comparisons[0]!.strategy}, ${opened(verdicts)}`, width).join('\n');
+  return `${opening}\n\n${headline(comparisons, colors)}\n\n${body}\n`;
+}
+
+function opened(verdicts: readonly Verdict[]): string {
+  const [first] = verdicts;
+  if (verdicts.length === 1) {
+    const text = verdictText(first!);
+    return text.charAt(0).toLowerCase() + text.slice(1);
+  }
+  const enough = verdicts.map(({ enough: { budget } }) => budget).sort((a, b) => a - b);
+  const half = enough[(enough.length - 1) >> 1]!;
+  const { target, best, chosen } = first!;
+  const served = enough.filter((budget) => budget <= chosen.budget).length;
+  return (
+    `a budget of ${enough.at(-1)} is enough for all ${enough.length} images, and ${half} for half of them: ` +
+    `expected pulls are within ${percentOf(target)} of the best in 1 to ${best.budget}. ` +
+    `Your budget of ${chosen.budget} is enough for ${served}.`
+  );
 }
 
 function isMeasured(comparison: Comparison): comparison is Measured {

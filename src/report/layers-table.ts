@@ -1,6 +1,7 @@
 import type { Grouping, Layer } from '../layers/grouping.ts';
 import { largestPaths } from '../layers/largest-paths.ts';
-import { summarize } from '../layers/summarize.ts';
+import { leastPull } from '../layers/least-pull.ts';
+import { type Summary, summarize } from '../layers/summarize.ts';
 import type { Colors } from './colors.ts';
 import { fitNames, mostFitting } from './fit-names.ts';
 import { formatSize, percent } from './format-size.ts';
@@ -49,6 +50,7 @@ export function layersTable(grouping: Grouping, { width, rows, colors }: TableOp
   const lines = [
     `${colors.bold(`${summary.layers} of ${summary.budget}`)} layers · ${summary.paths} store paths · ` +
       `${formatSize(summary.narSize)} · ${summary.strategy}`,
+    ...standing(grouping, summary),
   ];
   if (shown.length > 0) {
     lines.push('', plainTable(columns, cells, colors));
@@ -62,6 +64,23 @@ export function layersTable(grouping: Grouping, { width, rows, colors }: TableOp
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** Where a grouping stands against a layer for every store path. */
+function standing(grouping: Grouping, { layers, paths, budget, expectedPull }: Summary): string[] {
+  if (paths === 0) {
+    return [];
+  }
+  if (layers === paths) {
+    return [`${paths} paths fit into ${budget} layers: every path has its own; nothing to tune`];
+  }
+  const least = leastPull(grouping);
+  return [
+    `an update is expected to pull ${formatSize(expectedPull)}` +
+      (least === 0
+        ? ''
+        : `, ${percent(expectedPull - least, least)} above the least that any layering can expect`),
+  ];
 }
 
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];

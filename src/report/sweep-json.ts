@@ -1,6 +1,7 @@
-import { kneeOf, type SweepRow } from '../tuning/sweep.ts';
+import type { SweepRow } from '../tuning/sweep.ts';
+import type { Verdict } from '../tuning/verdict.ts';
 
-/** A sweep as JSON: `{"knee": budget or null, "rows": […]}`, sizes in exact bytes. */
-export function sweepJson(rows: readonly SweepRow[]): string {
-  return `${JSON.stringify({ knee: kneeOf(rows) ?? null, rows }, null, 2)}\n`;
+/** A sweep as JSON: `{"verdict": {…}, "rows": […]}`, sizes in exact bytes. */
+export function sweepJson(rows: readonly SweepRow[], verdict: Verdict): string {
+  return `${JSON.stringify({ verdict, rows }, null, 2)}\n`;
 }

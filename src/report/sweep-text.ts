@@ -1,9 +1,13 @@
 import { plot } from 'simple-ascii-chart';
-import { kneeOf, pullOf, type SweepRow } from '../tuning/sweep.ts';
-import { BUDGET_PRESETS } from './budget-presets.ts';
+import { BUDGET_PRESETS } from '../layers/budget-presets.ts';
+import { pullOf, type SweepRow } from '../tuning/sweep.ts';
+import type { Verdict } from '../tuning/verdict.ts';
 import type { Colors } from './colors.ts';
 import { formatSize, percent } from './format-size.ts';
 import { type Column, plainTable } from './plain-table.ts';
+import { stretched } from './stretched-axis.ts';
+import { verdictText } from './verdict-text.ts';
+import { wrap } from './wrap.ts';
 
 export interface SweepTextOptions {
   /** Characters in a line. */
@@ -21,29 +25,38 @@ const CHART_HEIGHT = 12;
 /** Columns besides the curve: the sizes on its left, the axis and its arrow. */
 const CHART_MARGIN = 14;
 const LEAST_CHART_WIDTH = 20;
+const LEAST_TEXT_WIDTH = 40;
 /** Columns of a tick's label, with a gap. */
 const TICK_WIDTH = 5;
 
-/** A sweep for people: the curve of what an update pulls, then a table of budgets. */
-export function sweepText(rows: readonly SweepRow[], options: SweepTextOptions): string {
-  const knee = kneeOf(rows);
-  const parts = [];
+/** A sweep for people: its verdict, the curve of what an update pulls, then a table of budgets. */
+export function sweepText(
+  rows: readonly SweepRow[],
+  verdict: Verdict,
+  options: SweepTextOptions,
+): string {
+  const enough = verdict.enough.budget;
+  const parts = [wrap(verdictText(verdict), Math.max(LEAST_TEXT_WIDTH, options.width)).join('\n')];
   if (rows.length > 2 && rows.some((row) => pullOf(row) > 0)) {
-    parts.push(curve(rows, knee, options));
+    parts.push(curve(rows, enough, options));
   }
-  parts.push(table(rows, knee, options), legend(rows[0], knee).join('\n'));
+  parts.push(table(rows, enough, options), legend(rows[0], options).join('\n'));
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function legend(first: SweepRow | undefined, knee: number | undefined): string[] {
+function legend(first: SweepRow | undefined, { rows }: SweepTextOptions): string[] {
   const { update, shared } = first ?? {};
   return [
-    ...(knee === undefined
-      ? []
-      : [
-          `knee: up to ${knee}, each layer gains more than the average of this sweep; beyond it, less`,
-        ]),
-    ...(update ? [`floor: ${formatSize(update.floor)}, the least that any budget can pull`] : []),
+    'expected: what an update pulls by the model, the mean over updates',
+    ...(rows === 'all'
+      ? ['cost: what expected-pull minimises: expected + releases + not shared with other images']
+      : []),
+    ...(update
+      ? [
+          'pulled: what the one update from the older graph pulls',
+          `floor: ${formatSize(update.floor)}, the least that any budget can pull`,
+        ]
+      : []),
     ...(shared
       ? [`in common: ${formatSize(shared.paths)}, the store paths that other images contain too`]
       : []),
@@ -52,11 +65,13 @@ function legend(first: SweepRow | undefined, knee: number | undefined): string[]
 
 function curve(
   rows: readonly SweepRow[],
-  knee: number | undefined,
+  enough: number,
   { width, colors }: SweepTextOptions,
 ): string {
-  const points = rows.map((row): [number, number] => [row.budget, pullOf(row)]);
-  const kneeRow = rows.find(({ budget }) => budget === knee);
+  const points = rows.map((row): [number, number] => [stretched(row.budget), pullOf(row)]);
+  const enoughRow = rows.find(({ budget }) => budget === enough);
+  const labelled = ticks(rows, enough, Math.max(LEAST_CHART_WIDTH, width - CHART_MARGIN));
+  const budgetAt = new Map(labelled.map((budget) => [stretched(budget), budget]));
   const highest = Math.max(...points.map(([, pull]) => pull));
   const sizes = [0, highest / 2, highest];
   // the chart cuts labels that are longer than the highest one's
@@ -67,36 +82,41 @@ function curve(
     height: CHART_HEIGHT,
     yRange: [0, highest],
     customYAxisTicks: sizes,
-    customXAxisTicks: ticks(rows, knee, chartWidth),
+    customXAxisTicks: labelled.map(stretched),
     symbols: { point: '◆' },
-    ...(kneeRow && {
+    ...(enoughRow && {
       points: [
         {
-          x: kneeRow.budget,
-          y: pullOf(kneeRow),
+          x: stretched(enoughRow.budget),
+          y: pullOf(enoughRow),
           ...(colors.isColorSupported && { color: 'ansiGreen' as const }),
         },
       ],
     }),
     formatter: (value, { axis }) =>
-      axis === 'y' ? formatSize(Math.round(value)).padStart(labelWidth) : value,
+      axis === 'y'
+        ? formatSize(Math.round(value)).padStart(labelWidth)
+        : (budgetAt.get(value) ?? value),
   });
   const title = rows[0]!.update ? 'pulled by the update' : 'expected pull of the next update';
   const lines = chart.split('\n').map((line) => line.trimEnd());
-  const mark = knee === undefined ? '' : ` (${colors.green('◆')} the knee)`;
+  const mark = enoughRow === undefined ? '' : ` (${colors.green('◆')} is enough)`;
   return `${title}, by budget${mark}\n${lines.filter((line) => line !== '').join('\n')}`;
 }
 
-/** The budgets labelled below the curve: its ends, the knee, and the presets that fit. */
-function ticks(rows: readonly SweepRow[], knee: number | undefined, width: number): number[] {
+/** The budgets labelled below the curve: its ends, the one that is enough, and others that fit. */
+function ticks(rows: readonly SweepRow[], enough: number, width: number): number[] {
   const first = rows[0]!.budget;
   const last = rows.at(-1)!.budget;
-  const wanted = [first, last, ...(knee === undefined ? [] : [knee]), ...BUDGET_PRESETS.keys()];
-  const gap = (TICK_WIDTH * (last - first)) / width;
+  const wanted = [first, last, enough, ...BUDGET_PRESETS.keys(), ...LANDMARKS];
+  const gap = (TICK_WIDTH * (stretched(last) - stretched(first))) / width;
   const chosen: number[] = [];
   for (const budget of wanted) {
     const isInside = budget >= first && budget <= last;
-    if (isInside && chosen.every((other) => Math.abs(other - budget) >= gap)) {
+    if (
+      isInside &&
+      chosen.every((other) => Math.abs(stretched(other) - stretched(budget)) >= gap)
+    ) {
       chosen.push(budget);
     }
   }
@@ -105,14 +125,14 @@ function ticks(rows: readonly SweepRow[], knee: number | undefined, width: numbe
 
 function table(
   rows: readonly SweepRow[],
-  knee: number | undefined,
+  enough: number,
   { rows: wanted, colors }: SweepTextOptions,
 ): string {
   const shown = rows.filter(
     ({ budget }, index) =>
       wanted === 'all' ||
       rows.length <= SHORT_SWEEP ||
-      budget === knee ||
+      budget === enough ||
       index === rows.length - 1 ||
       BUDGET_PRESETS.has(budget) ||
       LANDMARKS.has(budget),
@@ -123,6 +143,11 @@ function table(
     { title: 'largest', align: 'right' },
     { title: 'expected', align: 'right' },
   ];
+  if (wanted === 'all') {
+    for (const title of ['releases', 'not shared', 'cost']) {
+      columns.push({ title, align: 'right' });
+    }
+  }
   if (rows.some(({ update }) => update)) {
     columns.push({ title: 'pulled', align: 'right' }, { title: 'excess', align: 'right' });
   }
@@ -131,17 +156,20 @@ function table(
   }
   columns.push({ title: '', align: 'left' });
 
-  const cells = shown.map(({ budget, layers, largestShare, expectedPull, update, shared }) => [
-    String(budget),
-    String(layers),
-    percent(largestShare, 1),
-    formatSize(expectedPull),
-    ...(update ? [formatSize(update.pulled), percent(update.excess, 1)] : []),
-    ...(shared ? [formatSize(shared.layers)] : []),
-    [budget === knee ? colors.green('◀ knee') : '', BUDGET_PRESETS.get(budget) ?? '']
-      .filter((mark) => mark !== '')
-      .join(' '),
-  ]);
+  const cells = shown.map(
+    ({ budget, layers, largestShare, expectedPull, cost, update, shared }) => [
+      String(budget),
+      String(layers),
+      percent(largestShare, 1),
+      formatSize(expectedPull),
+      ...(wanted === 'all' ? [cost.releases, cost.sharing, cost.total].map(formatSize) : []),
+      ...(update ? [formatSize(update.pulled), percent(update.excess, 1)] : []),
+      ...(shared ? [formatSize(shared.layers)] : []),
+      [budget === enough ? colors.green('◀ enough') : '', BUDGET_PRESETS.get(budget) ?? '']
+        .filter((mark) => mark !== '')
+        .join(' '),
+    ],
+  );
   const hidden = rows.length - shown.length;
   const rest = hidden === 0 ? '' : colors.dim(`\nand ${hidden} more budgets (--verbose shows all)`);
   return plainTable(columns, cells, colors) + rest;

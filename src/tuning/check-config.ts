@@ -42,6 +42,10 @@ export const checkConfigSchema = z.strictObject(
     $schema: rule('$schema', z.string('the address of a JSON Schema')),
     budget: rule('budget', count(1)),
     strategy: rule('strategy', z.enum(STRATEGY_NAMES, `one of ${STRATEGY_NAMES.join(', ')}`)),
+    popularity: rule(
+      'popularity',
+      z.string('the name of a file').check(z.minLength(1, 'the name of a file')),
+    ),
     layerOverhead: rule('layerOverhead', count(0)),
     sharingWeight: rule('sharingWeight', weight()),
     sizeThreshold: rule('sizeThreshold', count(0)),

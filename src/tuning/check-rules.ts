@@ -5,6 +5,7 @@ export const CHECK_RULES = {
   $schema: 'where the JSON Schema of this file is, for editors',
   budget: `most layers to make; ${DEFAULTS.budget} by default`,
   strategy: `how to group; ${DEFAULTS.strategy} by default`,
+  popularity: 'the file of pinned popularity data, beside this one',
   layerOverhead: 'bytes that one more layer is worth (expected-pull)',
   sharingWeight: 'sharing with other images against updates (expected-pull)',
   sizeThreshold: 'a path is big when its closureSize is more bytes (nixery)',

@@ -3,6 +3,7 @@ import type { Grouping } from '../layers/grouping.ts';
 import { summarize } from '../layers/summarize.ts';
 import type { CheckConfig } from './check-config.ts';
 import type { UpdatePull } from './common-layers.ts';
+import { nameMatcher } from './name-matcher.ts';
 
 /** The rules of a config, in the order in which they are checked. */
 export const RULES = [
@@ -103,7 +104,7 @@ function atMost(
 }
 
 /** Three digits of a fraction, rounded up so that the rule with this number accepts it. */
-function roundUp(found: number): number {
+export function roundUp(found: number): number {
   return Number.isInteger(found) ? found : Math.ceil(found * 1000) / 1000;
 }
 
@@ -141,8 +142,8 @@ function forbidden(
   patterns: readonly string[],
   allowed: readonly string[],
 ): CheckFinding[] {
-  const isForbidden = matcher(patterns);
-  const isAllowed = matcher(allowed);
+  const isForbidden = nameMatcher(patterns);
+  const isAllowed = nameMatcher(allowed);
   const found = names.filter((name) => isForbidden(name) && !isAllowed(name));
   const exceptions = new Set([...allowed, ...found.map(nameWithoutVersion)]);
   const accept = `"allowed": ${JSON.stringify([...exceptions])}`;
@@ -151,17 +152,4 @@ function forbidden(
     message: `${name} is in the closure`,
     accept,
   }));
-}
-
-/** Whether a name, with or without version, matches one of the patterns; `*` stands for any characters. */
-function matcher(patterns: readonly string[]): (name: string) => boolean {
-  const expressions = patterns.map((pattern) => {
-    const literals = pattern.split(/\*+/);
-    const escaped = literals.map((literal) => literal.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-    return new RegExp(`^${escaped.join('.*')}$`, 's');
-  });
-  return (name) =>
-    [name, nameWithoutVersion(name)].some((text) =>
-      expressions.some((expression) => expression.test(text)),
-    );
 }

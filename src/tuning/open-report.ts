@@ -12,7 +12,6 @@ import { type Summary, summarize } from '../layers/summarize.ts';
 import { type Alternatives, alternatives } from './alternatives.ts';
 import { type Diff, diff } from './diff.ts';
 import { dominance } from './dominance.ts';
-import { knee } from './knee.ts';
 import { decodeLayers } from './layer-codes.ts';
 import type { OlderData, ReportData, StrategyRow } from './report-data.ts';
 
@@ -121,7 +120,6 @@ export function openReport(data: ReportData) {
     narSize: closure.narSizes.reduce((sum, size) => sum + size, 0),
     /** The rows of the shown strategy, one for each budget. */
     rows,
-    knee: knee(rows.map((row, at) => ({ budget: budgets[at]!, cost: pullOf(row) }))),
     groupingAt,
     summaryAt: (budget: number): Summary => summarize(groupingAt(budget)),
     rowAt: (budget: number): StrategyRow => rows[budgets.indexOf(budget)]!,

@@ -5,6 +5,7 @@ import { STRATEGY_NAMES, type StrategyName } from '../layers/strategy-names.ts';
 import { summarize } from '../layers/summarize.ts';
 import { updatePull } from './common-layers.ts';
 import { encodeLayers } from './layer-codes.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
 
 /** The data in the page: everything that it shows, in a form that is short as JSON. */
 export interface ReportData {
@@ -14,6 +15,7 @@ export interface ReportData {
   readonly revision: number;
   /** The budget shown first, one of `budgets`. */
   readonly budget: number;
+  readonly verdict: Verdict;
   /** Ascending. */
   readonly budgets: readonly number[];
   readonly storePaths: readonly string[];
@@ -84,6 +86,8 @@ export interface ReportInput extends ReportGraph {
   /** Ascending; contains the budget of `options`. */
   readonly budgets: readonly number[];
   readonly options: GroupOptions;
+  /** See `Verdict`. */
+  readonly target: number;
 }
 
 /**
@@ -92,7 +96,7 @@ export interface ReportInput extends ReportGraph {
  * @param step called before each grouping, with what it is
  */
 export function reportData(
-  { title, prepared, older, budgets, options }: ReportInput,
+  { title, prepared, older, budgets, options, target }: ReportInput,
   step: (what: string) => void = () => {},
 ): ReportData {
   const shown = options.strategy ?? DEFAULTS.strategy;
@@ -122,6 +126,10 @@ export function reportData(
     return { strategy, rows };
   });
 
+  const budget = options.budget ?? DEFAULTS.budget;
+  const { rows } = strategies.find(({ strategy }) => strategy === shown)!;
+  const pullAt = (at: number): number =>
+    (rows[budgets.indexOf(at)] ?? summarize(prepared.at(at))).expectedPull;
   const { closure, popularity } = prepared;
   const { storePaths, names, narSizes, references, roots } = closure;
   const indexOf = new Map(storePaths.map((path, index) => [path, index]));
@@ -129,7 +137,8 @@ export function reportData(
     title,
     strategy: shown,
     revision,
-    budget: options.budget ?? DEFAULTS.budget,
+    budget,
+    verdict: verdictOf(pullAt, budget, target),
     budgets,
     storePaths,
     names,

@@ -1,7 +1,6 @@
 import type { PreparedGrouping } from '../layers/grouping.ts';
-import { summarize } from '../layers/summarize.ts';
+import { type CostParts, summarize } from '../layers/summarize.ts';
 import { type SharedBytes, sharedBytes, type UpdatePull, updatePull } from './common-layers.ts';
-import { knee } from './knee.ts';
 
 /** The figures of one budget. */
 export interface SweepRow {
@@ -11,6 +10,7 @@ export interface SweepRow {
   readonly largestShare: number;
   /** Bytes that the next update is expected to pull. */
   readonly expectedPull: number;
+  readonly cost: CostParts;
   /** If there are older graphs. */
   readonly update?: UpdatePull;
   /** If there are graphs of other images. */
@@ -33,12 +33,13 @@ export function* sweep(
 ): Generator<SweepRow> {
   for (const budget of budgets) {
     const grouping = prepared.at(budget);
-    const { layers, largestShare, expectedPull } = summarize(grouping);
+    const { layers, largestShare, expectedPull, cost } = summarize(grouping);
     yield {
       budget,
       layers,
       largestShare,
       expectedPull,
+      cost,
       ...(older.length > 0 && {
         update: updatePull(
           grouping,
@@ -53,11 +54,6 @@ export function* sweep(
       }),
     };
   }
-}
-
-/** The knee of what an update pulls; see `pullOf`. */
-export function kneeOf(rows: readonly SweepRow[]): number | undefined {
-  return knee(rows.map((row) => ({ budget: row.budget, cost: pullOf(row) })));
 }
 
 /** What an update pulls at a row's budget, in bytes: measured if there are older graphs, else expected. */

@@ -5,22 +5,23 @@ import { join } from 'node:path';
 /** A run of a whole process. */
 export interface MeasuredRun {
   readonly milliseconds: number;
-  /** Its stderr. */
+  readonly stdout: string;
   readonly stderr: string;
 }
 
 /** Runs node with arguments. */
 export function runNode(args: readonly string[]): MeasuredRun {
   const started = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, args, {
-    stdio: ['ignore', 'ignore', 'pipe'],
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
     encoding: 'utf8',
+    maxBuffer: Number.POSITIVE_INFINITY,
   });
   const milliseconds = performance.now() - started;
   if (status !== 0) {
     throw new Error(`node ${args.join(' ')}\n${stderr}`);
   }
-  return { milliseconds, stderr };
+  return { milliseconds, stdout, stderr };
 }
 
 const TELL_PEAK = `process.on('exit', () => {

@@ -69,7 +69,7 @@ function measure(shape: string, paths: number): Timing {
     ...(values.popular ? ['--popularity', popularity] : []),
   ];
   const runs = Array.from({ length: paths <= BEND ? FEW_RUNS : 1 }, () => {
-    return JSON.parse(runNode(args).stderr).phases as Record<string, number>;
+    return JSON.parse(runNode(args).stdout).phases as Record<string, number>;
   });
   const phases = Object.keys(runs[0]!).map(
     (phase) => [phase, median(runs.map((run) => run[phase]!))] as const,

@@ -50,7 +50,7 @@ async function folderOfExamples(): Promise<string> {
   };
   program(
     'nix',
-    `[ "$*" = "path-info --json -r ./result" ] && cat ${fixturePath('web.path-info.json')}`,
+    `[ "$*" = "--extra-experimental-features nix-command flakes build --no-link --json .#image.graph" ] && echo '[{"outputs": {"out": "${fixturePath('web.attrs.json')}"}}]'`,
   );
   program('dot', `[ "$*" = "-Tsvg -o curl.svg" ] && grep -c digraph`);
   await runShell('group-layers -q old.json -o old/grouped-layers.json; group-layers -q new.json', {

@@ -61,8 +61,8 @@ describe('without an argument the input is', () => {
       cwd: scratchFolder(),
     });
     expect(stderr).toBe(
-      'group-layers: no graph, expected a file, - for stdin, or an .attrs.json here\n' +
-        'for instance: nix path-info --json -r ./result | group-layers -\n',
+      'group-layers: no graph, expected a file, ./result, an installable, - for stdin, or an .attrs.json here\n' +
+        'for instance: group-layers .#image.graph\n',
     );
     expect(exitCode).toBe(2);
   });
@@ -119,8 +119,8 @@ test("Nixery's own invocation works in a folder with an .attrs.json", async () =
   copyFileSync(fixturePath('web.attrs.json'), join(cwd, '.attrs.json'));
   writeFileSync(join(cwd, 'popularity.json'), '{"libc6-2.36-9+deb12u14": 120, "bash": 90}');
   const script = 'group-layers --budget 95 --pop popularity.json --out out.json';
-  const { stdout, exitCode } = await runShell(script, { cwd });
-  expect([stdout, exitCode]).toEqual(['', 0]);
+  const { stderr, exitCode } = await runShell(script, { cwd });
+  expect([stderr, exitCode]).toEqual(['', 0]);
   const { graph }: { graph: { path: string }[] } = JSON.parse(fixtureText('web.attrs.json'));
   expect(namesIn(readFileSync(join(cwd, 'out.json'), 'utf8')).sort()).toEqual(
     graph.map(({ path }) => path.replace(/^.{44}/, '')).sort(),

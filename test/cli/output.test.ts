@@ -30,8 +30,8 @@ describe('data goes to', () => {
   test('grouped-layers.json where nothing is said', async () => {
     const cwd = scratchFolder();
     const { stdout, stderr } = await runCommand([GRAPH], { cwd });
-    expect(stdout).toBe('');
-    expect(stderr).toContain('written to grouped-layers.json');
+    expect(stderr).toBe('');
+    expect(stdout).toContain('written to grouped-layers.json');
     expect(readdirSync(cwd)).toEqual(['grouped-layers.json']);
     expect(readFileSync(join(cwd, 'grouped-layers.json'), 'utf8')).toBe(EXPECTED);
   });

@@ -15,11 +15,11 @@ test('a file of names keeps the layers that the update does not touch', async ()
   ) as [string, string, string];
   await runCommand([OLD, '--budget', '16', '--format', 'names', '--out', names]);
   await runCommand([OLD, '--budget', '16', '--out', first]);
-  const { stderr, exitCode } = await runCommand([
+  const { stdout, exitCode } = await runCommand([
     ...[NEW, '--budget', '16', '--previous', names, '--out', second],
   ]);
   expect(exitCode).toBe(0);
-  expect(stderr).toMatch(/\d+ of 16 layers are those of the earlier grouping; this update pulls/);
+  expect(stdout).toMatch(/\d+ of 16 layers are those of the earlier grouping; this update pulls/);
   const layersOf = (file: string): string[] =>
     JSON.parse(readFileSync(file, 'utf8')).map(({ contents }: { contents: string[] }) =>
       contents.join(),
@@ -33,11 +33,11 @@ test('the summary in JSON states both outlooks', async () => {
   const folder = scratchFolder();
   const names = join(folder, 'names.json');
   await runCommand([OLD, '--budget', '16', '--format', 'names', '--out', names]);
-  const { stdout, stderr } = await runCommand([
+  const { stdout } = await runCommand([
     ...[NEW, '-b', '16', '--previous', names, '--previous-margin', 'never', '--json'],
     ...['--out', join(folder, 'out.json')],
   ]);
-  const { previous } = JSON.parse(stdout || stderr);
+  const { previous } = JSON.parse(stdout);
   expect(previous).toMatchObject({ outcome: 'kept', joined: 0 });
   expect(previous.kept.pulled).toBeGreaterThan(0);
   expect(previous.fresh.cost).toBeGreaterThan(0);

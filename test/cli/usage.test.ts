@@ -30,7 +30,7 @@ test('--help begins with three examples, and each works when pasted', async () =
   };
   tool(
     'nix',
-    `[ "$*" = "path-info --json -r ./result" ] && cat ${fixturePath('web.path-info.json')}`,
+    `[ "$*" = "--extra-experimental-features nix-command flakes build --no-link --json .#image.graph" ] && echo '[{"outputs": {"out": "${fixturePath('web.attrs.json')}"}}]'`,
   );
   tool('jq', `[ "$*" = length ] && grep -c '"contents"'`);
   const script = (example: string) => `PATH=${tools}${delimiter}$PATH; set -o pipefail; ${example}`;

@@ -56,11 +56,13 @@ describe('roots', () => {
   });
 
   test('are guessed if there are none', () => {
-    expect(built()).toEqual({
+    const guessed: number[] = [];
+    expect(built(GRAPH, undefined, { onGuessedRoots: (count) => guessed.push(count) })).toEqual({
       names: ['app', 'docs', 'lib', 'libc'],
       roots: ['app', 'docs'],
-      notes: ['no roots given: took the 2 store paths without referrers'],
+      notes: [],
     });
+    expect(guessed).toEqual([2]);
   });
 
   test.each([`${pathOf('lib')}/lib/lib.so`, `${pathOf('lib')}/`, pathOf('lib')])(

@@ -2,7 +2,9 @@ import pc from 'picocolors';
 import { expect, test } from 'vitest';
 import { compareText } from '../../src/report/compare-text.ts';
 import type { Comparison } from '../../src/tuning/compare.ts';
+import { verdictOf } from '../../src/tuning/verdict.ts';
 
+const VERDICTS = [9, 5].map((pull) => verdictOf((budget) => pull / budget, 94, 0.05));
 const strategies = ['expected-pull', 'auto-layer', 'largest'] as const;
 
 /** Comparisons in which each strategy has one of the values of a measure. */
@@ -14,6 +16,7 @@ function comparisonsOf(key: string, values: readonly number[]): Comparison[] {
   const image = {
     ...{ image: 'web', snapshots: 2, strategy: '', revision: 1, budget: 9, layers: 9, paths: 9 },
     ...{ narSize: 9, largestShare: 1, expectedPull: 9 },
+    cost: { total: 9, updates: 9, releases: 0, sharing: 0 },
   };
   return values.map((value, index) => ({
     strategy: strategies[index]!,
@@ -33,7 +36,7 @@ test.each([
   ['selfInflicted', [0, 0, 0.01], undefined],
   ['cross', [1.01, 1, 1.1], 'auto-layer'],
 ])('%s of %j: %s', (key, values, winner) => {
-  const text = compareText(comparisonsOf(key, values), {
+  const text = compareText(comparisonsOf(key, values), VERDICTS, {
     width: 100,
     colors: pc.createColors(false),
   });
@@ -44,7 +47,7 @@ test.each([
 test('fits into 80 columns without the worst image, into 100 with it', () => {
   const comparisons = comparisonsOf('pull', [1.1, 1.2, 1.3]);
   const widest = (width: number) => {
-    const text = compareText(comparisons, { width, colors: pc.createColors(false) });
+    const text = compareText(comparisons, VERDICTS, { width, colors: pc.createColors(false) });
     return [
       Math.max(...text.split('\n').map((line) => line.length)) <= width,
       text.includes('web'),

@@ -13,7 +13,14 @@ const ASSETS = {
 
 function inputOf(graph: StoreGraph): ReportInput {
   const prepared = prepareGrouping(closureFrom(graph));
-  return { title: 'graph', prepared, older: [], budgets: [1, 2, 8], options: { budget: 8 } };
+  return {
+    title: 'graph',
+    prepared,
+    older: [],
+    budgets: [1, 2, 8],
+    target: 0.05,
+    options: { budget: 8 },
+  };
 }
 
 describe('the page', () => {

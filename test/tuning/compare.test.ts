@@ -87,7 +87,8 @@ test('the command gives the figures of the bench', async () => {
     echo "[$(${compare} -p images.json), $(${compare} -p references.json), $(${compare})]"`;
   const { stdout, stderr } = await runShell(script, { cwd: folder });
   expect(stderr).toBe('');
-  const [byImages, byReferences, withoutData]: Comparison[][] = JSON.parse(stdout);
+  const answers: { strategies: Comparison[] }[] = JSON.parse(stdout);
+  const [byImages, byReferences, withoutData] = answers.map(({ strategies }) => strategies);
   const measuresOf = (comparisons: readonly Comparison[], name: string) =>
     comparisons.find(({ strategy }) => strategy === name)!.measures;
   expect(rows.length).toBe(STRATEGY_NAMES.length + 2);

@@ -29,10 +29,18 @@ test.each([
   ['__proto__', ['__proto__']],
   ['constructor', []],
   ['1.3', []],
+  ['*', NAMES],
+  ['*lib*', ['glibc-2.40', 'glibc-2.40-bin', 'glibc', 'zlib-1.3']],
+  ['z*', ['zlib-1.3']],
+  ['x*', []],
+  [digestOf('zlib-1.3').slice(0, 12), ['zlib-1.3']],
+  [digestOf('zlib-1.3').slice(0, 4), []],
+  [digestOf('zlib-1.3').slice(1, 9), []],
   ['', []],
   ['/', []],
 ])('%s: %j', (query, names) => {
-  expect(findPaths(closure, query).map((path) => closure.names[path])).toEqual(names);
+  const found = findPaths(closure, query).map((path) => closure.names[path]!);
+  expect(found.toSorted()).toEqual(names.toSorted());
 });
 
 test('a name without version can be several paths', () => {

@@ -15,6 +15,7 @@ describe('the data of the page', () => {
     prepared: prepareGrouping(closure),
     older: [{ title: 'old', prepared: prepareGrouping(older) }],
     budgets: [1, 2, 8, 40],
+    target: 0.05,
     options: { budget: 8 },
   };
   const data = reportData(input);

@@ -8,6 +8,7 @@ import { randomUpdates } from '../helpers/random-updates.ts';
 import { layersByText, pathsByText, slowUpdate, sum } from '../helpers/slow-update.ts';
 import { closureFrom } from '../helpers/store-graph.ts';
 
+const COSTLESS = { total: 0, updates: 0, releases: 0, sharing: 0 };
 const BUDGETS = [1, 2, 3, 5, 8, 40];
 
 const cases = fc.record({
@@ -68,5 +69,5 @@ test('a row agrees with the groupings at its budget', () => {
 test('without other graphs a row has no figures about them', () => {
   const closure = closureFrom({ roots: [], entries: [] });
   const [row] = sweep(prepareGrouping(closure), [3]);
-  expect(row).toEqual({ budget: 3, layers: 0, largestShare: 0, expectedPull: 0 });
+  expect(row).toEqual({ budget: 3, layers: 0, largestShare: 0, expectedPull: 0, cost: COSTLESS });
 });

@@ -1,22 +1,30 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { Closure } from '../../closure/closure.ts';
 import { groupLayers } from '../../layers/group-layers.ts';
 import { type CheckFormat, checkText } from '../../report/check-text.ts';
 import { check } from '../../tuning/check.ts';
-import { parseCheckConfig } from '../../tuning/check-config.ts';
+import type { CheckConfig } from '../../tuning/check-config.ts';
 import { updatePull } from '../../tuning/common-layers.ts';
+import { firstConfig } from '../../tuning/first-config.ts';
 import { answerView } from '../answer-view.ts';
+import { CONFIG_NAME } from '../config.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { AnswerOptions, GraphOptions, ScoreOptions } from '../options.ts';
+import { Failure } from '../failure.ts';
+import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
 import { progress } from '../progress.ts';
 import { readClosure, readClosures, readPopularity } from '../read-closure.ts';
-import { displayName, readInput, refuseStdinTwice } from '../read-input.ts';
-import { refusing } from '../refuse.ts';
+import { displayName, refuseStdinTwice } from '../read-input.ts';
 import { tell } from '../tell.ts';
 import { writeOutput } from '../write-output.ts';
 
 /** The options of `check`. */
-export interface CheckOptions extends GraphOptions, ScoreOptions, AnswerOptions {
-  readonly config: string;
+export interface CheckOptions extends GraphOptions, StrategyOptions, AnswerOptions {
+  readonly budget: number;
+  /** The file of the rules. */
+  readonly config?: string;
+  readonly rules?: CheckConfig;
+  readonly init?: true;
   readonly against?: readonly string[];
   readonly format: CheckFormat;
 }
@@ -26,23 +34,35 @@ export interface CheckOptions extends GraphOptions, ScoreOptions, AnswerOptions 
  * the exit code.
  */
 export async function checkAction(file: string, options: CheckOptions): Promise<void> {
-  const { config: configFile, against = [] } = options;
-  refuseStdinTwice([file, configFile, ...against, options.popularity]);
-  const configText = await readInput(configFile);
-  const config = refusing(displayName(configFile), () => parseCheckConfig(configText));
+  const { config: configFile = CONFIG_NAME, rules: config, against = [], init } = options;
+  if (config === undefined && !init) {
+    throw new Failure(
+      `no ${CONFIG_NAME} here or above\nwrite one that passes today: group-layers check ${displayName(file)} --init`,
+      EXIT.refused,
+    );
+  }
+  refuseStdinTwice([file, configFile, ...against, options.popularity ?? options.pop]);
   const popularity = await readPopularity(options);
   const closure = await readClosure(file, options);
   const older = await readClosures(against, options);
 
   const report = progress(process.stderr, 1 + older.length);
   const group = (graph: Closure) => {
-    const grouping = groupLayers(graph, { ...config, popularity });
+    const grouping = groupLayers(graph, { ...options, popularity });
     report.step('graphs');
     return grouping;
   };
   const grouping = group(closure);
   const updates = older.map((graph) => updatePull(grouping, [group(graph)]));
   report.end();
+  if (config === undefined) {
+    await writeNewConfig(
+      configFile,
+      firstConfig(grouping, { ...options, popularity: undefined }, updates),
+      options.popularity ?? options.pop,
+    );
+    return;
+  }
   const result = check(grouping, config, updates);
   if (result.unchecked.length > 0) {
     tell(`warning: not checked without --against: ${result.unchecked.join(', ')}`);
@@ -55,4 +75,22 @@ export async function checkAction(file: string, options: CheckOptions): Promise<
   if (result.findings.length > 0) {
     process.exitCode = EXIT.gateFailed;
   }
+}
+
+async function writeNewConfig(
+  file: string,
+  config: CheckConfig,
+  popularityFile: string | undefined,
+): Promise<void> {
+  if (existsSync(file)) {
+    throw new Failure(
+      `${displayName(file)} exists\nremove it first, or name another with --config`,
+      EXIT.usage,
+    );
+  }
+  const folder = dirname(resolve(file));
+  const $schema = relative(folder, join(__dirname, '..', 'share/group-layers/check.schema.json'));
+  const popularity = popularityFile && { popularity: relative(folder, resolve(popularityFile)) };
+  await writeOutput(file, `${JSON.stringify({ $schema, ...config, ...popularity }, null, 2)}\n`);
+  tell(`written to ${displayName(file)}`);
 }

@@ -1,10 +1,17 @@
 import { Command } from 'commander';
 import { wrap } from '../../report/wrap.ts';
 import { CHECK_RULES } from '../../tuning/check-rules.ts';
-import { addAnswerOptions, addGraphOptions, addPopularityOption, collect } from '../options.ts';
+import {
+  addAnswerOptions,
+  addBudgetOption,
+  addGraphOptions,
+  addStrategyOptions,
+  collect,
+  GRAPH_MEANING,
+} from '../options.ts';
 
 const EXAMPLES = `Examples:
-  nix path-info --json -r ./result | group-layers check -
+  group-layers check .#image.graph
   group-layers check new.json --against released.json --config group-layers.json
   group-layers check .attrs.json --format github
 `;
@@ -13,15 +20,16 @@ const EXAMPLES = `Examples:
 export function checkCommand(): Command {
   const command = new Command('check')
     .description('Check the grouping of a graph against rules; exit code 1 if one is broken.')
-    .argument('<GRAPH>', 'the closure graph that Nix wrote; - for stdin')
-    .option('--config <FILE>', 'the rules, and how to group', 'group-layers.json')
+    .argument('<GRAPH>', GRAPH_MEANING)
+    .option('--init', 'write a config that passes today, instead of checking')
     .option('--against <FILE>', 'an older graph of the same image; may be repeated', collect)
     .addHelpText('before', EXAMPLES)
     .addHelpText('after', rulesHelp);
-  return addAnswerOptions(addGraphOptions(addPopularityOption(command)), [
+  return addAnswerOptions(addStrategyOptions(addBudgetOption(addGraphOptions(command))), [
     'text',
     'json',
     'github',
+    'markdown',
   ]);
 }
 

@@ -1,7 +1,9 @@
-import { groupLayers } from '../../layers/group-layers.ts';
+import { groupLayers, prepareGrouping } from '../../layers/group-layers.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../../layers/strategy-names.ts';
+import { summarize } from '../../layers/summarize.ts';
 import { compareText } from '../../report/compare-text.ts';
 import { type ClosureSeries, compareStrategy } from '../../tuning/compare.ts';
+import { verdictOf } from '../../tuning/verdict.ts';
 import { answerView } from '../answer-view.ts';
 import { findSeries } from '../find-series.ts';
 import type { AnswerOptions, GraphOptions, ScoreOptions } from '../options.ts';
@@ -13,6 +15,7 @@ import { writeOutput } from '../write-output.ts';
 /** The options of `compare`. */
 export interface CompareOptions extends GraphOptions, ScoreOptions, AnswerOptions {
   readonly budget: number;
+  readonly target: number;
   readonly strategy?: readonly StrategyName[];
 }
 
@@ -43,10 +46,17 @@ export async function compareAction(
       () => report.step(strategy),
     ),
   );
+  const [strategy] = strategies;
+  const verdicts = series.map(({ snapshots }) => {
+    const prepared = prepareGrouping(snapshots.at(-1)!, { ...options, strategy, popularity });
+    const pullAt = (budget: number) => summarize(prepared.at(budget)).expectedPull;
+    return verdictOf(pullAt, options.budget, options.target);
+  });
+  const named = verdicts.map((verdict, index) => ({ image: series[index]!.image, ...verdict }));
   report.end();
   const text =
     options.format === 'json'
-      ? `${JSON.stringify(comparisons, null, 2)}\n`
-      : compareText(comparisons, answerView(options));
+      ? `${JSON.stringify({ verdicts: named, strategies: comparisons }, null, 2)}\n`
+      : compareText(comparisons, verdicts, answerView(options));
   await writeOutput(options.out, text);
 }

@@ -5,6 +5,7 @@ import {
   addGraphOptions,
   addScoreOptions,
   strategiesOption,
+  targetOption,
 } from '../options.ts';
 
 const EXAMPLES = `Examples:
@@ -22,6 +23,7 @@ export function compareCommand(): Command {
       'one graph; or snapshots of an image, oldest first, and -- between images; or a folder of <image>.<step>.json',
     )
     .addOption(strategiesOption('one to compare'))
+    .addOption(targetOption())
     .addHelpText('before', EXAMPLES);
   addScoreOptions(addBudgetOption(addGraphOptions(command)));
   return addAnswerOptions(command, ['table', 'json']);

@@ -8,6 +8,7 @@ import {
   parseGrouping,
 } from '../../layers/parse-grouping.ts';
 import { diffJson } from '../../report/diff-json.ts';
+import { diffMarkdown } from '../../report/diff-markdown.ts';
 import { diffText } from '../../report/diff-text.ts';
 import { type DiffSide, diff } from '../../tuning/diff.ts';
 import { answerView } from '../answer-view.ts';
@@ -15,7 +16,8 @@ import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
 import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
 import { parseGraph, readClosure, readPopularity } from '../read-closure.ts';
-import { displayName, readInput, refuseStdinTwice } from '../read-input.ts';
+import { readGraph } from '../read-graph.ts';
+import { displayName, refuseStdinTwice } from '../read-input.ts';
 import { refusing } from '../refuse.ts';
 import { writeOutput } from '../write-output.ts';
 
@@ -46,12 +48,14 @@ export async function diffAction(
   const text =
     options.format === 'json'
       ? diffJson(found, older.closure, newer.closure)
-      : diffText(found, {
-          ...answerView(options),
-          rows: options.verbose ? Number.POSITIVE_INFINITY : ROWS_SHOWN,
-          older: older.closure,
-          newer: newer.closure,
-        });
+      : options.format === 'markdown'
+        ? diffMarkdown(found, newer.closure)
+        : diffText(found, {
+            ...answerView(options),
+            rows: options.verbose ? Number.POSITIVE_INFINITY : ROWS_SHOWN,
+            older: older.closure,
+            newer: newer.closure,
+          });
   await writeOutput(options.out, text);
 }
 
@@ -63,7 +67,8 @@ async function readSide(
   grouping: GroupOptions,
   options: DiffOptions,
 ): Promise<DiffSide> {
-  const content = await readInput(file);
+  const input = await readGraph(file);
+  const { content } = input;
   if (looksLikeGrouping(content)) {
     const layers = refusing(displayName(file), () => parseGrouping(content));
     if (graph === undefined) {
@@ -80,7 +85,7 @@ async function readSide(
       EXIT.usage,
     );
   }
-  const closure = parseGraph(file, content, options);
+  const closure = await parseGraph(file, input, options);
   return { layers: layerRecords(groupLayers(closure, grouping)), closure };
 }
 

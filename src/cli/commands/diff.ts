@@ -22,5 +22,5 @@ export function diffCommand(): Command {
     .option('--graph-new <FILE>', 'the graph of NEW, if that is a grouped-layers.json')
     .addHelpText('before', EXAMPLES);
   addStrategyOptions(addBudgetOption(addGraphOptions(command)));
-  return addAnswerOptions(command, ['text', 'json']);
+  return addAnswerOptions(command, ['text', 'json', 'markdown']);
 }

@@ -5,6 +5,7 @@ import {
   addGraphOptions,
   addStrategyOptions,
   budgetsOption,
+  GRAPH_MEANING,
 } from '../options.ts';
 
 const EXAMPLES = `Examples:
@@ -19,8 +20,8 @@ export function explainCommand(): Command {
     .description(
       'Explain store paths: their sizes, what needs them, and why they are in their layer.',
     )
-    .argument('<GRAPH>', 'the closure graph that Nix wrote; - for stdin')
-    .argument('<PATH...>', 'store paths, digests, or names with or without version')
+    .argument('<GRAPH>', GRAPH_MEANING)
+    .argument('<PATH...>', 'store paths, digests, names with or without version, or patterns')
     .addOption(budgetsOption('budgets at which to look whether a path has its own layer'))
     .addHelpText('before', EXAMPLES);
   addStrategyOptions(addBudgetOption(addGraphOptions(command)));

@@ -1,6 +1,9 @@
+import { MOST_LAYERS } from '../../layers/budget-presets.ts';
 import { groupLayers } from '../../layers/group-layers.ts';
 import type { Grouping } from '../../layers/grouping.ts';
+import { leastPull } from '../../layers/least-pull.ts';
 import { summarize } from '../../layers/summarize.ts';
+import { costText } from '../../report/cost-text.ts';
 import { layersJson, namesJson, pathsJson } from '../../report/grouping-json.ts';
 import { layersTable } from '../../report/layers-table.ts';
 import { phasesText } from '../../report/phases-text.ts';
@@ -15,7 +18,7 @@ import { findInput, refuseStdinTwice } from '../read-input.ts';
 import { stopwatch } from '../stopwatch.ts';
 import { tell } from '../tell.ts';
 import { widthOf } from '../terminal.ts';
-import { writeOutput } from '../write-output.ts';
+import { isStdout, writeOutput } from '../write-output.ts';
 
 const FORMS = { layers: layersJson, paths: pathsJson, names: namesJson } as const;
 
@@ -25,13 +28,11 @@ export interface GroupCommandOptions extends GraphOptions, StrategyOptions, Prev
   readonly budget: number;
   readonly out: string;
   readonly format: keyof typeof FORMS;
+  readonly dryRun?: true;
   readonly quiet?: true;
   readonly json?: true;
   readonly color: ColorChoice;
 }
-
-/** The most layers that every runtime accepts in one image. */
-const SAFE_LAYERS = 127;
 
 const ROWS_SHOWN = 25;
 
@@ -43,10 +44,14 @@ export async function groupAction(argument: string | undefined, options: GroupCo
     throw new Failure(`two graphs, ${argument} and --graph ${options.graph}\ngive one`, EXIT.usage);
   }
   const notes: string[] = [];
-  const note = options.json ? (message: string) => void notes.push(message) : tell;
-  if (options.budget > SAFE_LAYERS && !options.quiet) {
+  const note = options.quiet
+    ? () => {}
+    : options.json
+      ? (message: string) => void notes.push(message)
+      : tell;
+  if (options.budget > MOST_LAYERS && !options.quiet) {
     note(
-      `warning: a budget of ${options.budget} is over ${SAFE_LAYERS}, the most layers that every runtime accepts`,
+      `warning: a budget of ${options.budget} is over ${MOST_LAYERS}, the most layers that every runtime accepts`,
     );
   }
 
@@ -56,30 +61,48 @@ export async function groupAction(argument: string | undefined, options: GroupCo
   const previous = await readPrevious(options);
   const closure = await readClosure(file, options, note, watch.end);
   const grouping = groupLayers(closure, { ...options, popularity, previous, onPhase: watch.end });
-  await writeOutput(options.out, FORMS[options.format](grouping));
+  if (!options.dryRun) {
+    await writeOutput(options.out, FORMS[options.format](grouping));
+  }
   watch.end('write');
   if (options.quiet) {
     return;
   }
+  // where stdout takes the grouping the summary would be mixed into it
+  const stream = isStdout(options.out) && !options.dryRun ? process.stderr : process.stdout;
+  const say = (text: string) => writeOutput(stream === process.stdout ? '-' : '/dev/fd/2', text);
   const phases = watch.phases();
   if (options.json) {
     const milliseconds = Math.round(performance.now());
-    const summary = { ...summarize(grouping), previous: grouping.kept, notes, milliseconds };
-    process.stderr.write(`${JSON.stringify(options.verbose ? { ...summary, phases } : summary)}\n`);
+    const summary = {
+      ...summarize(grouping),
+      leastPull: leastPull(grouping),
+      previous: grouping.kept,
+      notes,
+      milliseconds,
+    };
+    await say(`${JSON.stringify(options.verbose ? { ...summary, phases } : summary)}\n`);
     return;
   }
-  process.stderr.write(tableOf(grouping, options));
+  await say(tableOf(grouping, options, stream));
   if (options.verbose) {
-    process.stderr.write(`\n${phasesText(phases)}\n`);
+    await say(`\n${costText(summarize(grouping).cost)}\n${phasesText(phases)}\n`);
   }
 }
 
-function tableOf(grouping: Grouping, options: GroupCommandOptions): string {
+function tableOf(
+  grouping: Grouping,
+  options: GroupCommandOptions,
+  stream: NodeJS.WriteStream,
+): string {
   const table = layersTable(grouping, {
-    width: widthOf(process.stderr),
+    width: widthOf(stream),
     rows: options.verbose ? Number.POSITIVE_INFINITY : ROWS_SHOWN,
-    colors: colorsFor(process.stderr, options.color, process.env),
+    colors: colorsFor(stream, options.color, process.env),
   });
-  const written = options.out === '-' ? '' : `\nwritten to ${printable(options.out)}\n`;
-  return `${table}${previousText(grouping)}${written}`;
+  const answer = `${table}${previousText(grouping)}`;
+  if (options.dryRun) {
+    return `${answer}\nnothing written (--dry-run)\n`;
+  }
+  return options.out === '-' ? answer : `${answer}\nwritten to ${printable(options.out)}\n`;
 }

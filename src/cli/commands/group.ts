@@ -5,21 +5,26 @@ import {
   addPreviousOptions,
   addStrategyOptions,
   colorOption,
+  GRAPH_MEANING,
 } from '../options.ts';
 
 const EXAMPLES = `Examples:
   group-layers .attrs.json --budget 60
-  nix path-info --json -r ./result | group-layers -
+  group-layers .#image.graph
   group-layers --strategy largest --out - .attrs.json | jq length
 `;
 
-/** `group-layers` without the name of a command: writes the grouping of a graph. */
-export function groupCommand(): Command {
-  const group = new Command('group-layers')
+/**
+ * `group-layers` without the name of a command, or with that of `group`: writes the grouping of a graph.
+ *
+ * @param name what it is called
+ */
+export function groupCommand(name: 'group-layers' | 'group'): Command {
+  const group = new Command(name)
     .description(
       'Assign every store path of a Nix closure to one of at most --budget container image layers.',
     )
-    .argument('[GRAPH]', 'the closure graph that Nix wrote; - for stdin')
+    .argument('[GRAPH]', GRAPH_MEANING)
     .option('--graph <FILE>', 'the same as the argument');
   addBudgetOption(group)
     .option('-o, --out <FILE>', 'where the grouping goes; - for stdout', 'grouped-layers.json')
@@ -33,7 +38,8 @@ export function groupCommand(): Command {
   return addGraphOptions(group)
     .option('-q, --quiet', 'print errors only')
     .option('-v, --verbose', 'every layer, every decision, and the time of each phase')
-    .option('--json', 'the summary as one JSON object on stderr')
+    .option('--json', 'the summary as one JSON object')
+    .option('--dry-run', 'look, and write no file')
     .addOption(colorOption())
     .addHelpText('beforeAll', ({ command }) => (command === group ? EXAMPLES : ''));
 }

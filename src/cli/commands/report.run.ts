@@ -28,6 +28,7 @@ export type ReportFormat = 'html' | 'svg' | 'dot' | 'mermaid' | 'gexf';
 export interface ReportOptions extends GraphOptions, StrategyOptions {
   readonly budget: number;
   readonly budgets: readonly number[];
+  readonly target: number;
   readonly against?: readonly string[];
   readonly format: ReportFormat;
   readonly out?: string;
@@ -90,12 +91,15 @@ export async function reportAction(
 function pageOf(
   graph: ReportGraph,
   older: readonly ReportGraph[],
-  options: GroupOptions & { readonly budget: number },
+  options: GroupOptions & { readonly budget: number; readonly target: number },
   asked: readonly number[],
 ): string {
   const budgets = [...new Set([...asked, options.budget])].sort((a, b) => a - b);
   const report = progress(process.stderr, budgets.length * STRATEGY_NAMES.length);
-  const data = reportData({ ...graph, older, budgets, options }, report.step);
+  const data = reportData(
+    { ...graph, older, budgets, options, target: options.target },
+    report.step,
+  );
   report.end();
   return reportHtml(data, readPageAssets());
 }

@@ -5,13 +5,15 @@ import {
   addStrategyOptions,
   budgetsOption,
   collect,
+  GRAPH_MEANING,
+  targetOption,
 } from '../options.ts';
 import type { ReportFormat } from './report.run.ts';
 
 const FORMATS: readonly ReportFormat[] = ['html', 'svg', 'dot', 'mermaid', 'gexf'];
 
 const EXAMPLES = `Examples:
-  nix path-info --json -r ./result | group-layers report -
+  group-layers report .#image.graph
   group-layers report new.json --against old.json --html report.html
   group-layers report .attrs.json --budget 24 --format svg -o layers.svg
 `;
@@ -20,7 +22,7 @@ const EXAMPLES = `Examples:
 export function reportCommand(): Command {
   const command = new Command('report')
     .description('Show the grouping: one self-contained HTML page, a picture, or a graph.')
-    .argument('<GRAPH>', 'the closure graph that Nix wrote; - for stdin')
+    .argument('<GRAPH>', GRAPH_MEANING)
     .option('--against <FILE>', 'an older graph of the same image; may be repeated', collect)
     .option('--html <FILE>', 'write the page to FILE (default: "report.html")')
     .addOption(
@@ -30,6 +32,7 @@ export function reportCommand(): Command {
     )
     .option('-o, --out <FILE>', 'where it goes; - for stdout, the default except for html')
     .addOption(budgetsOption('budgets on the page; by default fewer for large closures'))
+    .addOption(targetOption())
     .addHelpText('before', EXAMPLES);
   return addStrategyOptions(addBudgetOption(addGraphOptions(command))).option(
     '-v, --verbose',

@@ -1,8 +1,10 @@
 import type { Closure } from '../../closure/closure.ts';
 import { prepareGrouping } from '../../layers/group-layers.ts';
+import { summarize } from '../../layers/summarize.ts';
 import { sweepJson } from '../../report/sweep-json.ts';
 import { sweepText } from '../../report/sweep-text.ts';
 import { type SweepRow, sweep } from '../../tuning/sweep.ts';
+import { verdictOf } from '../../tuning/verdict.ts';
 import { answerView } from '../answer-view.ts';
 import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
 import { progress } from '../progress.ts';
@@ -12,6 +14,8 @@ import { writeOutput } from '../write-output.ts';
 
 /** The options of `sweep`. */
 export interface SweepOptions extends GraphOptions, StrategyOptions, AnswerOptions {
+  readonly budget: number;
+  readonly target: number;
   readonly budgets: readonly number[];
   readonly against?: readonly string[];
   readonly image?: readonly string[];
@@ -30,15 +34,20 @@ export async function sweepAction(file: string, options: SweepOptions): Promise<
   const report = progress(process.stderr, options.budgets.length);
   const prepare = (graph: Closure) => prepareGrouping(graph, { ...options, popularity });
   const against = { older: older.map(prepare), others: others.map(prepare) };
-  for (const row of sweep(prepare(closure), options.budgets, against)) {
+  const prepared = prepare(closure);
+  for (const row of sweep(prepared, options.budgets, against)) {
     rows.push(row);
     report.step(`budget ${row.budget}`);
   }
   report.end();
+  const known = new Map(rows.map(({ budget, expectedPull }) => [budget, expectedPull]));
+  const pullAt = (budget: number): number =>
+    known.get(budget) ?? summarize(prepared.at(budget)).expectedPull;
+  const verdict = verdictOf(pullAt, options.budget, options.target);
   const text =
     options.format === 'json'
-      ? sweepJson(rows)
-      : sweepText(rows, {
+      ? sweepJson(rows, verdict)
+      : sweepText(rows, verdict, {
           ...answerView(options),
           rows: options.verbose ? 'all' : 'some',
         });

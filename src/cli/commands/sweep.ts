@@ -1,14 +1,17 @@
 import { Command } from 'commander';
 import {
   addAnswerOptions,
+  addBudgetOption,
   addGraphOptions,
   addStrategyOptions,
   budgetsOption,
   collect,
+  GRAPH_MEANING,
+  targetOption,
 } from '../options.ts';
 
 const EXAMPLES = `Examples:
-  nix path-info --json -r ./result | group-layers sweep -
+  group-layers sweep .#image.graph
   group-layers sweep new.json --against old.json
   group-layers sweep .attrs.json --budgets 8,16,32..64 --json
 `;
@@ -19,8 +22,9 @@ export function sweepCommand(): Command {
     .description(
       'Show for every budget the layers, the largest one, and what the next update pulls.',
     )
-    .argument('<GRAPH>', 'the closure graph that Nix wrote; - for stdin')
+    .argument('<GRAPH>', GRAPH_MEANING)
     .addOption(budgetsOption('budgets to try'))
+    .addOption(targetOption())
     .option(
       '--against <FILE>',
       'an older graph of the same image; may be repeated, and the pulls are added up',
@@ -32,5 +36,8 @@ export function sweepCommand(): Command {
       collect,
     )
     .addHelpText('before', EXAMPLES);
-  return addAnswerOptions(addStrategyOptions(addGraphOptions(command)), ['table', 'json']);
+  return addAnswerOptions(addStrategyOptions(addBudgetOption(addGraphOptions(command))), [
+    'table',
+    'json',
+  ]);
 }

@@ -1,5 +1,5 @@
+import { BUDGET_PRESETS } from '../../layers/budget-presets.ts';
 import type { Report } from '../../tuning/open-report.ts';
-import { BUDGET_PRESETS } from '../budget-presets.ts';
 import { formatSize, percent } from '../format-size.ts';
 import { button, element } from './element.ts';
 import type { Store } from './store.ts';
@@ -47,10 +47,10 @@ export function budgetBar(report: Report, store: Store): HTMLElement {
   );
 }
 
-/** The budgets with a button: the knee, and the presets that the page has. */
-export function marksOf({ knee, data }: Report): { budget: number; label: string }[] {
+/** The budgets with a button: the one that is enough, and the presets that the page has. */
+export function marksOf({ data }: Report): { budget: number; label: string }[] {
   const presets = [...BUDGET_PRESETS].map(([budget, label]) => ({ budget, label }));
-  const marks = knee === undefined ? presets : [{ budget: knee, label: 'knee' }, ...presets];
+  const marks = [{ budget: data.verdict.enough.budget, label: 'enough' }, ...presets];
   return marks.filter(({ budget }) => data.budgets.includes(budget));
 }
 

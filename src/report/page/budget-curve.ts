@@ -1,5 +1,7 @@
 import type { Report } from '../../tuning/open-report.ts';
 import { formatSize } from '../format-size.ts';
+import { stretched } from '../stretched-axis.ts';
+import { verdictText } from '../verdict-text.ts';
 import { marksOf } from './budget-bar.ts';
 import { element, shape } from './element.ts';
 import { scrollRegion } from './scroll-region.ts';
@@ -52,9 +54,10 @@ export function budgetCurve(report: Report, store: Store): HTMLElement {
   const choose = (event: PointerEvent): void => {
     const { left } = frame.getBoundingClientRect();
     const along = (event.clientX - left - MARGIN.left) / (width - MARGIN.left - MARGIN.right);
-    const wanted = budgets[0]! + along * (budgets.at(-1)! - budgets[0]!);
+    const [first, last] = [stretched(budgets[0]!), stretched(budgets.at(-1)!)];
+    const wanted = first + along * (last - first);
     const budget = budgets.reduce((best, other) =>
-      Math.abs(other - wanted) < Math.abs(best - wanted) ? other : best,
+      Math.abs(stretched(other) - wanted) < Math.abs(stretched(best) - wanted) ? other : best,
     );
     store.change({ budget });
   };
@@ -69,7 +72,7 @@ export function budgetCurve(report: Report, store: Store): HTMLElement {
     'section',
     { class: 'curve', 'aria-labelledby': 'curve-title' },
     element('h2', { id: 'curve-title' }, 'What a budget costs'),
-    element('p', { class: 'lead' }, leadOf(report)),
+    element('p', { class: 'lead' }, verdictText(report.data.verdict)),
     legend,
     frame,
     numbersOf(report, curves),
@@ -105,13 +108,6 @@ function curvesOf(report: Report): Curve[] {
   return curves;
 }
 
-function leadOf({ knee, older }: Report): string {
-  const pull = older.length > 0 ? 'the update pulls' : 'an update is expected to pull';
-  return knee === undefined
-    ? `More layers do not change what ${pull}.`
-    : `Up to ${knee} layers, one more layer saves more of what ${pull} than the average layer does; beyond that, less.`;
-}
-
 function picture(
   report: Report,
   curves: readonly Curve[],
@@ -126,7 +122,9 @@ function picture(
   const ticks = ticksUpTo(most);
   const top = ticks.at(-1)!;
   const x = (at: number): number =>
-    MARGIN.left + ((at - first) / Math.max(1, last - first)) * (width - MARGIN.left - MARGIN.right);
+    MARGIN.left +
+    ((stretched(at) - stretched(first)) / Math.max(1, stretched(last) - stretched(first))) *
+      (width - MARGIN.left - MARGIN.right);
   const y = (bytes: number): number => bottom - (bytes / top) * (bottom - MARGIN.top);
 
   const grid = ticks.map((bytes) =>
@@ -141,10 +139,10 @@ function picture(
       ),
     ),
   );
-  // the knee is labelled first, then the others that fit
+  // the budget that is enough is labelled first, then the others that fit
   const named: { from: number; to: number }[] = [];
   const marks = marksOf(report).map(({ budget: at, label }) => {
-    const text = label === 'knee' ? `knee ${at}` : label;
+    const text = label === 'enough' ? `enough ${at}` : label;
     const half = text.length * 3.3;
     const centre = Math.min(Math.max(x(at), MARGIN.left + half), width - half - 2);
     const room = { from: centre - half - 4, to: centre + half + 4 };
@@ -154,7 +152,7 @@ function picture(
     }
     return shape(
       'g',
-      { class: label === 'knee' ? 'mark knee' : 'mark' },
+      { class: label === 'enough' ? 'mark enough' : 'mark' },
       shape('line', { x1: x(at), x2: x(at), y1: MARGIN.top - 6, y2: bottom }),
       ...(fits
         ? [shape('text', { x: centre, y: MARGIN.top - 12, 'text-anchor': 'middle' }, text)]
@@ -222,7 +220,7 @@ function ticksUpTo(most: number): number[] {
 }
 
 function axisBudgets(first: number, last: number): number[] {
-  return [20, 40, 60, 80, 100].filter((at) => at > first + 5 && at < last - 8);
+  return [8, 16, 24, 32, 64, 94].filter((at) => at > first + 5 && at < last - 8);
 }
 
 function numbersOf({ data }: Report, curves: readonly Curve[]): HTMLElement {

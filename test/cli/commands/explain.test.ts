@@ -132,7 +132,9 @@ describe('refuses', () => {
   test.each(['', 'no such', '\u001b[2J\u202e'])('%j', async (query) => {
     const { stderr, exitCode } = await runCommand(['explain', GRAPH, query]);
     expect(
-      stderr.endsWith('\ngive a store path, a digest, or a name with or without version\n'),
+      stderr.endsWith(
+        '\ngive a store path, a digest or its beginning, a name with or without version, or a pattern such as lib*\n',
+      ),
     ).toBe(true);
     expectPrintable(stderr);
     expect(exitCode).toBe(2);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Verdict } from '../../../src/tuning/verdict.ts';
 import { fixturePath } from '../../helpers/fixture.ts';
 import { runCommand } from '../../helpers/run-command.ts';
 
@@ -14,7 +15,7 @@ interface Row {
   readonly update?: { readonly pulled: number; readonly floor: number; readonly excess: number };
 }
 
-async function rowsOf(...args: string[]): Promise<{ knee: number | null; rows: Row[] }> {
+async function rowsOf(...args: string[]): Promise<{ verdict: Verdict; rows: Row[] }> {
   const { stdout } = await runCommand(['sweep', ...args, '--json']);
   return JSON.parse(stdout);
 }
@@ -68,38 +69,75 @@ describe('budgets', () => {
   );
 });
 
+describe('the verdict', () => {
+  test('holds whatever budgets were asked for', async () => {
+    const lists = ['1..127', '8,16,24', '1', '30..40'];
+    const verdicts = [];
+    for (const list of lists) {
+      verdicts.push((await rowsOf(OTHER, '--budgets', list)).verdict);
+    }
+    for (const verdict of verdicts) {
+      expect(verdict).toEqual(verdicts[0]);
+    }
+  });
+
+  test('is the smallest budget within --target of the best, by the rows', async () => {
+    for (const target of ['0', '1', '5', '20']) {
+      const { verdict, rows } = await rowsOf(NEW, '--target', target, '-b', '12');
+      const best = rows.at(-1)!.expectedPull;
+      const limit = best * (1 + Number(target) / 100);
+      const first = rows.find(({ expectedPull }) => expectedPull <= limit)!;
+      expect(verdict.enough).toEqual({
+        budget: first.budget,
+        expectedPull: first.expectedPull,
+        overBest: first.expectedPull / best - 1,
+      });
+      expect([verdict.chosen.budget, verdict.nixpkgs.budget]).toEqual([12, 100]);
+      expect(verdict.chosen.expectedPull).toBe(rows[11]!.expectedPull);
+    }
+  });
+
+  test.each(['', '-1', 'x', '5%%', '1e3'])('--target %j is refused', async (target) => {
+    const { stderr, exitCode } = await runCommand(['sweep', OTHER, `--target=${target}`]);
+    expect(stderr).toContain('expected a percentage such as 5 or 2.5');
+    expect(exitCode).toBe(2);
+  });
+});
+
 describe('for people', () => {
-  test('there is a curve, the knee and the presets in a table, and what the knee is', async () => {
+  test('there are the verdict, a curve, and a table with marks and the presets', async () => {
     const args = ['sweep', NEW, '--against', OLD, '--image', OTHER];
     const { stdout } = await runCommand(args);
-    const { knee } = await rowsOf(NEW, '--against', OLD);
+    const { verdict } = await rowsOf(NEW, '--against', OLD);
     const lines = stdout.split('\n');
-    expect(lines[0]).toBe('pulled by the update, by budget (◆ the knee)');
+    expect(lines[0]).toMatch(
+      new RegExp(`^A budget of ${verdict.enough.budget} is enough: an update is expected to pull `),
+    );
     expect(lines.filter((line) => line.includes('◆')).length).toBe(2);
     const marked = (mark: string) =>
       lines.filter((line) => line.endsWith(mark)).map((line) => Number(line.slice(0, 6)));
-    expect(marked('◀ knee')).toEqual([knee]);
+    expect(marked('◀ enough')).toEqual([verdict.enough.budget]);
     const presets = ['apko', 'chunkah', 'Nixery', 'nixpkgs', 'limit'];
     expect(presets.flatMap(marked)).toEqual([10, 64, 94, 100, 127]);
-    expect(stdout).toContain(`knee: up to ${knee}, each layer gains more`);
     expect(stdout).toMatch(/\nand 10[89] more budgets \(--verbose shows all\)\n/);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
-  test('--verbose has every row', async () => {
+  test('--verbose has every row, and the parts of the cost', async () => {
     const { stdout } = await runCommand(['sweep', OTHER, '--strategy', 'largest', '-v']);
-    const rows = stdout.split('\n').filter((line) => line.includes(' % '));
+    const rows = stdout.split('\n').filter((line) => /^ +[0-9]+ .* % /.test(line));
     expect(rows.length).toBe(127);
+    expect(stdout).toMatch(/expected +releases +not shared +cost/);
   });
 
-  test.each(['5', '5,6', '70..75'])('budgets %s have no knee and break nothing', async (list) => {
+  test.each(['5', '5,6', '70..75'])('budgets %s break nothing', async (list) => {
     const { stdout, exitCode } = await runCommand(['sweep', OTHER, '--budgets', list]);
     expect(exitCode).toBe(0);
-    expect(stdout).not.toContain('knee');
+    expect(stdout).toContain(' is enough: ');
   });
 
-  test('so has an image of nothing', async () => {
+  test('nor does an image of nothing', async () => {
     const { stdout, exitCode } = await runCommand(['sweep', '-'], { input: '[]' });
-    expect([exitCode, stdout.includes('knee')]).toEqual([0, false]);
+    expect([exitCode, stdout.includes('nothing to tune')]).toEqual([0, true]);
   });
 });

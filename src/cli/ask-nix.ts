@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import * as z from 'zod/mini';
+import { EXIT } from './exit-codes.ts';
+import { Failure } from './failure.ts';
+import { displayName } from './read-input.ts';
+import { onSignal } from './signals.ts';
+
+/** What of Nix's newer commands needs to be on; it is no error where it is on already. */
+const FEATURES = ['--extra-experimental-features', 'nix-command flakes'];
+
+/**
+ * Builds an installable, such as `.#image`, and returns the store paths of its outputs.
+ *
+ * @throws Failure when Nix is not there or does not build it
+ */
+export async function buildInstallable(installable: string): Promise<string[]> {
+  // not --print-out-paths, which Nix 2.8 does not have
+  const printed = await askNix(['build', '--no-link', '--json', installable], installable);
+  const { data, error } = built.safeParse(JSON.parse(printed));
+  if (error !== undefined) {
+    throw new Failure(
+      `${displayName(installable)}: nix build --json prints a form that is not known\n` +
+        'build it, and give the store path that this prints',
+      EXIT.refused,
+    );
+  }
+  return data.flatMap((one) => ('outputs' in one ? Object.values(one.outputs) : [one.path]));
+}
+
+/**
+ * Asks for the closure graph of store paths: what `nix path-info --json -r` prints, whichever form this Nix has.
+ *
+ * @param argument what the user gave, for messages
+ * @throws Failure when Nix is not there or does not know the paths
+ */
+export async function closureGraphOf(
+  storePaths: readonly string[],
+  argument: string,
+): Promise<Uint8Array> {
+  return Buffer.from(await askNix(['path-info', '--json', '-r', ...storePaths], argument));
+}
+
+/** What `nix build --json` prints; the second is a path that is not built. */
+const built = z.array(
+  z.union([
+    z.object({ outputs: z.record(z.string(), z.string()) }),
+    z.object({ path: z.string() }),
+  ]),
+);
+
+/** Runs Nix without a shell; it shows its progress and errors itself, and gets the signals that end this process. */
+async function askNix(args: readonly string[], argument: string): Promise<string> {
+  const child = spawn('nix', [...FEATURES, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const release = onSignal(() => child.kill('SIGTERM'));
+  try {
+    const ended = new Promise<number | null>((resolve, reject) => {
+      child.on('error', reject).on('close', resolve);
+    });
+    const [printed, exitCode] = await Promise.all([text(child.stdout), ended]);
+    if (exitCode !== 0) {
+      throw new Failure(
+        `${displayName(argument)}: nix ${args[0]} failed, as it says above`,
+        EXIT.refused,
+      );
+    }
+    return printed;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+      throw error;
+    }
+    const name = displayName(argument);
+    throw new Failure(
+      `${name}: to be asked of Nix, which is not on this machine\n` +
+        `where it is, write the graph: nix build --no-link ${name} && nix path-info --json -r ${name} > graph.json`,
+      EXIT.refused,
+      { cause: error },
+    );
+  } finally {
+    release();
+  }
+}

@@ -1,0 +1,250 @@
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { fixturePath, fixtureText } from '../helpers/fixture.ts';
+import { runCommand } from '../helpers/run-command.ts';
+import { scratchFolder } from '../helpers/scratch-folder.ts';
+
+const WEB = fixturePath('web.path-info.json');
+const DIGEST = '0123456789abcdfghijklmnpqrsvwxyz';
+
+/** A folder with a store and a Nix that knows the web image: it logs its arguments and prints `printed`. */
+function folderWithNix(printed: Readonly<Record<string, string>>) {
+  const cwd = scratchFolder();
+  const store = join(cwd, 'store');
+  mkdirSync(store);
+  mkdirSync(join(cwd, 'bin'));
+  const cases = Object.entries(printed).map(([command, file]) => `${command}) cat '${file}';;`);
+  writeFileSync(
+    join(cwd, 'bin/nix'),
+    `#!/bin/sh\necho "$*" >> ${cwd}/log\ncase $3 in ${cases.join('\n')}\n*) echo 'error: no' >&2; exit 1;; esac\n`,
+  );
+  chmodSync(join(cwd, 'bin/nix'), 0o755);
+  const environment = { PATH: `${join(cwd, 'bin')}${delimiter}${process.env['PATH']}` };
+  return {
+    cwd,
+    store,
+    run: (...args: string[]) => runCommand([...args, '-o', '-', '-q'], { cwd, environment }),
+    log: () => readFileSync(join(cwd, 'log'), 'utf8').trim().split('\n'),
+  };
+}
+
+const ASKED = '--extra-experimental-features nix-command flakes';
+
+describe('Nix is asked', () => {
+  test('of a link to a store path, which is the root', async () => {
+    const { cwd, store, run, log } = folderWithNix({ 'path-info': WEB });
+    const path = join(store, `${DIGEST}-web`);
+    mkdirSync(path);
+    symlinkSync(path, join(cwd, 'result'));
+    const { stderr } = await run('./result');
+    expect(log()).toEqual([`${ASKED} path-info --json -r ${path}`]);
+    // this Nix speaks of other paths
+    expect(stderr).toContain(`the root "${path}", expected a store path of the graph`);
+  });
+
+  test.each(['.#image', 'nixpkgs#hello', 'github:owner/repository', '/folder#image'])(
+    'of the installable %s, which is built first',
+    async (installable) => {
+      const nix = folderWithNix({ 'path-info': WEB });
+      const built = join(nix.cwd, 'built.json');
+      const [path] = (JSON.parse(fixtureText('web.path-info.json')) as { path: string }[]).map(
+        (entry) => entry.path,
+      );
+      writeFileSync(built, JSON.stringify([{ drvPath: '/x.drv', outputs: { out: path } }]));
+      writeFileSync(
+        join(nix.cwd, 'bin/nix'),
+        `#!/bin/sh\necho "$*" >> ${nix.cwd}/log\n[ $3 = build ] && cat ${built} || cat ${WEB}\n`,
+      );
+      const { stdout, exitCode } = await nix.run(installable);
+      expect(nix.log()).toEqual([
+        `${ASKED} build --no-link --json ${installable}`,
+        `${ASKED} path-info --json -r ${path}`,
+      ]);
+      expect(exitCode).toBe(0);
+      const grouped: { contents: string[] }[] = JSON.parse(stdout);
+      expect(grouped.flatMap(({ contents }) => contents)).toContain(path);
+    },
+  );
+
+  test('and its failure is told', async () => {
+    const { stderr, exitCode } = await folderWithNix({}).run('.#nope');
+    expect([stderr, exitCode]).toEqual([
+      'error: no\ngroup-layers: .#nope: nix build failed, as it says above\n',
+      3,
+    ]);
+  });
+
+  test('not where it is not', async () => {
+    const environment = { PATH: '/nonexistent' };
+    const { stderr, exitCode } = await runCommand(['sweep', '.#image'], { environment });
+    expect([stderr, exitCode]).toEqual([
+      'group-layers: .#image: to be asked of Nix, which is not on this machine\n' +
+        'where it is, write the graph: nix build --no-link .#image && nix path-info --json -r .#image > graph.json\n',
+      3,
+    ]);
+  });
+});
+
+test('a store path that contains a graph is read as it is', async () => {
+  const { store, run, cwd } = folderWithNix({});
+  const graph = join(store, `${DIGEST}-graph.json`);
+  writeFileSync(graph, fixtureText('web.attrs.json'));
+  symlinkSync(graph, join(cwd, 'result'));
+  const [asFile, asLink] = [await run(graph), await run('result')];
+  expect([asFile.exitCode, asFile.stderr]).toEqual([0, '']);
+  expect(asLink.stdout).toBe(asFile.stdout);
+});
+
+test('a graph may be compressed by gzip', async () => {
+  const plain = await runCommand([WEB, '-o', '-', '-q']);
+  const packed = await runCommand(['-', '-o', '-', '-q'], {
+    input: gzipSync(fixtureText('web.path-info.json')),
+  });
+  expect(packed.stdout).toBe(plain.stdout);
+});
+
+const IMAGE =
+  'give the graph that the image was grouped by: the .graph of buildImage, or `nix path-info --json -r` of its contents';
+const PATH_INFO = 'give what `nix path-info --json -r PATH` prints';
+const GROUPING = 'give the graph that it was made from; group-layers diff compares groupings';
+
+describe('what is not a graph is called what it is', () => {
+  const tar = new Uint8Array(512);
+  tar.set(Buffer.from('ustar'), 257);
+  test.each<[string, string | Uint8Array, string, string]>([
+    [
+      '--graph',
+      'digraph G {\n"a" -> "b";\n}\n',
+      'a drawing for Graphviz, as nix-store -q --graph prints',
+      PATH_INFO,
+    ],
+    [
+      'narinfo',
+      `StorePath: /nix/store/${DIGEST}-x\nURL: nar/x\n`,
+      'the narinfo of a single store path',
+      PATH_INFO,
+    ],
+    [
+      '.drv',
+      'Derive([("out","/nix/store/x","","")],[],[],"","",[],[])',
+      'a derivation, not what it builds',
+      'build it with `nix-store -r FILE.drv`, and give the store path that this prints',
+    ],
+    [
+      'derivation show',
+      `{"/nix/store/${DIGEST}-x.drv": {"outputs": {}}}`,
+      'derivations, not what they build',
+      'build them, and give what `nix path-info --json -r PATH` prints',
+    ],
+    [
+      'stream script',
+      '#!/bin/bash -e\nexec "/nix/store/x-stream" /nix/store/y-conf.json\n',
+      'a script that streams an image, such as dockerTools makes',
+      IMAGE,
+    ],
+    ['archive', tar, 'a tar archive, such as that of an image', IMAGE],
+    [
+      'docker manifest',
+      '[{"Config": "x.json", "RepoTags": [], "Layers": []}]',
+      'the manifest of a docker archive',
+      IMAGE,
+    ],
+    ['OCI manifest', '{"schemaVersion": 2, "manifests": []}', 'an OCI manifest', IMAGE],
+    ['oci-layout', '{"imageLayoutVersion": "1.0.0"}', 'the oci-layout file of an image', IMAGE],
+    [
+      'nix2container',
+      '{"version": 1, "image-config": {}, "layers": []}',
+      'an image of nix2container',
+      IMAGE,
+    ],
+    [
+      'grouping',
+      `[{"contents": ["/nix/store/${DIGEST}-x"], "narSize": 1}]`,
+      'a grouping, as group-layers writes it',
+      GROUPING,
+    ],
+    [
+      'paths',
+      `[["/nix/store/${DIGEST}-x"]]`,
+      'a list of layers, as --format paths writes',
+      GROUPING,
+    ],
+    [
+      'popularity',
+      '{"images": 3, "counts": {}}',
+      'popularity data',
+      'give these with --popularity, and a graph beside',
+    ],
+  ])('%s', async (_, input, found, advice) => {
+    const { stderr, exitCode } = await runCommand(['-'], { input, cwd: scratchFolder() });
+    expect(stderr).toBe(`group-layers: <stdin>: ${found}, expected a closure graph\n${advice}\n`);
+    expect(exitCode).toBe(3);
+  });
+
+  test('an OCI layout', async () => {
+    const folder = scratchFolder();
+    writeFileSync(join(folder, 'oci-layout'), '{}');
+    const { stderr, exitCode } = await runCommand(['sweep', folder]);
+    expect(stderr).toContain('the OCI layout of an image, which does not tell the references');
+    expect(exitCode).toBe(3);
+  });
+
+  test.each([
+    [[0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], 'xz'],
+    [[0x42, 0x5a, 0x68, 0x39], 'bzip2'],
+  ])('%j, which is compressed by %s', async (bytes, name) => {
+    const { stderr, exitCode } = await runCommand(['-'], { input: Uint8Array.from(bytes) });
+    expect(stderr).toBe(
+      `group-layers: <stdin>: compressed by ${name}, which this Node.js does not read\n` +
+        `unpack it first: ${name} -dc | group-layers -\n`,
+    );
+    expect(exitCode).toBe(3);
+  });
+});
+
+describe('warnings', () => {
+  const graphOf = (...names: string[]) =>
+    JSON.stringify(
+      names.map((name, index) => ({
+        path: `/nix/store/${String(index).padStart(32, '0')}-${name}`,
+        narSize: 1,
+        references: [],
+      })),
+    );
+  const stderrOf = async (input: string, ...args: string[]) =>
+    (await runCommand(['-', '-o', '/dev/null', ...args], { input })).stderr;
+
+  test.each([[['hello']], [['web.tar.gz', 'layer']], [['stream-web']]])(
+    'of a graph that may be that of an image: %j',
+    async (names) => {
+      expect(await stderrOf(graphOf(...names))).toContain('if that is an image, give the graph');
+      expect(await stderrOf(graphOf(...names), '-q')).toBe('');
+    },
+  );
+
+  test('of guessed roots, but not of known ones', async () => {
+    const guessed = 'no roots given: took the store paths without referrers, 2 of them';
+    expect(await stderrOf(graphOf('a-1', 'b-2'))).toContain(guessed);
+    for (const root of ['a', 'a-1', '0'.repeat(32)]) {
+      const stderr = await stderrOf(graphOf('a-1', 'b-2'), '--root', root);
+      expect(stderr).not.toContain(guessed);
+      expect(stderr).toContain('the graph of only a-1');
+    }
+    expect(await stderrOf(graphOf('a-1', 'b-2'), '--root', 'c')).toContain(
+      'no store path "c" in the closure',
+    );
+  });
+
+  test.each(['sweep', 'compare', 'report', 'explain', 'check'])(
+    'of guessed roots by %s',
+    async (name) => {
+      const cwd = scratchFolder();
+      writeFileSync(join(cwd, 'group-layers.json'), '{}');
+      const more = name === 'explain' ? ['bash'] : [];
+      const { stderr } = await runCommand([name, WEB, ...more], { cwd });
+      expect(stderr).toContain('no roots given: took the store paths without referrers, 6 of them');
+    },
+  );
+});
