@@ -1,9 +1,11 @@
 # All layers of a grouping in one derivation, for users who do not allow import from derivation.
 { runCommand, jq }:
-groupedLayers:
+compression: groupedLayers:
 runCommand "layers"
   {
-    nativeBuildInputs = [ jq ];
+    nativeBuildInputs = [ jq ] ++ compression.programs;
+    compress = compression.command;
+    inherit (compression) mediaType;
     inherit groupedLayers;
     writeLayer = ./write-layer.sh;
   }

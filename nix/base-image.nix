@@ -1,57 +1,79 @@
-# The layers, configuration and store paths of a base image, in the form of our own layers. The image is
-# an OCI layout, to which the result links, or an archive of docker, podman or dockerTools, which is
-# unpacked.
+# The layers and the configuration of an image to build upon, in the form of ours, and the store paths
+# that it has: an OCI layout, which is linked to, or an archive of the kinds that docker, podman and
+# dockerTools write, which is unpacked.
 {
   runCommand,
   jq,
   skopeo,
+  zstd,
 }:
-{ fromImage, architecture }:
+{
+  fromImage,
+  # Which of the images of an OCI layout, or null for the first one.
+  architecture,
+}:
 runCommand "base-image"
   {
     nativeBuildInputs = [
       jq
       skopeo
+      zstd
     ];
     inherit fromImage architecture;
   }
   ''
+    refuse() {
+      echo "group-layers: fromImage: $1" >&2
+      exit 1
+    }
+    # where in $layout the blob of a digest is
+    blob() {
+      [[ $1 =~ ^sha256:[0-9a-f]{64}$ ]] || refuse "digest \"$1\", expected sha256: and 64 hexadecimal digits"
+      echo "$layout/blobs/sha256/''${1#sha256:}"
+    }
+
     mkdir -p "$out/layers"
     layout=$fromImage
     if [[ ! -d $fromImage ]]; then
       layout=$out/layout
-      # without --quiet, which would stop early and close tar's pipe
-      if tar --list --file="$fromImage" | grep --extended-regexp '^(\./)?oci-layout$' > /dev/null; then
+      # skopeo 1.9 does not read what is gzipped; both let through what they do not know
+      gzip --decompress --force --stdout < "$fromImage" |
+        zstd --quiet --decompress --force --stdout > "$TMPDIR/image.tar"
+      # to the end of the list: tar must not meet a closed pipe
+      if tar --list --file="$TMPDIR/image.tar" | grep --extended-regexp '^(\./)?oci-layout$' > /dev/null; then
         transport=oci-archive
       else
         transport=docker-archive
       fi
-      skopeo --insecure-policy --tmpdir "$TMPDIR" copy "$transport:$fromImage" "oci:$layout:base" >&2
+      skopeo --insecure-policy --tmpdir "$TMPDIR" copy "$transport:$TMPDIR/image.tar" "oci:$layout:base" >&2
     fi
 
-    blob() { echo "$layout/blobs/sha256/''${1#sha256:}"; }
-    digest=$(jq --raw-output --arg architecture "$architecture" \
-      '[.manifests[] | select((.platform.architecture // $architecture) == $architecture)][0].digest // empty' \
-      "$layout/index.json")
+    digest=$(jq --raw-output --arg wanted "''${architecture-}" '
+      def suits: $wanted == "" or (.platform.architecture // $wanted) == $wanted;
+      first(.manifests[] | select(suits) | .digest)
+    ' "$layout/index.json")
     if [[ -z $digest ]]; then
-      echo "buildImage: fromImage: no manifest for $architecture, expected an image for it" >&2
-      exit 1
+      refuse "no manifest for $architecture, expected an image for it"
     fi
     manifest=$(blob "$digest")
-    config=$(blob "$(jq --raw-output .config.digest "$manifest")")
+    digest=$(jq --raw-output .config.digest "$manifest")
+    config=$(blob "$digest")
     cp "$config" "$out/config.json"
 
-    count=$(jq '.layers | length' "$manifest")
-    for (( layer = 0; layer < count; layer++ )); do
-      directory=$out/layers/$(printf %04d "$layer")
+    jq --raw-output --slurpfile config "$config" '
+      [.layers, $config[0].rootfs.diff_ids] | transpose[]
+      | .[0].digest, ({descriptor: .[0], diffId: .[1]} | tojson)
+    ' "$manifest" > layers
+    count=0
+    while read -r digest && read -r layer; do
+      directory=$out/layers/$(printf %04d "$count")
       mkdir "$directory"
-      jq --null-input --argjson layer "$layer" --slurpfile manifest "$manifest" --slurpfile config "$config" \
-        '{descriptor: $manifest[0].layers[$layer], diffId: $config[0].rootfs.diff_ids[$layer]}' \
-        > "$directory/layer.json"
-      ln --symbolic --relative \
-        "$(blob "$(jq --raw-output .descriptor.digest "$directory/layer.json")")" "$directory/blob"
-      # a layer that tar cannot read is taken to have no store paths
-      { tar --list --file="$directory/blob" || true; } |
-        sed --quiet --regexp-extended "s|^(\./)?(''${NIX_STORE#/}/[^/]+).*|/\2|p"
-    done | sort --unique > "$out/store-paths"
+      echo "$layer" > "$directory/layer.json"
+      file=$(blob "$digest")
+      ln --symbolic --relative "$file" "$directory/blob"
+      # of a layer that tar cannot read, nothing is taken to be known
+      { tar --list --absolute-names --file="$directory/blob" || true; } |
+        sed --quiet --regexp-extended "s|^(\.?/)?(''${NIX_STORE#/}/[^/]+).*|/\2|p"
+      count=$((count + 1))
+    done < layers | sort --unique > "$out/store-paths"
   ''

@@ -2,118 +2,95 @@
 {
   lib,
   stdenv,
-  runCommand,
   writeText,
-  jq,
-  skopeo,
-  group-layers,
   pkgs,
+  allLayers,
+  archive,
+  baseImage,
+  closureGraph,
+  compression,
+  customisationLayer,
+  findPackages,
+  groupContents,
+  groupingNames,
+  imageArguments,
+  imageLayout,
+  layer,
 }:
 let
   defaultPkgs = pkgs;
-  checkArguments = import ./image-arguments.nix { inherit lib; };
-  findPackages = import ./find-packages.nix { inherit lib; };
-  groupContents = import ./group-contents.nix {
-    inherit runCommand jq group-layers;
-  };
-  layer = import ./layer.nix { inherit runCommand jq; };
-  allLayers = import ./all-layers.nix { inherit runCommand jq; };
-  customisationLayer = import ./customisation-layer.nix { inherit runCommand jq; };
-  imageLayout = import ./image-layout.nix { inherit runCommand jq; };
-  baseImage = import ./base-image.nix { inherit runCommand jq skopeo; };
 
   buildImage =
-    {
-      # Such as web, team/web or example.org/team/web.
-      name,
-      # Null stands for the digest of the output.
-      tag ? null,
-      # Packages, files and folders in the store; the image gets links to what is in their /bin, /etc, …
-      contents ? [ ],
-      # Packages by name, as a list or a JSON array in a string, and the set that contains them.
-      packages ? [ ],
-      pkgs ? null,
-      pkgSource ? null,
-      # The OCI config: Cmd, Entrypoint, Env, User, WorkingDir, Labels, ExposedPorts, Volumes, …
-      config ? { },
-      # A base image: an archive or an OCI layout. Its layers count towards maxLayers.
-      fromImage ? null,
-      # Most layers that the image may have; one of them is for the links to the contents.
-      maxLayers ? 96,
-      # Popularity data for group-layers, a file or a set.
-      popularity ? null,
-      strategy ? "expected-pull",
-      extraGroupArgs ? [ ],
-      # Run in the folder of the links. In the image, uid and gid own it.
-      extraCommands ? "",
-      uid ? 0,
-      gid ? 0,
-      created ? "1970-01-01T00:00:01Z",
-      architecture ? import ./architecture.nix stdenv.hostPlatform.system,
-      # True: one derivation for each layer, by import from derivation. False: one for all layers.
-      ifd ? true,
-    }:
+    given:
     let
-      # used instead of the arguments themselves, so that they are checked
-      arguments = checkArguments {
-        inherit
-          name
-          tag
-          contents
-          packages
-          pkgSource
-          config
-          fromImage
-          maxLayers
-          popularity
-          strategy
-          extraGroupArgs
-          extraCommands
-          uid
-          gid
-          created
-          architecture
-          ifd
-          ;
-      };
+      arguments = imageArguments given;
+      inherit (arguments)
+        config
+        fromImage
+        name
+        popularity
+        tag
+        ;
 
       packageSet =
-        if pkgSource == null then
-          if pkgs == null then defaultPkgs else pkgs
-        else if pkgs == null then
-          import ./package-source.nix { } { inherit (stdenv.hostPlatform) system; } pkgSource
+        if arguments.pkgSource == null then
+          if arguments.pkgs == null then defaultPkgs else arguments.pkgs
+        else if arguments.pkgs == null then
+          import ./package-source.nix { } { inherit (stdenv.hostPlatform) system; } arguments.pkgSource
         else
           throw "buildImage: pkgs and pkgSource, expected one of them";
       named = findPackages packageSet (
-        if builtins.isString arguments.packages then builtins.fromJSON packages else packages
+        if builtins.isString arguments.packages then
+          builtins.fromJSON arguments.packages
+        else
+          arguments.packages
       );
-      allContents = map (content: "${content}") (lib.toList contents ++ named.found);
+      allContents = map (content: "${content}") (lib.toList arguments.contents ++ named.found);
 
-      base = if fromImage == null then null else baseImage { inherit fromImage architecture; };
+      base =
+        if fromImage == null then
+          null
+        else
+          baseImage {
+            inherit fromImage;
+            inherit (arguments) architecture;
+          };
+      compressed = compression {
+        inherit (arguments) compressor;
+        level = arguments.compressionLevel;
+      };
       customisation = customisationLayer {
         contents = allContents;
-        inherit extraCommands uid gid;
+        compression = compressed;
+        inherit (arguments) extraCommands uid gid;
       };
       # the links may refer to more than the contents, because extraCommands can make links too
       carriers = [
         (writeText "image.json" (builtins.toJSON { inherit allContents config; }))
         customisation.tar
       ];
+      graph = closureGraph {
+        roots = lib.optionals arguments.includeStorePaths carriers;
+        inherit carriers base;
+      };
       groupedLayers = groupContents {
-        roots = carriers;
-        inherit carriers;
-        budget = maxLayers - 1;
-        inherit base;
+        inherit graph base;
+        budget = arguments.maxLayers - 1;
         groupArgs = [
           "--strategy"
-          strategy
+          arguments.strategy
         ]
         ++ lib.optionals (popularity != null) [
           "--popularity"
           popularityFile
         ]
-        ++ extraGroupArgs;
+        ++ lib.optionals (arguments.previous != null) [
+          "--previous"
+          arguments.previous
+        ]
+        ++ arguments.extraGroupArgs;
       };
+      names = groupingNames groupedLayers;
       popularityFile =
         if builtins.isAttrs popularity && !lib.isDerivation popularity then
           writeText "popularity.json" (builtins.toJSON popularity)
@@ -121,10 +98,10 @@ let
           popularity;
 
       layers =
-        if ifd then
-          map layer (import ./read-grouping.nix groupedLayers)
+        if arguments.ifd then
+          map (layer compressed) (import ./read-grouping.nix groupedLayers)
         else
-          [ (allLayers groupedLayers) ];
+          [ (allLayers compressed groupedLayers) ];
       layout = imageLayout {
         # the part of the name that a store path may have
         name = baseNameOf name;
@@ -133,21 +110,23 @@ let
         inherit tag base;
         passthru = {
           inherit
+            graph
             groupedLayers
+            names
             layers
             layout
-            archive
             ;
+          archive = archive layout;
           imageName = name;
           imageTag =
             if tag != null then tag else builtins.substring 0 32 (baseNameOf (toString layout.outPath));
         };
         imageConfig = {
-          inherit created architecture config;
+          inherit (arguments) created architecture;
+          inherit config;
           os = "linux";
         };
       };
-      archive = import ./archive.nix { inherit runCommand; } layout;
     in
     if named.missing != [ ] then
       {
@@ -157,9 +136,9 @@ let
     else
       layout;
 in
-arguments:
+given:
 let
-  image = buildImage arguments;
+  image = buildImage given;
 in
-# an error is returned as it is
-if image ? error then image else lib.makeOverridable buildImage arguments
+# an answer that is data stays data
+if image ? error then image else lib.makeOverridable buildImage given

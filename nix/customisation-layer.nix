@@ -1,9 +1,10 @@
-# The one layer without store paths: symlinks to what is in /bin, /etc and so on of the contents, and
-# the result of extraCommands. In the output `tar` Nix finds the references of the links, which it
-# cannot find in the compressed layer.
-{ runCommand, jq }:
+# The one layer that is not of store paths: symlinks to what the contents have in /bin, /etc and so
+# on, and what extraCommands leave there. The output `tar` is there for Nix, which finds in it what
+# the links refer to; in the compressed layer it could not.
+{ runCommand }:
 {
   contents,
+  compression,
   extraCommands,
   uid,
   gid,
@@ -15,7 +16,9 @@ runCommand "customisation-layer"
       "out"
       "tar"
     ];
-    nativeBuildInputs = [ jq ];
+    nativeBuildInputs = compression.programs;
+    compress = compression.command;
+    inherit (compression) mediaType;
     contents = map toString contents;
     inherit
       extraCommands

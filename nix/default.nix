@@ -3,12 +3,29 @@
   pkgs ? import <nixpkgs> { },
 }:
 let
-  # the program runs on the machine that builds the image, not on the one that runs it
-  program = pkgs.buildPackages.callPackage ./package.nix { };
+  callPackage = pkgs.newScope scope;
+  scope = {
+    # the program runs where the image is built, not where it is to run
+    group-layers = pkgs.buildPackages.callPackage ./package.nix { };
+    allLayers = callPackage ./all-layers.nix { };
+    archive = callPackage ./archive.nix { };
+    baseImage = callPackage ./base-image.nix { };
+    closureGraph = callPackage ./closure-graph.nix { };
+    compression = callPackage ./compression.nix { };
+    customisationLayer = callPackage ./customisation-layer.nix { };
+    findPackages = callPackage ./find-packages.nix { };
+    groupContents = callPackage ./group-contents.nix { };
+    groupingNames = callPackage ./grouping-names.nix { };
+    imageArguments = callPackage ./image-arguments.nix { };
+    imageLayout = callPackage ./image-layout.nix { };
+    layer = callPackage ./layer.nix { };
+  };
 in
 {
   group-layers = pkgs.callPackage ./package.nix { };
-  buildImage = pkgs.callPackage ./build-image.nix { group-layers = program; };
-  dockerAutoLayer = pkgs.callPackage ./docker-auto-layer.nix { group-layers = program; };
+  buildImage = callPackage ./build-image.nix { };
+  imageGraph = callPackage ./image-graph.nix { };
+  dockerAutoLayer = callPackage ./docker-auto-layer.nix { };
+  nix2container = callPackage ./nix2container.nix { };
   overlay = import ./overlay.nix;
 }

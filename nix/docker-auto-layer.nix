@@ -1,13 +1,13 @@
-# Assigns store paths to layers for nixpkgs' dockerTools, by group-layers. It replaces nixpkgs' own
-# dockerAutoLayer (pkgs/build-support/docker/auto-layer.nix), with the same arguments and the same list
-# of lists as result: see overlay-docker-tools.nix.
+# What nixpkgs' dockerTools asks which store paths go into which layer, with group-layers to answer. It
+# takes the place of nixpkgs' own dockerAutoLayer (pkgs/build-support/docker/auto-layer.nix), with
+# the same arguments and the same list of lists: see overlay-docker-tools.nix and README.md.
 {
   lib,
-  stdenv,
   runCommand,
   jq,
-  skopeo,
-  group-layers,
+  baseImage,
+  closureGraph,
+  groupContents,
 }:
 {
   closureRoots,
@@ -17,23 +17,33 @@
   # Print every layer to the log.
   debug ? false,
 }:
-import ./group-contents.nix { inherit runCommand jq group-layers; }
-  {
+let
+  base =
+    if fromImage == null then
+      null
+    else
+      baseImage {
+        inherit fromImage;
+        architecture = null;
+      };
+  graph = closureGraph {
     roots = closureRoots;
     carriers = excludePaths;
-    # one layer is dockerTools' own customisation layer
+    inherit base;
+  };
+  groupedLayers = groupContents {
+    inherit graph base;
+    # one is for dockerTools' own customisation layer
     budget = maxLayers - 1;
-    base =
-      if fromImage == null then
-        null
-      else
-        import ./base-image.nix { inherit runCommand jq skopeo; } {
-          inherit fromImage;
-          architecture = import ./architecture.nix stdenv.hostPlatform.system;
-        };
-    groupArgs = [
-      "--format"
-      "paths"
-    ]
-    ++ lib.optional debug "--verbose";
+    groupArgs = lib.optional debug "--verbose";
+  };
+in
+runCommand "layers.json"
+  {
+    preferLocalBuild = true;
+    nativeBuildInputs = [ jq ];
+    passthru = { inherit graph groupedLayers; };
   }
+  ''
+    jq 'map(.contents)' ${groupedLayers} > "$out"
+  ''

@@ -1,6 +1,7 @@
-# Checks the arguments of buildImage; the error lists everything wrong with what was expected.
-{ lib }:
-arguments:
+# The arguments of buildImage: what each is when left out, and what it may be. Gives them completed, or
+# says of all that are wrong what was expected. What they mean is in README.md.
+{ lib, stdenv }:
+given:
 let
   inherit (builtins)
     all
@@ -33,97 +34,130 @@ let
     && match "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})" value
       != null;
 
-  fields = [
-    {
-      field = "name";
+  # compressors by name, with the highest level of each
+  highestLevels = {
+    gzip = 9;
+    zstd = 19;
+    none = 0;
+  };
+  highestLevel = highestLevels.${completed.compressor} or 19;
+
+  known = {
+    name = {
       good = isName;
       expected = "an image name in lower case, such as web or example.org/team/web";
-    }
-    {
-      field = "tag";
+    };
+    tag = {
+      default = null;
       good = nullOr isTag;
       expected = "a tag, or null for the digest of the output";
-    }
-    {
-      field = "contents";
+    };
+    contents = {
+      default = [ ];
       good = value: isText value || isTexts value;
       expected = "a package or a list of packages";
-    }
-    {
-      field = "packages";
+    };
+    packages = {
+      default = [ ];
       good = value: isStrings value || (isString value && isStrings (builtins.fromJSON value));
       expected = "names of packages, a list or a JSON array in a string";
-    }
-    {
-      field = "pkgSource";
+    };
+    pkgs = {
+      default = null;
+      good = nullOr isAttrs;
+      expected = "a package set";
+    };
+    pkgSource = {
+      default = null;
       good = nullOr isString;
       expected = "a string";
-    }
-    {
-      field = "config";
+    };
+    config = {
+      default = { };
       good = isAttrs;
       expected = "a set, the config of an OCI image";
-    }
-    {
-      field = "fromImage";
+    };
+    fromImage = {
+      default = null;
       good = nullOr isText;
       expected = "an image archive or an OCI layout";
-    }
-    {
-      field = "maxLayers";
+    };
+    maxLayers = {
+      default = 96;
       good = value: isInt value && value >= 2;
       expected = "a whole number of 2 or more: one layer is for the links to the contents";
-    }
-    {
-      field = "popularity";
+    };
+    includeStorePaths = {
+      default = true;
+      good = isBool;
+      expected = "true or false";
+    };
+    compressor = {
+      default = "gzip";
+      good = value: isString value && highestLevels ? ${value};
+      expected = "gzip, zstd or none";
+    };
+    compressionLevel = {
+      default = null;
+      good = nullOr (value: isInt value && value >= 1 && value <= highestLevel);
+      expected =
+        if highestLevel == 0 then "null" else "a whole number from 1 to ${toString highestLevel}";
+    };
+    popularity = {
+      default = null;
       good = nullOr (
         value:
         isText value
         || (isAttrs value && (isAttrs (value.counts or null) || all isInt (attrValues value)))
       );
-      expected = "a file, or a set of the same, such as name or name-version to count";
-    }
-    {
-      field = "strategy";
+      expected = "a file, or a set of name or name-version to count";
+    };
+    previous = {
+      default = null;
+      good = nullOr isText;
+      expected = "a file, a grouping in any of its forms";
+    };
+    strategy = {
+      default = "expected-pull";
       good = isString;
       expected = "the name of a strategy of group-layers";
-    }
-    {
-      field = "extraGroupArgs";
+    };
+    extraGroupArgs = {
+      default = [ ];
       good = isStrings;
       expected = "a list of strings";
-    }
-    {
-      field = "extraCommands";
+    };
+    extraCommands = {
+      default = "";
       good = isString;
       expected = "a string, shell commands";
-    }
-    {
-      field = "uid";
+    };
+    uid = {
+      default = 0;
       good = isId;
       expected = "a whole number";
-    }
-    {
-      field = "gid";
+    };
+    gid = {
+      default = 0;
       good = isId;
       expected = "a whole number";
-    }
-    {
-      field = "created";
+    };
+    created = {
+      default = "1970-01-01T00:00:01Z";
       good = isTime;
-      expected = "a time such as 1970-01-01T00:00:01Z; with the time of the build, every build would be another image";
-    }
-    {
-      field = "architecture";
+      expected = "a time such as 1970-01-01T00:00:01Z; the time of the build would make each build another image";
+    };
+    architecture = {
+      default = import ./architecture.nix stdenv.hostPlatform.system;
       good = isString;
       expected = "an architecture as Go calls it, such as amd64";
-    }
-    {
-      field = "ifd";
+    };
+    ifd = {
+      default = true;
       good = isBool;
       expected = "true or false";
-    }
-  ];
+    };
+  };
 
   configFields = {
     User = {
@@ -178,26 +212,32 @@ let
       toJSON value
     else
       "a ${typeOf value}";
-  finding =
-    where: value:
-    { good, expected, ... }:
-    lib.optional (!good value) "${where}: ${show value}, expected ${expected}";
-  configFindings = lib.concatLists (
-    lib.mapAttrsToList (
-      key: value:
-      finding "config.${key}" value (
-        configFields.${key} or {
-          good = _: false;
-          expected = "one of ${lib.concatStringsSep ", " (lib.attrNames configFields)}";
-        }
-      )
-    ) arguments.config
-  );
+  # what is wrong with the values that a table of these fields describes
   findings =
-    lib.concatMap (entry: finding entry.field arguments.${entry.field} entry) fields
-    ++ lib.optionals (isAttrs arguments.config) configFindings;
+    prefix: fields: values:
+    lib.concatLists (
+      lib.mapAttrsToList (
+        name: value:
+        let
+          field = fields.${name} or {
+            good = _: false;
+            expected = "one of ${lib.concatStringsSep ", " (lib.attrNames fields)}";
+          };
+        in
+        lib.optional (!field.good value) "${prefix}${name}: ${show value}, expected ${field.expected}"
+      ) values
+    );
+
+  completed = lib.mapAttrs (_: argument: argument.default) (
+    lib.filterAttrs (_: argument: argument ? default) known
+  ) // given;
+  missing = lib.filter (name: !completed ? ${name}) (lib.attrNames known);
+  wrong =
+    map (name: "${name}: missing, expected ${known.${name}.expected}") missing
+    ++ findings "" known completed
+    ++ lib.optionals (isAttrs completed.config) (findings "config." configFields completed.config);
 in
-if findings == [ ] then
-  arguments
+if wrong == [ ] then
+  completed
 else
-  throw (lib.concatStringsSep "\n" (map (text: "buildImage: ${text}") findings))
+  throw (lib.concatStringsSep "\n" (map (text: "buildImage: ${text}") wrong))

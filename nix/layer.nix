@@ -1,11 +1,13 @@
-# One layer of exactly these store paths. All layers have the same name, so that two images with the
-# same layer have the same derivation, which is built once, on any builder.
-{ runCommand, jq }:
-storePaths:
+# One layer, of just these store paths. All have the same name, so that two images which group the
+# same paths together share one derivation, built once, wherever Nix likes to build it.
+{ runCommand }:
+compression: storePaths:
 runCommand "layer"
   {
     __structuredAttrs = true;
-    nativeBuildInputs = [ jq ];
+    nativeBuildInputs = compression.programs;
+    compress = compression.command;
+    inherit (compression) mediaType;
     inherit storePaths;
   }
   ''

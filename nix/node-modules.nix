@@ -21,8 +21,12 @@ in
 runCommand "group-layers-node-modules-${revision}"
   {
     nativeBuildInputs = [ nodejs ];
-    impureEnvVars = lib.fetchers.proxyImpureEnvVars;
-    NODE_EXTRA_CA_CERTS = "${cacert}/etc/ssl/certs/ca-bundle.crt";
+    # which registry, and the certificates to trust, as nixpkgs' own fetchers take them
+    impureEnvVars = lib.fetchers.proxyImpureEnvVars ++ [
+      "NIX_NPM_REGISTRY"
+      "NIX_SSL_CERT_FILE"
+    ];
+    inherit cacert;
     outputHashMode = "recursive";
     outputHashAlgo = "sha256";
     outputHash = "sha256-W/WpLOHLTpsmZgDPlDHhWmnLdao2KQaYjnSB4WQPY/o=";
@@ -31,8 +35,13 @@ runCommand "group-layers-node-modules-${revision}"
     cp ${../package.json} package.json
     cp ${lockFile} package-lock.json
     export HOME=$PWD
-    npm ci --ignore-scripts --os=none --cpu=none --libc=none --no-audit --no-fund --no-progress --no-update-notifier
-    # npm's own notes and the folders of what was left out depend on its version
+    export NODE_EXTRA_CA_CERTS=$cacert/etc/ssl/certs/ca-bundle.crt
+    # the file of a proxy that reads along; it has to be among the sandbox's paths
+    if [[ -r ''${NIX_SSL_CERT_FILE-} ]]; then
+      NODE_EXTRA_CA_CERTS=$NIX_SSL_CERT_FILE
+    fi
+    npm ci ''${NIX_NPM_REGISTRY:+"--registry=$NIX_NPM_REGISTRY"} --ignore-scripts --os=none --cpu=none --libc=none --no-audit --no-fund --no-progress --no-update-notifier
+    # npm's own notes, and the folders of what was left out, differ from version to version
     rm node_modules/.package-lock.json
     find node_modules -type d -empty -delete
     mv node_modules "$out"

@@ -64,8 +64,12 @@ stdenvNoCC.mkDerivation (finalAttrs: {
         touch "$out"
       '';
 
-  meta = {
+  meta = lib.optionalAttrs (packageJson ? homepage) { inherit (packageJson) homepage; } // {
     description = "Assigns the store paths of a Nix closure to a bounded number of container image layers";
+    longDescription = ''
+      Reads the graph that Nix writes for a closure, asks how likely each set of store paths is to
+      change and to be shared, and merges what costs least until the budget of layers holds.
+    '';
     license = lib.licenses.mit;
     mainProgram = "group-layers";
     platforms = lib.platforms.unix;

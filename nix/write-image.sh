@@ -6,24 +6,23 @@
 write_image() {
   local out=$1 manifest=$2 locations=$3 directory layer digest
   shift 3
-  local -a directories=()
+  local -a layers=()
   for directory; do
     if [[ -e $directory/layer.json ]]; then
-      directories+=("$directory")
+      layers+=("$directory/layer.json")
     else
       for layer in "$directory"/*/layer.json; do
-        [[ ! -e $layer ]] || directories+=("${layer%/layer.json}")
+        [[ ! -e $layer ]] || layers+=("$layer")
       done
     fi
   done
 
   mkdir -p "$out/blobs/sha256"
-  for layer in "${directories[@]}"; do
-    jq --arg path "$layer/blob" '. + {$path}' "$layer/layer.json"
-    digest=$(jq --raw-output .descriptor.digest "$layer/layer.json")
-    # relative, so that the links also work in a store that is mounted elsewhere
-    ln --symbolic --force --relative "$layer/blob" "$out/blobs/sha256/${digest#sha256:}"
-  done | jq --slurp . >layers.json
+  jq --null-input '[inputs | . + {path: (input_filename | sub("layer[.]json$"; "blob"))}]' "${layers[@]}" >layers.json
+  while read -r digest && read -r layer; do
+    # relative, to be read in a store that is not mounted where it belongs, too
+    ln --symbolic --force --relative "$layer" "$out/blobs/sha256/${digest#sha256:}"
+  done < <(jq --raw-output '.[] | .descriptor.digest, .path' layers.json)
 
   local baseConfig=/dev/null
   [[ -z ${base-} ]] || baseConfig=$base/config.json

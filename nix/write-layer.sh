@@ -1,5 +1,5 @@
-# Writes layers of an image, bit for bit the same on every machine and at any time. Sourced by the
-# builders; needs GNU tar, gzip and jq.
+# Writes layers of an image, bit for bit the same wherever and whenever that is done. Sourced by
+# the builders; needs GNU tar and, from compression.nix, $compress and $mediaType.
 
 # reproducible_tar ARGUMENT…: tar with these arguments. The archive does not depend on machine, user or
 # time, and files that `nix-store --optimise` hard-linked are written in full.
@@ -30,30 +30,20 @@ write_store_layer() {
     reproducible_tar --directory="$parents" --no-recursion "${above[@]}" \
       --directory=/ --recursion --null --files-from=- |
     write_layer "$out" "group-layers: $(first_of "$names")" \
-      "$(jq --null-input --arg count $# --arg digest "sha256:${digest%% *}" \
-        '{"group-layers.store-paths.count": $count, "group-layers.store-paths.digest": $digest}')"
+      "{\"group-layers.store-paths.count\":\"$#\",\"group-layers.store-paths.digest\":\"sha256:${digest%% *}\"}"
 }
 
-# write_layer OUT CREATED_BY ANNOTATIONS: compresses the tar on stdin to OUT/blob, and writes its part of
-# the manifest and config to OUT/layer.json.
+# write_layer OUT CREATED_BY ANNOTATIONS: the tar on stdin becomes OUT/blob, and OUT/layer.json says
+# what an image's manifest and config have to say of it. CREATED_BY and ANNOTATIONS need no escapes: the
+# characters that store paths may have are none that JSON escapes.
 write_layer() {
   local out=$1 digest diff_id
   mkdir -p "$out"
-  gzip --no-name >"$out/blob"
+  # in one pass: to the compressor, and through descriptor 3 to the digest of the tar itself
+  diff_id=$({ tee /dev/fd/3 | $compress >"$out/blob"; } 3>&1 | sha256sum)
   digest=$(sha256sum <"$out/blob")
-  diff_id=$(gzip --decompress --stdout <"$out/blob" | sha256sum)
-  jq --null-input --sort-keys \
-    --arg digest "sha256:${digest%% *}" --arg diffId "sha256:${diff_id%% *}" \
-    --argjson size "$(stat --format=%s "$out/blob")" \
-    --arg createdBy "$2" --argjson annotations "$3" \
-    '{
-      descriptor: {
-        mediaType: "application/vnd.oci.image.layer.v1.tar+gzip",
-        $digest, $size, $annotations
-      },
-      $diffId,
-      history: {created_by: $createdBy}
-    }' >"$out/layer.json"
+  printf '{"descriptor":{"mediaType":"%s","digest":"sha256:%s","size":%d,"annotations":%s},"diffId":"sha256:%s","history":{"created_by":"%s"}}\n' \
+    "$mediaType" "${digest%% *}" "$(stat --format=%s "$out/blob")" "$3" "${diff_id%% *}" "$2" >"$out/layer.json"
 }
 
 # first_of TEXT: the first lines of a text in one line, and the number of the others.

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULTS } from '../layers/group-options.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../layers/strategy-names.ts';
 import type { ColorChoice } from './colors.ts';
-import { parseCount, parseSize, parseWeight } from './parse-numbers.ts';
+import { parseCount, parseMargin, parseSize, parseWeight } from './parse-numbers.ts';
 
 /** The options that say how graphs are read. */
 export interface GraphOptions {
@@ -25,6 +25,12 @@ export interface ScoreOptions {
   readonly popularityThreshold: number;
   readonly layerOverhead: number;
   readonly sharingWeight: number;
+}
+
+/** The options that name an earlier grouping. */
+export interface PreviousOptions {
+  readonly previous?: string;
+  readonly previousMargin: number;
 }
 
 /** The options of a command whose answer goes to stdout. */
@@ -96,6 +102,21 @@ export function addScoreOptions(command: Command): Command {
       'sharing with other images against updates (strategy expected-pull)',
       parseWeight,
       DEFAULTS.sharingWeight,
+    );
+}
+
+/** Adds the options that name an earlier grouping. */
+export function addPreviousOptions(command: Command): Command {
+  return command
+    .option(
+      '--previous <FILE>',
+      'an earlier grouping, whose layers stay where they are as long as that pays',
+    )
+    .option(
+      '--previous-margin <PART>',
+      'the part of the image that new layers have to save over the earlier ones; never keeps these',
+      parseMargin,
+      DEFAULTS.previousMargin,
     );
 }
 

@@ -49,3 +49,16 @@ export function parseWeight(text: string): number {
   }
   return Number(text);
 }
+
+/**
+ * Parses a part of a whole such as 0.01 or 1%, or `never` for Infinity.
+ *
+ * @throws InvalidArgumentError when it is something else
+ */
+export function parseMargin(text: string): number {
+  const [, number, percent] = /^([0-9]{1,6}(?:\.[0-9]{1,6})?)(%?)$/.exec(text) ?? [];
+  if (number === undefined && text !== 'never') {
+    throw new InvalidArgumentError('expected a part such as 0.01 or 1%, or never');
+  }
+  return number === undefined ? Number.POSITIVE_INFINITY : Number(number) / (percent ? 100 : 1);
+}

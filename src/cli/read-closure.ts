@@ -2,7 +2,9 @@ import type { Closure } from '../closure/closure.ts';
 import { type ParseOptions, parseClosure } from '../closure/parse-closure.ts';
 import { parsePopularity } from '../layers/parse-popularity.ts';
 import type { PopularityData } from '../layers/popularity-data.ts';
-import type { GraphOptions, ScoreOptions } from './options.ts';
+import { parsePrevious } from '../layers/previous/parse-previous.ts';
+import type { Previous } from '../layers/previous/previous.ts';
+import type { GraphOptions, PreviousOptions, ScoreOptions } from './options.ts';
 import { displayName, readInput } from './read-input.ts';
 import { refusing } from './refuse.ts';
 import { tell } from './tell.ts';
@@ -82,4 +84,17 @@ export async function readPopularity(
     );
   }
   return data;
+}
+
+/**
+ * Reads an earlier grouping; undefined if the options name no file.
+ *
+ * @throws Failure when it cannot be read or is refused
+ */
+export async function readPrevious({ previous }: PreviousOptions): Promise<Previous | undefined> {
+  if (previous === undefined) {
+    return undefined;
+  }
+  const content = await readInput(previous);
+  return refusing(displayName(previous), () => parsePrevious(content));
 }

@@ -7,11 +7,13 @@ import { DEFAULTS, type GroupOptions } from './group-options.ts';
 import type { Grouping, PreparedGrouping } from './grouping.ts';
 import { withNextMerges } from './next-merges.ts';
 import { popularityOf } from './popularity.ts';
+import { keepLayers } from './previous/keep-layers.ts';
+import type { Previous } from './previous/previous.ts';
 import { autoLayer } from './strategies/auto-layer.ts';
 import { byPopularity } from './strategies/by-popularity.ts';
 import { largest } from './strategies/largest.ts';
 import { nixery } from './strategies/nixery.ts';
-import type { GroupAt, Strategy, StrategyInput } from './strategy.ts';
+import type { GroupAt, LayerMembers, Strategy, StrategyInput } from './strategy.ts';
 import type { StrategyName } from './strategy-names.ts';
 
 /** What each strategy does, and the revision of its groupings. */
@@ -53,11 +55,22 @@ export function prepareGrouping(closure: Closure, options: GroupOptions = {}): P
     const { group, revision } = STRATEGIES[strategy];
     const groupAt = prepared.get(strategy) ?? group(input);
     prepared.set(strategy, groupAt);
-    const made = groupAt(budget);
+    const fresh = groupAt(budget);
+    const kept = options.previous && keepPrevious(options.previous, fresh, budget);
+    const made = kept?.made ?? fresh;
     assertPartition(made, closure, budget);
     options.onPhase?.('merge');
     const layers = describeLayers(made, model, popularity);
-    return { closure, strategy, revision, budget, layers, model };
+    return { closure, strategy, revision, budget, layers, model, ...(kept && { kept: kept.told }) };
+  };
+  const keepPrevious = (previous: Previous, fresh: readonly LayerMembers[], budget: number) => {
+    const margin = options.previousMargin ?? DEFAULTS.previousMargin;
+    const members = fresh.map((layer) => layer.members);
+    const { layers, ...told } = keepLayers(model, closure, previous, members, budget, margin);
+    return {
+      made: told.outcome === 'kept' ? layers.map((paths) => ({ members: paths })) : fresh,
+      told,
+    };
   };
   const explainedAt = (budget: number): Grouping => {
     const grouping = at(budget);

@@ -1,5 +1,6 @@
-import { SHARING_WEIGHT } from './cost/priors.ts';
+import { PREVIOUS, SHARING } from './cost/priors.ts';
 import type { PopularityData } from './popularity-data.ts';
+import type { Previous } from './previous/previous.ts';
 import type { StrategyName } from './strategy-names.ts';
 
 /** How to group a closure; defaults are in `DEFAULTS`. */
@@ -17,7 +18,11 @@ export interface GroupOptions {
   readonly layerOverhead?: number | undefined;
   /** How much bytes that other images cannot share count against bytes that an update pulls (strategy `expected-pull`). */
   readonly sharingWeight?: number | undefined;
-  /** Called when the scores are computed, when the layers are made, and when they are described. */
+  /** An earlier grouping, whose layers stay where they are as long as that pays. */
+  readonly previous?: Previous | undefined;
+  /** The part of the image's bytes that fresh layers have to save; Infinity keeps the earlier ones. */
+  readonly previousMargin?: number | undefined;
+  /** Told when the scores are there, then when layers are made, then when they are described. */
   readonly onPhase?: ((phase: 'scores' | 'merge' | 'describe') => void) | undefined;
 }
 
@@ -27,5 +32,6 @@ export const DEFAULTS = {
   sizeThreshold: 100_000_000,
   popularityThreshold: 100,
   layerOverhead: 0,
-  sharingWeight: SHARING_WEIGHT,
+  sharingWeight: SHARING.weight,
+  previousMargin: PREVIOUS.margin,
 } as const satisfies GroupOptions;

@@ -1,6 +1,7 @@
 import type { Closure } from '../closure/closure.ts';
 import type { CostModel, LayerCost } from './cost/cost-model.ts';
 import type { Popularity } from './popularity-data.ts';
+import type { KeptLayers } from './previous/previous.ts';
 import type { StrategyName } from './strategy-names.ts';
 
 /** An assignment of every store path to exactly one layer. */
@@ -14,6 +15,8 @@ export interface Grouping {
   readonly layers: readonly Layer[];
   /** What the layers' costs are computed from. */
   readonly model: CostModel;
+  /** What became of the earlier grouping, if there was one. */
+  readonly kept?: Omit<KeptLayers, 'layers'>;
 }
 
 /** A closure about to be grouped, with all that is the same at every budget. */

@@ -1,10 +1,16 @@
+import type { Closure } from '../../src/closure/closure.ts';
 import { prepareGrouping } from '../../src/layers/group-layers.ts';
+import type { GroupOptions } from '../../src/layers/group-options.ts';
+import type { Grouping, PreparedGrouping } from '../../src/layers/grouping.ts';
+import { parsePrevious } from '../../src/layers/previous/parse-previous.ts';
+import type { Previous } from '../../src/layers/previous/previous.ts';
+import { namesJson } from '../../src/report/grouping-json.ts';
 import type { ClosureSeries } from '../../src/tuning/compare.ts';
 import { measureSeries, type SeriesMeasures } from '../../src/tuning/measure-series.ts';
 import { releasePull } from '../../src/tuning/release.ts';
 import { type CorpusPart, keptCorpus } from './corpus.ts';
 import { jitterSizes } from './jitter-sizes.ts';
-import { optionsOf } from './tools.ts';
+import { OURS_WITH_PREVIOUS, optionsOf } from './tools.ts';
 
 /** A tool to be measured on a part of a corpus; plain data. */
 export interface ToolJob {
@@ -38,15 +44,19 @@ export function measureTool({ corpus, part, seed, tool, budgets }: ToolJob): Too
   );
   const firstSnapshots = series.map(({ snapshots }) => snapshots[0]!);
   const options = optionsOf(tool, firstSnapshots);
-  const prepared = series.map(({ image, snapshots }) => ({
-    image,
-    snapshots: snapshots.map((closure) => prepareGrouping(closure, options)),
-  }));
+  const prepared: (readonly PreparedGrouping[])[] = [];
+  const preparedOf = (at: number) => {
+    prepared[at] ??= series[at]!.snapshots.map((closure) => prepareGrouping(closure, options));
+    return prepared[at];
+  };
   return budgets.map((budget) => {
     const started = performance.now();
-    const groupings = prepared.map(({ image, snapshots }) => ({
+    const groupings = series.map(({ image, snapshots }, at) => ({
       image,
-      snapshots: snapshots.map(({ at }) => at(budget)),
+      snapshots:
+        tool === OURS_WITH_PREVIOUS
+          ? chain(snapshots, options, budget)
+          : preparedOf(at).map((prepared) => prepared.at(budget)),
     }));
     const release = releasePull(firstSnapshots, (closure) =>
       prepareGrouping(closure, options).at(budget),
@@ -57,6 +67,18 @@ export function measureTool({ corpus, part, seed, tool, budgets }: ToolJob): Too
     const seconds = (performance.now() - started) / 1000;
     return { corpus, seed, tool, budget, ...measures, release, imagePull, seconds };
   });
+}
+
+/** Each snapshot grouped with the grouping of the one before. */
+function chain(snapshots: readonly Closure[], options: GroupOptions, budget: number): Grouping[] {
+  const groupings: Grouping[] = [];
+  let previous: Previous | undefined;
+  for (const closure of snapshots) {
+    const grouping = prepareGrouping(closure, { ...options, previous }).at(budget);
+    groupings.push(grouping);
+    previous = parsePrevious(namesJson(grouping));
+  }
+  return groupings;
 }
 
 let latest: { readonly key: string; readonly series: readonly ClosureSeries[] } | undefined;

@@ -73,7 +73,7 @@ describe('wrong usage', () => {
     ],
     [
       ['--format', 'xml'],
-      "option '--format <FORM>' argument 'xml' is invalid, Allowed choices are layers, paths.",
+      "option '--format <FORM>' argument 'xml' is invalid, Allowed choices are layers, paths, names.",
     ],
     [['other.json'], 'too many arguments. Expected 1 argument but got 2.'],
   ])('%j', async (args, message) => {

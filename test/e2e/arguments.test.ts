@@ -87,6 +87,9 @@ endToEnd('the arguments of buildImage', ['nix-build', 'npm', 'git'], () => {
   });
 
   it.each([
+    ['compressor = "xz";', 'compressor: "xz", expected gzip, zstd or none'],
+    ['compressionLevel = 10;', 'compressionLevel: 10, expected a whole number from 1 to 9'],
+    ['contnets = [ ];', 'contnets: a list, expected one of architecture, compressionLevel'],
     ['name = "Web";', 'name: "Web", expected an image name in lower case'],
     ['tag = "a b";', 'tag: "a b", expected a tag'],
     ['contents = 1;', 'contents: 1, expected a package or a list of packages'],
@@ -103,8 +106,14 @@ endToEnd('the arguments of buildImage', ['nix-build', 'npm', 'git'], () => {
     ).rejects.toThrow(`buildImage: ${message}`);
   });
 
+  it('wants a name', async () => {
+    await expect(store.evaluate('(images.buildImage { }).name')).rejects.toThrow(
+      'buildImage: name: missing, expected an image name',
+    );
+  });
+
   it('tells all that is wrong at once', async () => {
-    await expect(build('uid = "0"; gid = "0";', '.name')).rejects.toThrow(/uid: .*\n.*gid: /);
+    await expect(build('uid = "0"; gid = "0";', '.name')).rejects.toThrow(/gid: .*\n.*uid: /);
   });
 
   it('knows the architectures of Go', async () => {

@@ -33,6 +33,11 @@ ours
     maxLayers = 6;
   };
 
+  # with its layers where the web of the first versions has them
+  kept = web.override {
+    previous = (import ./images.nix { inherit packageSet nixFolder; }).web.names;
+  };
+
   report = buildImage {
     name = "report";
     tag = release;
@@ -77,16 +82,190 @@ ours
   uponTooMuch = upon.override { maxLayers = 7; };
   uponArchive = upon.override { fromImage = web.archive; };
 
-  # as dockerTools calls it: the excluded paths refer to the others
-  dockerLayers =
-    let
-      customisation = pkgs.runCommand "customisation" { inherit (roots) web; } ''echo $web > "$out"'';
-    in
-    (pkgs // import (nixFolder + "/overlay-docker-tools.nix") pkgs pkgs).dockerAutoLayer {
-      closureRoots = [ customisation ];
-      excludePaths = [ customisation ];
-      maxLayers = 6;
+  # upon archives as docker save and dockerTools write them, by what stands before the names in their layers
+  uponArchiveOf = builtins.mapAttrs (
+    name: before:
+    builtins.mapAttrs (
+      compressor: command:
+      upon.override { fromImage = dockerArchive "${name}-${compressor}" before command; }
+    ) {
+      none = "cat";
+      gzip = "gzip";
+      zstd = "zstd";
+    }
+  ) {
+    absolute = "/";
+    dotted = "./";
+    relative = "";
+  };
+  dockerArchive =
+    name: before: compress:
+    pkgs.runCommand name
+      {
+        nativeBuildInputs = [
+          pkgs.jq
+          pkgs.zstd
+        ];
+        inherit web;
+      }
+      ''
+        digest=$(jq --raw-output '.manifests[0].digest[7:]' "$web/index.json")
+        mkdir image
+        count=0
+        for layer in $(jq --raw-output '.layers[].digest[7:]' "$web/blobs/sha256/$digest"); do
+          mkdir "root-$count"
+          tar --extract --gzip --file="$web/blobs/sha256/$layer" --directory="root-$count"
+          (cd "root-$count" && find . -mindepth 1 -printf '%P\n') |
+            tar --create --sort=name --mtime=@1 --owner=0 --group=0 --directory="root-$count" --no-recursion --absolute-names \
+              --transform='flags=r;s|^|${before}|' --file="image/$count.tar" --files-from=-
+          chmod -R u+w "root-$count"
+          layers+=("$count.tar")
+          count=$((count + 1))
+        done
+        config=$(jq --raw-output '.config.digest[7:]' "$web/blobs/sha256/$digest")
+        jq '.rootfs.diff_ids = ($ids | split(" ") | map("sha256:" + .))' \
+          --arg ids "$(cd image && for layer in "''${layers[@]}"; do sha256sum < "$layer"; done | cut --delimiter=' ' --fields=1 | paste --serial --delimiters=' ')" \
+          "$web/blobs/sha256/$config" > image/config.json
+        jq --null-input --compact-output '[{Config: "config.json", RepoTags: ["web:1.0"], Layers: $ARGS.positional}]' \
+          --args "''${layers[@]}" > image/manifest.json
+        tar --create --sort=name --mtime=@1 --directory=image . | ${compress} > "$out"
+      '';
+
+  compressed = {
+    gzip = web.override { compressionLevel = 9; };
+    zstd = web.override { compressor = "zstd"; };
+    zstd1 = web.override {
+      compressor = "zstd";
+      compressionLevel = 1;
     };
+    none = web.override { compressor = "none"; };
+  };
+  uponZstd = upon.override { fromImage = compressed.zstd; };
+
+  # a layout whose digests lead out of it
+  uponEscape = upon.override {
+    fromImage = pkgs.runCommand "layout" { } ''
+      mkdir -p "$out/blobs/sha256"
+      echo '{"manifests": [{"digest": "sha256:../../../x"}]}' > "$out/index.json"
+      echo '{"imageLayoutVersion": "1.0.0"}' > "$out/oci-layout"
+    '';
+  };
+
+  # the contents of an image that finds its store paths elsewhere
+  withoutStorePaths = web.override { includeStorePaths = false; };
+
+  # what nixpkgs' dockerTools makes of our answers
+  dockerTools =
+    (import packageSet {
+      inherit release opensslVersion;
+      overlays = [ (import (nixFolder + "/overlay-docker-tools.nix")) ];
+    }).dockerTools;
+  dockerArguments = {
+    name = "web";
+    contents = roots.web;
+    maxLayers = 6;
+  };
+  dockerImages = {
+    stream = dockerTools.streamLayeredImage dockerArguments;
+    build = dockerTools.buildLayeredImage dockerArguments;
+    withoutStorePaths = dockerTools.streamLayeredImage (
+      dockerArguments // { includeStorePaths = false; }
+    );
+    empty = dockerTools.streamLayeredImage (dockerArguments // { contents = [ ]; });
+    upon = dockerTools.streamLayeredImage (
+      dockerArguments
+      // {
+        contents = roots.upon;
+        fromImage = dockerArchive "absolute-none" "/" "cat";
+        maxLayers = 9;
+      }
+    );
+    uponTooMuch = dockerTools.streamLayeredImage (
+      dockerArguments // { fromImage = dockerArchive "absolute-none" "/" "cat"; }
+    );
+  };
+  # whole images: for these a real dockerTools is needed
+  wholeDockerImages =
+    builtins.mapAttrs
+      (_: changes: dockerTools.buildLayeredImage (dockerArguments // { compressor = "none"; } // changes))
+      {
+        two.maxLayers = 2;
+        six.maxLayers = 6;
+        hundred.maxLayers = 100;
+        none.compressor = "none";
+        gz.compressor = "gz";
+        zstd.compressor = "zstd";
+        empty.contents = [ ];
+        withoutStorePaths.includeStorePaths = false;
+        fakeRoot.fakeRootCommands = "mkdir srv";
+        fakeChroot = {
+          enableFakechroot = true;
+          fakeRootCommands = "mkdir /srv";
+        };
+        nixDb.includeNixDB = true;
+        upon = {
+          contents = roots.upon;
+          maxLayers = 20;
+          fromImage = wholeDockerImages.six;
+        };
+        uponCompressed = {
+          contents = roots.upon;
+          maxLayers = 20;
+          fromImage = wholeDockerImages.gz;
+        };
+      }
+    // {
+      stream = pkgs.runCommand "streamed" { passthru = { inherit (dockerImages.stream) conf; }; } ''
+        ${dockerImages.stream} > "$out"
+      '';
+    };
+
+  # without our overlay, as they would be grouped
+  plainDockerImages = {
+    stream = pkgs.dockerTools.streamLayeredImage dockerArguments;
+    build = pkgs.dockerTools.buildLayeredImage dockerArguments;
+    withoutStorePaths = pkgs.dockerTools.streamLayeredImage (
+      dockerArguments // { includeStorePaths = false; }
+    );
+    upon = pkgs.dockerTools.buildLayeredImage (
+      dockerArguments
+      // {
+        contents = roots.upon;
+        fromImage = dockerArchive "absolute-none" "/" "cat";
+        maxLayers = 9;
+      }
+    );
+  };
+  nix2container =
+    let
+      arguments = {
+        contents = roots.web;
+        maxLayers = 4;
+      };
+    in
+    {
+      file = ours.nix2container.layersFile arguments;
+      layers = builtins.head (
+        ours.nix2container.layers (
+          arguments
+          // {
+            # a layer of the paths of a graph, which refers to no others: nix2container has them all in it
+            nix2container-bin = pkgs.runCommand "nix2container" { } ''
+              mkdir -p "$out/bin"
+              echo '#!/bin/sh
+                [ "$1 $4 $5" = "layers-from-reproducible-storepaths --max-layers 1" ] || exit 1
+                jq "[{paths: map(.path), outside: (map(.references[]) - map(.path))}]" "$3" > "$2"
+              ' > "$out/bin/nix2container"
+              chmod +x "$out/bin/nix2container"
+            '';
+          }
+        )
+      );
+    };
+
+  # on a nixpkgs whose dockerTools asks nobody
+  oldDockerTools =
+    (import (nixFolder + "/overlay-docker-tools.nix") pkgs (removeAttrs pkgs [ "dockerAutoLayer" ])).dockerTools;
 
   # what must be in the images, whatever requested it
   roots = {

@@ -67,8 +67,8 @@ const MUTANTS: readonly Mutant[] = [
     what: 'compresses differently each time',
     found: NOT_REPRODUCED,
     file: 'write-layer.sh',
-    original: 'gzip --no-name',
-    replacement: 'gzip -$((RANDOM % 9 + 1))',
+    original: '$compress >',
+    replacement: '$compress -$((RANDOM % 9 + 1)) >',
   },
 ];
 

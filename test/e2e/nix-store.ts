@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { run } from './run.ts';
@@ -6,9 +15,12 @@ import { run } from './run.ts';
 /** The folder of the repository, in which npm runs the tests. */
 export const REPOSITORY = process.cwd();
 
-/** No network, daemon or build users; the programs of this machine are in the sandbox. */
+/** A nixpkgs to test with instead of the stand-in, an absolute path. */
+export const REAL_NIXPKGS = process.env['GROUP_LAYERS_NIXPKGS'];
+
+/** Without network, daemon and users to build as; the programs of this machine are in the sandbox. NIX_CONFIG comes after. */
 const SETTINGS = (sandbox: boolean) => `
-  substituters =
+  ${REAL_NIXPKGS === undefined ? 'substituters =' : ''}
   build-users-group =
   sandbox = ${sandbox}
   sandbox-fallback = false
@@ -34,7 +46,7 @@ export function nameOf(storePath: string): string {
 /** A separate store, empty except for the program's node modules, and a folder to work in. */
 export interface NixStore {
   readonly folder: string;
-  /** The stand-in for nixpkgs. */
+  /** The stand-in for nixpkgs, or a real one with the packages of the stand-in. */
   readonly packageSet: string;
   /** The real location of a store path. */
   physical(storePath: string): string;
@@ -44,7 +56,7 @@ export interface NixStore {
   instantiate(attribute: string, variant?: Variant): Promise<string>;
   /** The value of an expression; `images` is images.nix. */
   evaluate(expression: string, variant?: Variant): Promise<unknown>;
-  nix(program: string, args: readonly string[]): Promise<string>;
+  nix(program: string, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<string>;
   remove(): Promise<void>;
 }
 
@@ -53,11 +65,18 @@ export async function createNixStore(): Promise<NixStore> {
   const packageSet = join(folder, 'package-set');
   cpSync(join(REPOSITORY, 'test/e2e/package-set'), packageSet, { recursive: true });
   cpSync(esbuildProgram(), join(packageSet, 'esbuild'));
+  if (REAL_NIXPKGS !== undefined) {
+    for (const file of ['default.nix', 'flake.nix']) {
+      const text = readFileSync(join(REPOSITORY, 'test/e2e/nixpkgs', file), 'utf8');
+      writeFileSync(join(packageSet, file), text.replace('@nixpkgs@', REAL_NIXPKGS));
+    }
+  }
 
   const home = join(folder, 'home');
   mkdirSync(home);
   const root = join(folder, 'root');
-  const settings = (sandbox: boolean) => SETTINGS(sandbox).replace(/^ +/gm, '');
+  const settings = (sandbox: boolean) =>
+    `${SETTINGS(sandbox).replace(/^ +/gm, '')}${process.env['NIX_CONFIG'] ?? ''}`;
   const sandboxed = { HOME: home, NIX_PATH: '', NIX_REMOTE: root, NIX_CONFIG: settings(true) };
   const sandbox = await sandboxWorks(sandboxed);
   // without a sandbox builders see the real location of the store, so it must have that location
@@ -72,9 +91,9 @@ export async function createNixStore(): Promise<NixStore> {
     folder,
     packageSet,
     physical: (storePath) => (sandbox ? join(root, storePath) : storePath),
-    nix: (program, args) => run(program, args, env),
+    nix: (program, args, more) => run(program, args, { ...env, ...more }),
     build: async (attributes, variant) => {
-      const selected = attributes.map((attribute) => `images.${attribute}`).join(' ');
+      const selected = attributes.map((attribute) => `(images.${attribute})`).join(' ');
       const expression = `${letImages(packageSet, variant)} [ ${selected} ]`;
       const outputs = await store.nix('nix-build', ['--no-out-link', '-E', expression]);
       return outputs.trim().split('\n');

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -52,8 +53,20 @@ export function sha256(data: Uint8Array): string {
 }
 
 /** The digest of a layer's tar, from the blob. */
-export function diffId(folder: string, { digest }: Descriptor): string {
-  return sha256(gunzipSync(blob(folder, digest)));
+export function diffId(folder: string, { digest, mediaType }: Descriptor): string {
+  const content = blob(folder, digest);
+  if (mediaType.endsWith('+gzip')) {
+    return sha256(gunzipSync(content));
+  }
+  return sha256(mediaType.endsWith('+zstd') ? unzstd(content) : content);
+}
+
+function unzstd(content: Buffer): Buffer {
+  return execFileSync('zstd', ['--decompress', '--stdout'], {
+    input: content,
+    maxBuffer: 1 << 28,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
 }
 
 export function blob(folder: string, digest: string): Buffer {
@@ -65,7 +78,9 @@ function blobFile(folder: string, digest: string): string {
 }
 
 async function storePathsIn(layer: string): Promise<string[]> {
-  const members = await run('tar', ['--list', '--gzip', '--file', layer]);
-  const names = members.split('\n').map((name) => /^.*?\/store\/[^/]+/.exec(name)?.[0]);
+  const members = await run('tar', ['--list', '--absolute-names', '--file', layer]);
+  const names = members
+    .split('\n')
+    .map((name) => /^\.?\/?(.*?\/store\/[0-9a-z]{32}-[^/]+)/.exec(name)?.[1]);
   return [...new Set(names.filter((name) => name !== undefined))].map((name) => `/${name}`);
 }

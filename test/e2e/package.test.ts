@@ -1,12 +1,14 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { endToEnd } from './end-to-end.ts';
 import { createNixStore, type NixStore, nameOf, REPOSITORY } from './nix-store.ts';
 import { readOciLayout } from './oci-layout.ts';
 import { run } from './run.ts';
 
-endToEnd('the package and the flake', ['nix-build', 'npm', 'git'], () => {
+endToEnd('the package and the flake', ['nix-build', 'npm', 'git', 'openssl'], () => {
   let store: NixStore;
   beforeAll(async () => {
     store = await createNixStore();
@@ -23,7 +25,9 @@ endToEnd('the package and the flake', ['nix-build', 'npm', 'git'], () => {
     const filesIn = (folder: string) => readdirSync(folder, { recursive: true }).sort();
     expect(filesIn(store.physical(`${program}/bin`))).toEqual(['group-layers']);
     const documents = filesIn(join(REPOSITORY, 'dist/share'));
-    expect(filesIn(store.physical(`${program}/share`))).toEqual(documents);
+    // nixpkgs' stdenv compresses man pages
+    const shared = filesIn(store.physical(`${program}/share`));
+    expect(shared.map((file) => String(file).replace(/\.gz$/, ''))).toEqual(documents);
 
     const content = readFileSync(store.physical(`${program}/bin/group-layers`), 'utf8');
     const [shebang] = content.split('\n', 1);
@@ -40,6 +44,36 @@ endToEnd('the package and the flake', ['nix-build', 'npm', 'git'], () => {
 
   it('passes its own tests', async () => {
     await store.build(['group-layers.tests.version']);
+  });
+
+  it('fetches its modules from the registry of NIX_NPM_REGISTRY, trusting NIX_SSL_CERT_FILE', async () => {
+    const certificates = join(store.folder, 'certificates');
+    mkdirSync(certificates);
+    const [key, certificate] = ['key', 'certificate'].map((name) => join(certificates, name));
+    const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2'];
+    const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1'];
+    await run('openssl', [...request, ...subject, '-keyout', key!, '-out', certificate!]);
+
+    const asked: string[] = [];
+    const server = createServer(
+      { key: readFileSync(key!), cert: readFileSync(certificate!) },
+      (incoming, answer) => {
+        asked.push(incoming.url!);
+        answer.writeHead(404).end();
+      },
+    );
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    onTestFinished(() => void server.close());
+
+    const drv = String(await store.evaluate('images.group-layers.nodeModules.drvPath'));
+    const seen = ['--option', 'extra-sandbox-paths', certificates];
+    const { port } = server.address() as AddressInfo;
+    const fetching = store.nix('nix-store', ['--realise', '--check', ...seen, drv], {
+      ...{ NIX_NPM_REGISTRY: `https://127.0.0.1:${port}/npm/`, no_proxy: '127.0.0.1' },
+      NIX_SSL_CERT_FILE: certificate!,
+    });
+    await expect(fetching).rejects.toThrow(/404/);
+    expect(asked).toContain('/npm/commander');
   });
 
   it('is a flake in a folder, which builds images in pure evaluation', async () => {
@@ -64,7 +98,9 @@ endToEnd('the package and the flake', ['nix-build', 'npm', 'git'], () => {
     const shown = JSON.parse(
       await store.nix('nix', ['flake', 'show', flake, '--json', ...standIn]),
     );
-    expect(Object.keys(shown)).toEqual(['apps', 'checks', 'lib', 'overlays', 'packages']);
+    expect(Object.keys(shown)).toEqual([
+      ...['apps', 'checks', 'devShells', 'formatter', 'lib', 'overlays', 'packages'],
+    ]);
 
     // an image in a flake of somebody else
     const users = join(store.folder, 'users-flake');

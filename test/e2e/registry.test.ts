@@ -65,4 +65,22 @@ endToEnd('a registry', ['nix-build', 'npm', 'skopeo', 'docker-registry'], () => 
     const update = await image('web', { opensslVersion: '3.0.16' });
     expect(await push(update, 'web-openssl')).toBe(bytesOfNew(update, web, report, release));
   });
+
+  it('takes of an update with an earlier grouping only layers with something built again', async () => {
+    const [names] = await store.build(['web.names']);
+    expect(await store.nix('nix-store', ['--query', '--references', names!])).toBe('');
+    const web = await image('web');
+    await push(web, 'web');
+    const kept = await image('kept', { opensslVersion: '3.0.16' });
+    const known = new Set((await web.storePaths()).flat());
+    const layersThen = new Set((await web.storePaths()).map((paths) => paths.sort().join()));
+    const changed = (await kept.storePaths())
+      .map((paths) => paths.sort())
+      .filter((paths) => !layersThen.has(paths.join()));
+    expect(changed.length).toBeGreaterThan(0);
+    for (const paths of changed) {
+      expect(paths.some((path) => !known.has(path))).toBe(true);
+    }
+    expect(await push(kept, 'kept')).toBeLessThanOrEqual(bytesOfNew(kept, web));
+  });
 });

@@ -66,7 +66,7 @@ export function slowLayerCost(
   const joint = common >= 0.9 * most ? common : 0;
   const value = (part: number): number => 0.5 * part + 0.5 * (part <= own ? 0 : 1 - own / part);
   const shared = members.length === 1 ? value(most) : 0.9 * value(joint);
-  const sharingWeight = origin === 'data' ? 0.5 : 0.15;
+  const sharingWeight = origin === 'data' ? 0.5 * Math.min(1, images / 6) : 0.15;
   const bytes = members.reduce((all, path) => all + size(path), 0);
   return bytes * (updates + releases + sharingWeight * (1 - shared));
 }

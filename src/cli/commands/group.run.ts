@@ -1,27 +1,30 @@
 import { groupLayers } from '../../layers/group-layers.ts';
 import type { Grouping } from '../../layers/grouping.ts';
 import { summarize } from '../../layers/summarize.ts';
-import { layersJson, pathsJson } from '../../report/grouping-json.ts';
+import { layersJson, namesJson, pathsJson } from '../../report/grouping-json.ts';
 import { layersTable } from '../../report/layers-table.ts';
 import { phasesText } from '../../report/phases-text.ts';
+import { previousText } from '../../report/previous-text.ts';
 import { printable } from '../../report/printable.ts';
 import { type ColorChoice, colorsFor } from '../colors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
-import type { GraphOptions, StrategyOptions } from '../options.ts';
-import { readClosure, readPopularity } from '../read-closure.ts';
+import type { GraphOptions, PreviousOptions, StrategyOptions } from '../options.ts';
+import { readClosure, readPopularity, readPrevious } from '../read-closure.ts';
 import { findInput, refuseStdinTwice } from '../read-input.ts';
 import { stopwatch } from '../stopwatch.ts';
 import { tell } from '../tell.ts';
 import { widthOf } from '../terminal.ts';
 import { writeOutput } from '../write-output.ts';
 
+const FORMS = { layers: layersJson, paths: pathsJson, names: namesJson } as const;
+
 /** The options of the default command. */
-export interface GroupCommandOptions extends GraphOptions, StrategyOptions {
+export interface GroupCommandOptions extends GraphOptions, StrategyOptions, PreviousOptions {
   readonly graph?: string;
   readonly budget: number;
   readonly out: string;
-  readonly format: 'layers' | 'paths';
+  readonly format: keyof typeof FORMS;
   readonly quiet?: true;
   readonly json?: true;
   readonly color: ColorChoice;
@@ -48,14 +51,12 @@ export async function groupAction(argument: string | undefined, options: GroupCo
   }
 
   const file = argument ?? options.graph ?? findInput(process.env);
-  refuseStdinTwice([file, options.popularity ?? options.pop]);
+  refuseStdinTwice([file, options.popularity ?? options.pop, options.previous]);
   const popularity = await readPopularity(options, note);
+  const previous = await readPrevious(options);
   const closure = await readClosure(file, options, note, watch.end);
-  const grouping = groupLayers(closure, { ...options, popularity, onPhase: watch.end });
-  await writeOutput(
-    options.out,
-    options.format === 'paths' ? pathsJson(grouping) : layersJson(grouping),
-  );
+  const grouping = groupLayers(closure, { ...options, popularity, previous, onPhase: watch.end });
+  await writeOutput(options.out, FORMS[options.format](grouping));
   watch.end('write');
   if (options.quiet) {
     return;
@@ -63,7 +64,7 @@ export async function groupAction(argument: string | undefined, options: GroupCo
   const phases = watch.phases();
   if (options.json) {
     const milliseconds = Math.round(performance.now());
-    const summary = { ...summarize(grouping), notes, milliseconds };
+    const summary = { ...summarize(grouping), previous: grouping.kept, notes, milliseconds };
     process.stderr.write(`${JSON.stringify(options.verbose ? { ...summary, phases } : summary)}\n`);
     return;
   }
@@ -79,5 +80,6 @@ function tableOf(grouping: Grouping, options: GroupCommandOptions): string {
     rows: options.verbose ? Number.POSITIVE_INFINITY : ROWS_SHOWN,
     colors: colorsFor(process.stderr, options.color, process.env),
   });
-  return options.out === '-' ? table : `${table}\nwritten to ${printable(options.out)}\n`;
+  const written = options.out === '-' ? '' : `\nwritten to ${printable(options.out)}\n`;
+  return `${table}${previousText(grouping)}${written}`;
 }

@@ -1,5 +1,11 @@
 import { Command, Option } from 'commander';
-import { addBudgetOption, addGraphOptions, addStrategyOptions, colorOption } from '../options.ts';
+import {
+  addBudgetOption,
+  addGraphOptions,
+  addPreviousOptions,
+  addStrategyOptions,
+  colorOption,
+} from '../options.ts';
 
 const EXAMPLES = `Examples:
   group-layers .attrs.json --budget 60
@@ -18,11 +24,12 @@ export function groupCommand(): Command {
   addBudgetOption(group)
     .option('-o, --out <FILE>', 'where the grouping goes; - for stdout', 'grouped-layers.json')
     .addOption(
-      new Option('--format <FORM>', 'objects, or a list of lists of store paths')
-        .choices(['layers', 'paths'])
+      new Option('--format <FORM>', 'objects, or a list of lists of store paths, or of names')
+        .choices(['layers', 'paths', 'names'])
         .default('layers'),
     );
   addStrategyOptions(group);
+  addPreviousOptions(group);
   return addGraphOptions(group)
     .option('-q, --quiet', 'print errors only')
     .option('-v, --verbose', 'every layer, every decision, and the time of each phase')

@@ -3,16 +3,7 @@ import { type BitRows, bitRows } from '../../graph/bit-rows.ts';
 import { type Csr, vertexCount } from '../../graph/csr.ts';
 import { topologicalOrder } from '../../graph/topological-order.ts';
 import type { Popularity } from '../popularity-data.ts';
-import {
-  ALIKE_PRICE,
-  GRAPH_SHARING,
-  MOST_EVENT_WORDS,
-  MOST_POPULAR,
-  POPULAR,
-  SHARING_WEIGHT,
-  SMALL_PART,
-  SMALL_SIZE,
-} from './priors.ts';
+import { ALIKE_PRICE, MOST_EVENT_WORDS, MOST_POPULAR, POPULAR, SHARING, SMALL } from './priors.ts';
 import { type ReleaseEvents, releaseEvents } from './release-events.ts';
 import { powerOfTwoBelow } from './rounded-size.ts';
 import { updateEvents } from './update-events.ts';
@@ -74,17 +65,18 @@ export interface LayerCost {
 /**
  * Builds the model of a closure. O((n + m)·w), w words a row, at most n ÷ 32 and 2^24 ÷ n.
  *
- * @param sharingWeight see SHARING_WEIGHT
+ * @param sharingWeight see SHARING
  */
 export function costModel(
   closure: Closure,
   popularity: Popularity,
-  sharingWeight: number = SHARING_WEIGHT,
+  sharingWeight: number = SHARING.weight,
 ): CostModel {
   const { names, narSizes, references, roots } = closure;
   const { partsOfImages } = popularity;
   const isCounted = popularity.origin === 'data';
   const images = isCounted ? popularity.images : ALIKE_PRICE.images;
+  const evidence = isCounted ? Math.min(1, images / SHARING.images) : SHARING.fromGraph;
   const n = vertexCount(references);
   const upwards = topologicalOrder(references).reverse();
 
@@ -104,14 +96,14 @@ export function costModel(
     releases: releaseEvents(references, upwards, roots, partsOfImages, 1 / images),
     ...{ holderWords, popular, popularPart },
     holders: holderRows(references, upwards, popular, holderWords),
-    sharingWeight: isCounted ? sharingWeight : sharingWeight * GRAPH_SHARING,
+    sharingWeight: sharingWeight * evidence,
   };
 }
 
 /** The size below which a path has no update event of its own: a power of two, or 0. */
 function smallSizeOf(narSizes: Float64Array): number {
-  const part = SMALL_PART * narSizes.reduce((sum, size) => sum + size, 0);
-  return part < 1 ? 0 : Math.min(SMALL_SIZE, powerOfTwoBelow(part));
+  const part = SMALL.part * narSizes.reduce((sum, size) => sum + size, 0);
+  return part < 1 ? 0 : Math.min(SMALL.bytes, powerOfTwoBelow(part));
 }
 
 /** A path's holders are itself, if it is popular, and those of all that refer to it. */

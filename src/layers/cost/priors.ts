@@ -30,14 +30,11 @@ export const RELEASES_PER_UPDATE = 3;
 export const HALF_CHANGED = 80;
 
 /**
- * Bytes below which a path has no update of its own in the model. On bookworm and sid such paths
- * were updated a tenth as often as larger ones; 32 KiB and 128 KiB pull .009 and .006 more on
- * bookworm; the others are within noise, but for the jump.
+ * A path of fewer bytes has no update of its own in the model, nor one of a smaller part of an image so
+ * small that too few would be left. On bookworm and sid such paths were updated a tenth as often as
+ * larger ones; 32 KiB and 128 KiB pull .009 and .006 more on bookworm; the others are within noise.
  */
-export const SMALL_SIZE = 64 * 1024;
-
-/** The same as a part of the image, for images so small that all their paths would be left out. */
-export const SMALL_PART = 1 / 1024;
+export const SMALL = { bytes: 64 * 1024, part: 1 / 1024 } as const;
 
 /**
  * Paths whose versions are equal and at least this long are built from one source and change
@@ -52,12 +49,12 @@ export const SHORTEST_VERSION = 4;
 /**
  * Bytes that other images cannot share count this much against bytes that an update pulls. More of
  * it lowers cross and raises pull: at .4 bookworm is at 1.117 / 1.198 / 1.161 and sid at 1.145 / 1.174 / 1.120;
- * at .6 bookworm at 1.136 / 1.215 / 1.155, and cross on nixpkgs .014 lower.
+ * at .6 bookworm at 1.136 / 1.215 / 1.155, and cross on nixpkgs .014 lower. Data of fewer than `images`
+ * images say less, and count less in proportion: with data of two and three images of bookworm pull was
+ * 1.170 and 1.140 otherwise, and is 1.119 and 1.113. Popularity from the graph is weak evidence about
+ * other images: with it, sharing counts only the part `fromGraph`.
  */
-export const SHARING_WEIGHT = 0.5;
-
-/** Popularity from the graph is weak evidence about other images: with it, sharing counts only this part. */
-export const GRAPH_SHARING = 0.3;
+export const SHARING = { weight: 0.5, images: 6, fromGraph: 0.3 } as const;
 
 /**
  * A path is popular if at least this part of the images holds it, and at least this many: that is three
@@ -118,3 +115,13 @@ export const MOST_ROOTS = 32;
  * out. A quarter of it costs 10 % more at 20 000 paths.
  */
 export const MOST_EVENT_WORDS = 2 ** 24;
+
+// Layers that an earlier grouping has
+
+/**
+ * A layer that stays serves so many updates: what they cost weighs so much against bytes that are
+ * pulled now; 4 to 8 are the same to .001. The fresh grouping has to save `margin` of the image's bytes
+ * to be taken; where a part `rebuilt` of the paths is new there is nothing to inherit, and images that
+ * kept their layers nevertheless would part from each other.
+ */
+export const PREVIOUS = { updates: 8, margin: 0.01, rebuilt: 0.9 } as const;

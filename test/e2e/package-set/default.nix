@@ -1,13 +1,14 @@
 # A replacement for nixpkgs with everything that nix/ uses of it, made of programs of this machine. Unknown
 # arguments are errors, so nix/ uses nothing else of nixpkgs.
 #
-# Tests with it cannot show: that nixpkgs has all of this, which was only read in its sources; the rest of
-# its stdenv, such as the fixup phase; cross compilation; its versions of esbuild, npm, tar and jq; macOS;
-# dockerTools around our dockerAutoLayer; a Nix newer than the one that runs the tests.
+# What that cannot show: that nixpkgs has it all, which was only read in its sources; what its
+# stdenv does besides, such as the fixup phase; cross compilation; its versions of esbuild, npm,
+# tar and jq; macOS; dockerTools around our dockerAutoLayer. GROUP_LAYERS_NIXPKGS takes a real one instead.
 {
   system ? builtins.currentSystem,
   release ? "1.0",
   opensslVersion ? "3.0.15",
+  overlays ? [ ],
 }:
 let
   lib = import ./lib.nix;
@@ -22,7 +23,8 @@ let
       for program in ${toString programs}; do ln -s "/usr/bin/$program" "$out/bin/$program"; done
     '';
 
-  pkgs = {
+  pkgs = lib.foldl' (prev: overlay: prev // overlay pkgs prev) own overlays;
+  own = {
     inherit
       lib
       stdenv
@@ -32,6 +34,8 @@ let
     inherit (stdenv) runCommand;
     stdenvNoCC = stdenv;
     buildPackages = pkgs;
+    newScope = scope: lib.callPackageWith (pkgs // scope);
+    mkShellNoCC = { packages }: stdenv.runCommand "nix-shell" { inherit packages; } ''echo $packages > "$out"'';
     writeText =
       name: text:
       stdenv.runCommand name {
@@ -40,12 +44,18 @@ let
       } ''cp "$textPath" "$out"'';
 
     jq = linked "jq" [ "jq" ];
+    git = linked "git" [ "git" ];
     skopeo = linked "skopeo" [ "skopeo" ];
+    umoci = linked "umoci" [ "umoci" ];
+    zstd = linked "zstd" [ "zstd" ];
+    nixfmt-tree = linked "nixfmt-tree" [ ];
     nodejs-slim = linked "nodejs-slim" [ "node" ];
     nodejs = linked "nodejs" [
       "node"
       "npm"
     ];
+    dockerAutoLayer = callPackage ./docker-auto-layer.nix { };
+    dockerTools = callPackage ./docker-tools.nix { };
     cacert = stdenv.runCommand "cacert" { } ''mkdir -p "$out"'';
     esbuild = stdenv.runCommand "esbuild" { } ''
       install -D --mode=755 ${./esbuild} "$out/bin/esbuild"

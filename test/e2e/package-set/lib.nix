@@ -28,8 +28,11 @@ let
 in
 rec {
   inherit
+    filter
+    foldl'
     genList
     attrNames
+    mapAttrs
     concatLists
     concatMap
     concatStringsSep
@@ -85,8 +88,16 @@ rec {
         value = value name;
       }) names
     );
+  filterAttrs =
+    keep: set:
+    builtins.listToAttrs (
+      concatMap (name: if keep name set.${name} then [ { inherit name; value = set.${name}; } ] else [ ]) (
+        attrNames set
+      )
+    );
   getExe = package: "${package}/bin/${package.meta.mainProgram}";
   importJSON = path: builtins.fromJSON (builtins.readFile path);
+  intersectLists = ours: filter (value: builtins.elem value ours);
   isDerivation = value: isAttrs value && value.type or null == "derivation";
   makeOverridable =
     function: arguments:
@@ -99,6 +110,7 @@ rec {
         );
     };
   mapAttrsToList = function: set: map (name: function name set.${name}) (attrNames set);
+  optionalAttrs = condition: set: if condition then set else { };
   optional = condition: value: if condition then [ value ] else [ ];
   optionals = condition: values: if condition then values else [ ];
   splitString =

@@ -54,6 +54,7 @@ let
     )
     // arguments.passthru or { }
     // {
+      passthru = arguments.passthru or { };
       inherit name;
       meta = arguments.meta or { };
     };

@@ -1,0 +1,60 @@
+# What nixpkgs' dockerTools asks of dockerAutoLayer, and what it lets see of the answer. The image is no image.
+{
+  lib,
+  runCommand,
+  writeText,
+  dockerAutoLayer ? null,
+}:
+let
+  streamLayeredImage =
+    {
+      name,
+      contents ? [ ],
+      maxLayers ? 100,
+      fromImage ? null,
+      includeStorePaths ? true,
+      layeringPipeline ? null,
+      passthru ? { },
+    }:
+    let
+      baseJson = writeText "${name}-base.json" "{}";
+      customisationLayer = runCommand "${name}-customisation-layer" {
+        contents = lib.toList contents;
+      } ''echo $contents > "$out"'';
+      excludePaths = [
+        baseJson
+        customisationLayer
+      ];
+      conf = runCommand "${name}-conf.json" {
+        layersJsonFile =
+          if layeringPipeline == null then
+            dockerAutoLayer {
+              closureRoots = lib.optionals includeStorePaths excludePaths;
+              debug = false;
+              inherit excludePaths fromImage maxLayers;
+            }
+          else
+            layeringPipeline;
+      } ''cp "$layersJsonFile" "$out"'';
+    in
+    runCommand "stream-${name}" {
+      inherit conf;
+      passthru = passthru // {
+        inherit conf;
+      };
+    } ''cp "$conf" "$out"'';
+in
+{
+  inherit streamLayeredImage;
+  buildLayeredImage =
+    arguments:
+    let
+      stream = streamLayeredImage arguments;
+    in
+    runCommand "${arguments.name}.tar.gz" {
+      inherit stream;
+      passthru = stream.passthru // {
+        inherit stream;
+      };
+    } ''cp "$stream" "$out"'';
+}

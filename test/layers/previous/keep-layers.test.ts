@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Closure } from '../../../src/closure/closure.ts';
+import { parseClosure } from '../../../src/closure/parse-closure.ts';
+import { prepareGrouping } from '../../../src/layers/group-layers.ts';
+import type { Grouping } from '../../../src/layers/grouping.ts';
+import { parsePrevious } from '../../../src/layers/previous/parse-previous.ts';
+import type { Previous } from '../../../src/layers/previous/previous.ts';
+import { layersJson, namesJson, pathsJson } from '../../../src/report/grouping-json.ts';
+import { checkProperty } from '../../helpers/check-property.ts';
+import { drawGraph } from '../../helpers/draw-graph.ts';
+import { fixtureText } from '../../helpers/fixture.ts';
+import { randomUpdates } from '../../helpers/random-updates.ts';
+import { closureFrom } from '../../helpers/store-graph.ts';
+
+const budgets = fc.integer({ min: 1, max: 30 });
+const updates = randomUpdates.map(({ older, newer }) => ({
+  old: closureFrom(older),
+  now: closureFrom(newer),
+}));
+
+function groupAfter(
+  closure: Closure,
+  previous: Previous | undefined,
+  budget: number,
+  margin?: number,
+) {
+  return prepareGrouping(closure, { previous, previousMargin: margin }).at(budget);
+}
+
+function contentsOf({ closure, layers }: Grouping): string[] {
+  return layers
+    .map(({ members }) =>
+      Array.from(members, (path) => closure.storePaths[path]!)
+        .sort()
+        .join(),
+    )
+    .sort();
+}
+
+test('an image that did not change keeps its layers, to the byte', () => {
+  checkProperty(fc.tuple(updates, budgets), ([{ old }, budget]) => {
+    const before = groupAfter(old, undefined, budget);
+    const previous = parsePrevious(layersJson(before));
+    expect(layersJson(groupAfter(old, previous, budget))).toBe(layersJson(before));
+  });
+});
+
+test('every path is in one layer of the budget, and what stays as it is costs nothing', () => {
+  checkProperty(fc.tuple(updates, budgets, budgets), ([{ old, now }, budget, before]) => {
+    const earlier = groupAfter(old, undefined, before);
+    const after = groupAfter(now, parsePrevious(layersJson(earlier)), budget);
+    expect(after.layers.length).toBeLessThanOrEqual(budget);
+    const paths = after.layers.flatMap(({ members }) => [...members]).sort((a, b) => a - b);
+    expect(paths).toEqual([...now.storePaths.keys()]);
+
+    const known = new Set(contentsOf(earlier));
+    const stayed = contentsOf(after).filter((layer) => known.has(layer));
+    expect(stayed).toHaveLength(after.kept!.unchanged);
+    const taken = after.kept!.outcome === 'kept' ? after.kept!.kept : after.kept!.fresh;
+    const pulled = after.layers
+      .filter(({ members }) => {
+        const layer = Array.from(members, (path) => now.storePaths[path]!)
+          .sort()
+          .join();
+        return !known.has(layer);
+      })
+      .reduce((sum, { narSize }) => sum + narSize, 0);
+    expect(taken.pulled).toBe(pulled);
+  });
+});
+
+test('fresh layers are taken where they save more than the margin, with updates to come', () => {
+  const margins = fc.constantFrom(0, 0.01, 0.3, Number.POSITIVE_INFINITY);
+  checkProperty(fc.tuple(updates, budgets, margins), ([{ old, now }, budget, margin]) => {
+    const previous = parsePrevious(namesJson(groupAfter(old, undefined, budget)));
+    const { kept, fresh, outcome } = groupAfter(now, previous, budget, margin).kept!;
+    const bytes = now.narSizes.reduce((sum, size) => sum + size, 0);
+    const saved = kept.pulled - fresh.pulled + 8 * (kept.cost - fresh.cost);
+    fc.pre(outcome !== 'rebuilt');
+    expect(outcome).toBe(saved > margin * bytes ? 'fresh pays' : 'kept');
+  });
+});
+
+test('the three forms of a grouping are the same earlier grouping', () => {
+  const old = parseClosure(fixtureText('git.attrs.json'));
+  const now = parseClosure(fixtureText('after-update/git.libssl3.attrs.json'));
+  const earlier = prepareGrouping(old).at(16);
+  const [full, paths, names] = [layersJson, pathsJson, namesJson].map((form) =>
+    layersJson(groupAfter(now, parsePrevious(form(earlier)), 16)),
+  );
+  expect(paths).toBe(full);
+  expect(names).toBe(full);
+});
+
+test('after an update of one library only layers with something rebuilt are pulled', () => {
+  const old = parseClosure(fixtureText('git.attrs.json'));
+  const now = parseClosure(fixtureText('after-update/git.libssl3.attrs.json'));
+  const earlier = prepareGrouping(old).at(16);
+  const after = groupAfter(now, parsePrevious(namesJson(earlier)), 16);
+  const known = new Set(contentsOf(earlier));
+  const oldPaths = new Set(old.storePaths);
+  for (const { members } of after.layers) {
+    const layer = Array.from(members, (path) => now.storePaths[path]!).sort();
+    if (!known.has(layer.join())) {
+      expect(layer.some((path) => !oldPaths.has(path))).toBe(true);
+    }
+  }
+});
+
+test('where nearly everything is new there is nothing to inherit', () => {
+  const closure = closureFrom(drawGraph('a', 'a 5000000 > b', 'b 3000000'));
+  const previous = parsePrevious('[["x-1 abcdefgh"], ["y-2 abcdefgh"]]');
+  const { layers, kept } = groupAfter(closure, previous, 2);
+  expect(kept!.outcome).toBe('rebuilt');
+  expect(layers).toHaveLength(2);
+});
