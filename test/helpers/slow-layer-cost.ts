@@ -37,7 +37,7 @@ export function slowLayerCost(
     if (small >= 1 && size(path) < small) {
       return undefined;
     }
-    const weight = Math.round(16 * (1 + parts[path]!));
+    const weight = Math.round((size(path) < 262_144 ? 8 : 16) * (1 + parts[path]!));
     weights.set(event, Math.max(weights.get(event) ?? 0, weight));
     return event;
   });
@@ -45,7 +45,7 @@ export function slowLayerCost(
   const reached = new Set([...union].map((path) => events[path]));
   reached.delete(undefined);
   const weight = [...reached].reduce((sum, event) => sum + weights.get(event!)!, 0);
-  const updates = weight / (weight + 80 * 16);
+  const updates = weight / (weight + 64 * 16);
 
   const roots = [...closure.roots];
   const chance = (root: number): number => {

@@ -3,7 +3,7 @@ import { type BitRows, bitRows } from '../../graph/bit-rows.ts';
 import { type Csr, vertexCount } from '../../graph/csr.ts';
 import { topologicalOrder } from '../../graph/topological-order.ts';
 import type { Popularity } from '../popularity-data.ts';
-import { ALIKE_PRICE, MOST_EVENT_WORDS, MOST_POPULAR, POPULAR, SHARING, SMALL } from './priors.ts';
+import { ALIKE_PRICE, MOST_EVENT_WORDS, MOST_POPULAR, POPULAR, SHARING, SIZES } from './priors.ts';
 import { type ReleaseEvents, releaseEvents } from './release-events.ts';
 import { powerOfTwoBelow } from './rounded-size.ts';
 import { updateEvents } from './update-events.ts';
@@ -102,8 +102,8 @@ export function costModel(
 
 /** The size below which a path has no update event of its own: a power of two, or 0. */
 function smallSizeOf(narSizes: Float64Array): number {
-  const part = SMALL.part * narSizes.reduce((sum, size) => sum + size, 0);
-  return part < 1 ? 0 : Math.min(SMALL.bytes, powerOfTwoBelow(part));
+  const part = SIZES.smallPart * narSizes.reduce((sum, size) => sum + size, 0);
+  return part < 1 ? 0 : Math.min(SIZES.small, powerOfTwoBelow(part));
 }
 
 /** A path's holders are itself, if it is popular, and those of all that refer to it. */

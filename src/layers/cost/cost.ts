@@ -20,13 +20,13 @@ import type { CostModel, LayerCost } from './cost-model.ts';
  * of all images 2; app refers to all others, ssl and sh to libc:
  *
  *   layer      W      changeProbability   releases   part   value   cost
- *   app 2      7.25   .083                3          1/30   .017     7.15
- *   doc 4      1.06   .013                0          1/30   .017     2.02
- *   ssl 6      3.13   .038                0          .1     .383     2.08
- *   sh 1       4      .048                0          1      .983      .06
- *   libc 12    2      .024                0          1      .983      .39
- *   libc sh    4      .048                0          1      .885     1.37
- *   libc ssl   3.13   .038                0          0      0        9.68
+ *   app 2      7.25   .102                3          1/30   .017     7.19
+ *   doc 4      1.06   .016                0          1/30   .017     2.03
+ *   ssl 6      3.13   .047                0          .1     .383     2.13
+ *   sh 1       4      .059                0          1      .983      .07
+ *   libc 12    2      .030                0          1      .983      .46
+ *   libc sh    4      .059                0          1      .885     1.51
+ *   libc ssl   3.13   .047                0          0      0        9.84
  *
  * libc and sh are held alike by all images, of which nine in ten are taken to have them as one layer.
  * libc and ssl are not: an image that holds libc mostly lacks ssl.

@@ -1,5 +1,5 @@
 import { versionOf } from '../../closure/name-parts.ts';
-import { SHORTEST_VERSION } from './priors.ts';
+import { SHORTEST_VERSION, SIZES } from './priors.ts';
 
 /** Which paths an update changes together, and how often, laid out as columns of bits. */
 export interface UpdateEvents {
@@ -7,21 +7,21 @@ export interface UpdateEvents {
   readonly columns: Int32Array;
   /** Words that hold columns. */
   readonly words: number;
-  /** The weight of every column of a word; RARE_WEIGHT is that of a rare path. */
+  /** The weight of every column of a word; RARE_WEIGHT is that of a large rare path. */
   readonly wordWeights: Int32Array;
   /** Weight of all events ÷ weight of those kept. */
   readonly scale: number;
 }
 
-/** The weight of a rare path: a whole number, so that sums are exact in any order. */
+/** The weight of a large rare path: a whole number, so that sums are exact in any order. */
 export const RARE_WEIGHT = 16;
 
 /**
  * The update events of a closure: a path changes when it is updated itself, with all that is built
  * from the same source.
  *
- * A rare path weighs RARE_WEIGHT and one that all images hold twice that: what everybody uses is updated twice as often.
- * Paths that end in the same version (outputs of one derivation, packages of one release) are one
+ * A large rare path weighs RARE_WEIGHT, a smaller one half of that, and one that all images hold twice as
+ * much: what everybody uses is updated twice as often. Paths that end in the same version (outputs of one derivation, packages of one release) are one
  * event, with the larger weight.
  *
  * Events of equal weight fill whole words, so that the weight of a set is a sum of bit counts ×
@@ -46,7 +46,8 @@ export function updateEvents(
     if (narSize < smallSize) {
       return;
     }
-    const weight = Math.floor(RARE_WEIGHT * (1 + partsOfImages[path]!) + 0.5);
+    const rare = narSize < SIZES.large ? RARE_WEIGHT / 2 : RARE_WEIGHT;
+    const weight = Math.floor(rare * (1 + partsOfImages[path]!) + 0.5);
     const version = versionOf(names[path]!);
     const known = eventOfVersion.get(version);
     const event = known ?? weights.length;

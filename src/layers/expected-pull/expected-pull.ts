@@ -39,15 +39,15 @@ import { moveClusters } from './move-clusters.ts';
  * others are this image's own:
  *
  *              app 2              cost of each alone      budget  layers                    cost
- *            /   |   \            app   7.15   doc 2.02   5       each path its own         11.7
- *       doc 4  ssl 6  sh 1        ssl   2.08   sh   .06   4       {libc sh} app ssl doc     12.6
- *                 \   /           libc   .39              3       {libc sh} {ssl doc} app   14.0
- *                libc 12                                  2       {libc sh ssl doc} app     20.3
- *                                                         1       {libc sh ssl doc app}     89.6
+ *            /   |   \            app   7.19   doc 2.03   5       each path its own         11.9
+ *       doc 4  ssl 6  sh 1        ssl   2.13   sh   .07   4       {libc sh} app ssl doc     12.9
+ *                 \   /           libc   .46              3       {libc sh} {ssl doc} app   14.3
+ *                libc 12                                  2       {libc sh ssl doc} app     20.7
+ *                                                         1       {libc sh ssl doc app}     90.0
  *
  * libc and sh merge first (step 1: the images that hold one hold both, so the union stays shared; the
- * cost rises by .92). Of what is left, ssl and doc are cheapest (step 3: a rise of 1.40, since neither
- * is shared much and doc changes rarely). libc with ssl instead would have cost 7.21: no other image
+ * cost rises by .98). Of what is left, ssl and doc are cheapest (step 3: a rise of 1.45, since neither
+ * is shared much and doc changes rarely). libc with ssl instead would have cost 7.25: no other image
  * has that layer. app stays alone as long as it may: what joins it is pulled by every release of it.
  *
  * O(k²·w) for k considered clusters and event rows of w words, and O(n·k) at most for small paths,
