@@ -21,8 +21,8 @@ export const RARE_WEIGHT = 16;
  * from the same source.
  *
  * A large rare path weighs RARE_WEIGHT, a smaller one half of that, and one that all images hold twice as
- * much: what everybody uses is updated twice as often. Paths that end in the same version (outputs of one derivation, packages of one release) are one
- * event, with the larger weight.
+ * much: what everybody uses is updated twice as often. Paths that end in the same version (outputs of one
+ * derivation, packages of one release) are one event, with the larger weight.
  *
  * Events of equal weight fill whole words, so that the weight of a set is a sum of bit counts ×
  * weight. If `mostWords` are too few, the lightest are left out. Ties go by the first path's
