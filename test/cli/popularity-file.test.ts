@@ -56,7 +56,7 @@ describe('is refused', () => {
 test.each(['{}', '{"__proto__": 3, "constructor": 2}', ' {"libc-1.0": 0} \n'])(
   '%s is taken',
   async (content) => {
-    expect(await withPopularity(content)).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(await withPopularity(content)).toMatchObject({ exitCode: 0, stderr: '' });
   },
 );
 
@@ -66,7 +66,7 @@ test('with -v it states the number of images where the file does not', async () 
     'group-layers: popularity.json: number of images not stated: took the largest count, 9\n',
   );
   const json = await withPopularity('{"libc": 9, "conf": 4}', '-v', '--json');
-  expect(json.stderr).toContain('took the largest count, 9"');
+  expect(json.stdout).toContain('took the largest count, 9"');
   const stated = await withPopularity('{"images": 30, "counts": {"libc": 9}}', '-v');
   expect(stated.stderr).not.toContain('number of images');
 });
