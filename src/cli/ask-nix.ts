@@ -17,15 +17,27 @@ const FEATURES = ['--extra-experimental-features', 'nix-command flakes'];
 export async function buildInstallable(installable: string): Promise<string[]> {
   // not --print-out-paths, which Nix 2.8 does not have
   const printed = await askNix(['build', '--no-link', '--json', installable], installable);
-  const { data, error } = built.safeParse(JSON.parse(printed));
-  if (error !== undefined) {
+  const outputs = outputsIn(printed);
+  if (outputs === undefined) {
     throw new Failure(
       `${displayName(installable)}: nix build --json prints a form that is not known\n` +
         'build it, and give the store path that this prints',
       EXIT.refused,
     );
   }
-  return data.flatMap((one) => ('outputs' in one ? Object.values(one.outputs) : [one.path]));
+  return outputs;
+}
+
+function outputsIn(printed: string): string[] | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(printed);
+  } catch {
+    return undefined;
+  }
+  return built
+    .safeParse(value)
+    .data?.flatMap((one) => ('outputs' in one ? Object.values(one.outputs) : [one.path]));
 }
 
 /**
@@ -38,7 +50,11 @@ export async function closureGraphOf(
   storePaths: readonly string[],
   argument: string,
 ): Promise<Uint8Array> {
-  return Buffer.from(await askNix(['path-info', '--json', '-r', ...storePaths], argument));
+  const format = hasJsonFormats(await askNix(['--version'], argument))
+    ? ['--json-format', '2']
+    : [];
+  const args = ['path-info', '--json', ...format, '-r', ...storePaths];
+  return Buffer.from(await askNix(args, argument));
 }
 
 /** What `nix build --json` prints; the second is a path that is not built. */
@@ -48,6 +64,15 @@ const built = z.array(
     z.object({ path: z.string() }),
   ]),
 );
+
+/**
+ * Whether Nix wants to be told which form of JSON: from 2.33 on it warns if it is not. Lix counts its versions
+ * in another way, and has one form.
+ */
+function hasJsonFormats(version: string): boolean {
+  const [, major, minor] = /([0-9]+)\.([0-9]+)[^ ]*\s*$/.exec(version) ?? [];
+  return !version.includes('Lix') && (Number(major) > 2 || Number(minor) >= 33);
+}
 
 /** Runs Nix without a shell; it shows its progress and errors itself, and gets the signals that end this process. */
 async function askNix(args: readonly string[], argument: string): Promise<string> {

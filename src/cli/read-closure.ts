@@ -63,7 +63,9 @@ export async function parseGraph(
         `${name}: no roots given: took the store paths without referrers, ${count} of them; give --root to group as the build does`,
       ),
   });
-  warnOfImageParts(name, closure, note);
+  if (root === undefined) {
+    warnOfImageParts(name, closure, note);
+  }
   return closure;
 }
 

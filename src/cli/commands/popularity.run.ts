@@ -1,3 +1,6 @@
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseStorePath } from '../../closure/store-path.ts';
 import { parsePopularity } from '../../layers/parse-popularity.ts';
 import type { PopularityData } from '../../layers/popularity-data.ts';
 import { plainPopularityJson, popularityJson } from '../../report/popularity-json.ts';
@@ -21,10 +24,11 @@ export interface PopularityOptions extends GraphOptions, AnswerOptions {
 
 /** `group-layers popularity`: counts builds over closures and writes popularity data. */
 export async function popularityAction(
-  files: readonly string[],
+  args: readonly string[],
   options: PopularityOptions,
 ): Promise<void> {
   const { add = [], references, out } = options;
+  const files = args.flatMap(filesOf);
   refuseStdinTwice([...files, ...add]);
   const report = progress(process.stderr, files.length);
   const closures = await readClosures(files, options, () => report.step('graphs'));
@@ -44,4 +48,14 @@ export async function popularityAction(
   }
   const sum = addCounts([...existing, (references ? countReferences : countImages)(closures)]);
   await writeOutput(out, references ? plainPopularityJson(sum) : popularityJson(sum));
+}
+
+/** The graphs in a folder, except that of a store path, or what else an argument names. */
+function filesOf(argument: string): string[] {
+  const isFolder = existsSync(argument) && statSync(argument).isDirectory();
+  if (!isFolder || parseStorePath(realpathSync(argument)) !== undefined) {
+    return [argument];
+  }
+  const files = readdirSync(argument).filter((file) => file.endsWith('.json'));
+  return files.length === 0 ? [argument] : files.sort().map((file) => join(argument, file));
 }

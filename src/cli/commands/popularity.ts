@@ -13,7 +13,7 @@ export function popularityCommand(): Command {
     .description(
       'Count how many images hold each build of each name, as the data that --popularity takes.',
     )
-    .argument('<GRAPH...>', 'closure graphs, one for each image')
+    .argument('<GRAPH...>', 'closure graphs, one for each image, or folders of them')
     .option('--references', 'count direct references to each name-version, as Nixery did')
     .option('--add <FILE>', 'popularity data to add to; may be repeated', collect)
     .addHelpText('before', EXAMPLES);

@@ -119,3 +119,13 @@ test.each([
   const result = await runCommand(['popularity', 'one.json', ...args], { cwd: folderOfImages() });
   expect([result.stdout, result.exitCode]).toEqual(['', exitCode]);
 });
+
+test('a folder stands for the graphs in it', async () => {
+  const cwd = folderOfImages();
+  const [named, folder] = [
+    await runCommand(['popularity', 'one.json', 'two.json'], { cwd }),
+    await runCommand(['popularity', '.'], { cwd }),
+  ];
+  expect(folder).toEqual(named);
+  expect(folder.exitCode).toBe(0);
+});
