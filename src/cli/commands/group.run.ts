@@ -14,7 +14,7 @@ import { findInput, refuseStdinTwice } from '../read-input.ts';
 import { stopwatch } from '../stopwatch.ts';
 import { tell } from '../tell.ts';
 import { widthOf } from '../terminal.ts';
-import { writeOutput } from '../write-output.ts';
+import { refuseClosedStdout, writeOutput } from '../write-output.ts';
 
 /** The options of the default command. */
 export interface GroupCommandOptions extends GraphOptions, StrategyOptions {
@@ -47,6 +47,9 @@ export async function groupAction(argument: string | undefined, options: GroupCo
     );
   }
 
+  if (options.out === '-') {
+    refuseClosedStdout();
+  }
   const file = argument ?? options.graph ?? findInput(process.env);
   refuseStdinTwice([file, options.popularity ?? options.pop]);
   const popularity = await readPopularity(options, note);

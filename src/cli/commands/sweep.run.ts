@@ -8,6 +8,7 @@ import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts
 import { progress } from '../progress.ts';
 import { readClosure, readClosures, readPopularity } from '../read-closure.ts';
 import { refuseStdinTwice } from '../read-input.ts';
+import { onSignal } from '../signals.ts';
 import { writeOutput } from '../write-output.ts';
 
 /** The options of `sweep`. */
@@ -28,13 +29,17 @@ export async function sweepAction(file: string, options: SweepOptions): Promise<
 
   const rows: SweepRow[] = [];
   const report = progress(process.stderr, options.budgets.length);
+  const release = onSignal(report.end);
   const prepare = (graph: Closure) => prepareGrouping(graph, { ...options, popularity });
   const against = { older: older.map(prepare), others: others.map(prepare) };
   for (const row of sweep(prepare(closure), options.budgets, against)) {
     rows.push(row);
     report.step(`budget ${row.budget}`);
+    // signals that arrived since the last row are handled here
+    await new Promise(setImmediate);
   }
   report.end();
+  release();
   const text =
     options.format === 'json'
       ? sweepJson(rows)
