@@ -86,5 +86,9 @@ test('a sweep that is cancelled takes its progress line away', async () => {
   const environment = { NODE_OPTIONS: `--require ${preload}` };
   const { stdout, stderr, exitCode } = await runCommand(['sweep', GRAPH], { cwd, environment });
   expect([stdout, exitCode]).toEqual(['', 130]);
-  expect(stderr.split('\r\u001b[K')).toEqual(['', 'budget 1, 1 of 127', '']);
+  const shown = stderr.split('\r\u001b[K');
+  expect(shown[0]).toBe('');
+  expect(shown[1]).toMatch(/^budget \d, \d of 127$/);
+  expect(shown.at(-1)).toBe('');
+  expect(shown.length).toBeLessThan(9);
 });
