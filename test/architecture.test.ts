@@ -164,3 +164,10 @@ test('the top level contains what was agreed and what is generated', () => {
   const others = readdirSync('.').filter((entry) => !AGREED_TOP_LEVEL.includes(entry));
   expect(others.filter((entry) => !isMade(entry))).toEqual([]);
 });
+
+test('whoever installs the package is not asked to allow a script', () => {
+  // npm ci builds by postprepare, which npm neither runs nor mentions for a package that is installed
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const asked = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare'];
+  expect(asked.filter((name) => name in scripts)).toEqual([]);
+});

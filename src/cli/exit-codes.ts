@@ -6,6 +6,4 @@ export const EXIT = {
   refused: 3,
   notWritten: 4,
   bug: 70,
-  interrupted: 130,
-  terminated: 143,
 } as const;

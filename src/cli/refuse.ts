@@ -2,8 +2,6 @@ import { describeFinding, InputError } from '../input/input-error.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';
 
-const MOST_FINDINGS = 10;
-
 /**
  * Runs `read`, and turns its InputError into a Failure that names the file.
  *
@@ -16,14 +14,9 @@ export function refusing<Result>(name: string, read: () => Result): Result {
     if (!(error instanceof InputError)) {
       throw error;
     }
-    const lines = error.findings
-      .slice(0, MOST_FINDINGS)
-      .map((finding) => `${name}: ${describeFinding(finding)}`);
-    const more = error.findings.length - lines.length;
-    if (more > 0) {
-      lines.push(`and ${more} more`);
-    }
-    throw new Failure([...lines, error.advice].join('\n'), EXIT.refused, {
+    const lines = error.findings.map((finding) => `${name}: ${describeFinding(finding)}`);
+    const more = error.more === '' ? [] : [error.more];
+    throw new Failure([...lines, ...more, error.advice].join('\n'), EXIT.refused, {
       cause: error,
     });
   }

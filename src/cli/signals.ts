@@ -1,21 +1,30 @@
-import { EXIT } from './exit-codes.ts';
+import { constants } from 'node:os';
 
 /**
- * Makes SIGINT and SIGTERM clean up and then exit with 130 or 143, until the returned function is called.
- * At other times the signals end the process at once, even during a long computation, and a shell
- * reports the same two numbers.
+ * The signals that ask a process to end and that it can catch. Not those of a crash, and not SIGUSR1, for
+ * which Node.js starts its debugger.
+ */
+const SIGNALS = [
+  ...(['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM'] as const),
+  ...(['SIGALRM', 'SIGUSR2', 'SIGVTALRM', 'SIGXCPU', 'SIGIO', 'SIGPWR', 'SIGSTKFLT'] as const),
+].filter((signal) => constants.signals[signal] !== undefined);
+
+/**
+ * Makes signals clean up and then exit with 128 + their number, such as 130 for SIGINT, until the returned
+ * function is called. At other times they end the process at once, even during a long computation, and a
+ * shell reports the same numbers.
  */
 export function onSignal(cleanUp: () => void): () => void {
-  const end = (exitCode: number) => () => {
+  const end = (signal: NodeJS.Signals): void => {
     cleanUp();
-    process.exit(exitCode);
+    process.exit(128 + constants.signals[signal]);
   };
-  const interrupt = end(EXIT.interrupted);
-  const terminate = end(EXIT.terminated);
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', terminate);
+  for (const signal of SIGNALS) {
+    process.once(signal, end);
+  }
   return () => {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', terminate);
+    for (const signal of SIGNALS) {
+      process.off(signal, end);
+    }
   };
 }

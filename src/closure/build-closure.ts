@@ -1,7 +1,7 @@
 import { type Csr, transpose, vertexCount } from '../graph/csr.ts';
 import { findCycle } from '../graph/find-cycle.ts';
 import { reach } from '../graph/reach.ts';
-import { type Finding, InputError } from '../input/input-error.ts';
+import { findingList, InputError } from '../input/input-error.ts';
 import { showValue } from '../input/show-value.ts';
 import { canonicalOrder, type Unordered } from './canonical-order.ts';
 import type { Closure } from './closure.ts';
@@ -87,31 +87,23 @@ function resolveRoots(
   entries: Uint32Array,
 ): number[] {
   const vertexOf = verticesByPath(table, entries);
-  const numberOf = (path: string): number | undefined => {
-    const number = table.numbers.get(path);
-    return number === undefined || vertexOf[number] === -1 ? undefined : number;
-  };
+  const inStoreDir = table.storePaths[0]?.lastIndexOf('/') ?? 0;
   const found = new Set<number>();
-  const findings: Finding[] = [];
+  const findings = findingList();
   for (const root of roots) {
-    let path = root;
-    while (path !== '' && numberOf(path) === undefined) {
-      path = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-    }
-    const number = numberOf(path);
-    if (number === undefined) {
-      findings.push({
+    const end = root.indexOf('/', inStoreDir + 1);
+    const number = table.numbers.get(root) ?? table.numbers.get(root.slice(0, Math.max(0, end)));
+    if (number === undefined || vertexOf[number] === -1) {
+      findings.add(() => ({
         place,
         found: `the root ${showValue(root)}`,
         expected: 'a store path of the graph',
-      });
+      }));
     } else {
       found.add(number);
     }
   }
-  if (findings.length > 0) {
-    throw new InputError(findings, 'give roots as full store paths that are in the graph');
-  }
+  findings.refuse('give roots as full store paths that are in the graph');
   return [...found];
 }
 

@@ -1,5 +1,5 @@
 import { successors } from '../graph/csr.ts';
-import { type Finding, InputError } from '../input/input-error.ts';
+import { findingList } from '../input/input-error.ts';
 import type { EntryTable } from './entry-table.ts';
 
 /**
@@ -12,7 +12,8 @@ export function mergeDuplicates(table: EntryTable): Uint32Array {
   const { owners, narSizes, storePaths } = table;
   const firstOf = new Int32Array(storePaths.length).fill(-1);
   const kept: number[] = [];
-  const findings: Finding[] = [];
+  const findings = findingList();
+  const referencesOf = new Map<number, ReadonlySet<number>>();
   for (let entry = 0; entry < owners.length; entry++) {
     const owner = owners[entry]!;
     const known = firstOf[owner]!;
@@ -20,27 +21,32 @@ export function mergeDuplicates(table: EntryTable): Uint32Array {
       firstOf[owner] = entry;
       kept.push(entry);
     } else if (narSizes[known] !== narSizes[entry]) {
-      findings.push({
+      findings.add(() => ({
         place: storePaths[owner]!,
         found: `two entries, of ${narSizes[known]} and of ${narSizes[entry]} bytes`,
         expected: 'one narSize',
-      });
-    } else if (!sameReferences(table, known, entry)) {
-      findings.push({
-        place: storePaths[owner]!,
-        found: 'two entries with different references',
-        expected: 'one set of references',
-      });
+      }));
+    } else {
+      // once for each path, because it may have as many duplicates as references
+      const first = referencesOf.get(owner) ?? otherReferences(table, known);
+      referencesOf.set(owner, first);
+      const second = otherReferences(table, entry);
+      if (first.size !== second.size || ![...second].every((path) => first.has(path))) {
+        findings.add(() => ({
+          place: storePaths[owner]!,
+          found: 'two entries with different references',
+          expected: 'one set of references',
+        }));
+      }
     }
   }
-  if (findings.length > 0) {
-    throw new InputError(findings, 'give the graph of one store, not several joined');
-  }
+  findings.refuse('give the graph of one store, not several joined');
   return new Uint32Array(kept);
 }
 
-function sameReferences({ owners, references }: EntryTable, a: number, b: number): boolean {
-  const first = new Set(successors(references, a)).add(owners[a]!);
-  const second = new Set(successors(references, b)).add(owners[b]!);
-  return first.size === second.size && [...first].every((reference) => second.has(reference));
+/** The references of an entry, without its self-reference. */
+function otherReferences({ owners, references }: EntryTable, entry: number): Set<number> {
+  const others = new Set(successors(references, entry));
+  others.delete(owners[entry]!);
+  return others;
 }

@@ -48,7 +48,7 @@ const BY_KEYS: readonly (readonly [readonly string[], string, string])[] = [
 ];
 
 /** Bytes; a longer document of JSON is not parsed to find out what it is. */
-const LONGEST_JSON = 2 ** 24;
+const LONGEST_JSON = 2 ** 21;
 
 /**
  * Recognises what was given for a closure graph but is not one.

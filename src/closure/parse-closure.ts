@@ -4,7 +4,7 @@ import { parseJson } from '../input/parse-json.ts';
 import { parseJsonPieces } from '../input/parse-json-pieces.ts';
 import { endOfSpace, JSON_BYTE } from '../input/scan-json.ts';
 import { showValue } from '../input/show-value.ts';
-import { splitLines } from '../input/split-lines.ts';
+import { splitLines, splitText } from '../input/split-lines.ts';
 import { buildClosure, type ClosureOptions } from './build-closure.ts';
 import { checkEntries } from './check-entries.ts';
 import type { Closure } from './closure.ts';
@@ -64,7 +64,7 @@ function readGraph(input: string | Uint8Array, graphName: string | undefined): G
   const text = decodeText(input, ADVICE.notText);
   const start = text.trimStart();
   if (start.startsWith('/')) {
-    return readRegistration(text.split('\n'));
+    return readRegistration(splitText(text, ADVICE.notText));
   }
   if (JSON_START.test(start)) {
     return readJsonGraph(parseJson(text, ADVICE.notJson), graphName);

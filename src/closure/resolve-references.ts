@@ -1,5 +1,5 @@
 import type { Csr } from '../graph/csr.ts';
-import { type Finding, InputError } from '../input/input-error.ts';
+import { findingList } from '../input/input-error.ts';
 import type { EntryTable } from './entry-table.ts';
 
 /** The position in `entries` of each store path's entry, by the number of the path; −1 if it has none. */
@@ -27,21 +27,22 @@ export function completeReferences(
   missing: 'refuse' | 'drop',
   note: (message: string) => void,
 ): Csr {
-  const findings: Finding[] = [];
+  const findings = findingList();
+  let missed = 0;
   const graph = resolveReferences(table, entries, (path, reference) => {
-    findings.push({
+    missed++;
+    findings.add(() => ({
       place: table.storePaths[path]!,
       found: `a reference to ${table.storePaths[reference]}, which is not in the graph`,
-    });
+    }));
   });
-  if (findings.length > 0 && missing === 'refuse') {
-    throw new InputError(
-      findings,
+  if (missing === 'refuse') {
+    findings.refuse(
       'give the whole closure (nix path-info needs -r), or leave these references out with --missing drop',
     );
   }
-  if (findings.length > 0) {
-    note(`dropped ${findings.length} references to store paths that are not in the graph`);
+  if (missed > 0) {
+    note(`dropped ${missed} references to store paths that are not in the graph`);
   }
   return graph;
 }

@@ -1,3 +1,5 @@
+import { InputError } from '../input/input-error.ts';
+
 /** The parts of `<storeDir>/<digest>-<name>`. */
 export interface StorePathParts {
   readonly storeDir: string;
@@ -5,20 +7,25 @@ export interface StorePathParts {
   readonly name: string;
 }
 
-// Nix never writes control characters; they could do harm in a terminal, a list of lines or a tar archive.
+/**
+ * What Nix allows in a name (its `checkName`), after any store dir that has no control characters, lone
+ * surrogates or folders `.` and `..`.
+ */
 const STORE_PATH =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it excludes
-  /^\/(?:[^\u0000-\u001f\u007f-\u009f]*\/)?[0-9a-z]{32}-[^/\u0000-\u001f\u007f-\u009f]+$/;
+  /^\/(?:(?!\.{1,2}\/)[^\p{Cc}\p{Cs}/]+\/)*[0-9a-z]{32}-(?!\.{1,2}(?:-|$))[0-9A-Za-z+._?=-]{1,211}$/u;
+
+/** The least that systems allow, that of macOS. */
+const LONGEST_PATH = 1024;
 
 const DIGEST_LENGTH = 32;
 
 /**
  * The parts of a store path. `undefined` when `path` is something else: a relative path, a file inside a
- * store path, a digest that is not 32 characters of 0–9 a–z, no name, or a control character. Any store
- * dir is accepted (`/nix/store`, `/gnu/store`, a private one).
+ * store path, a digest that is not 32 characters of 0–9 a–z, a name that Nix refuses, or a path of more than
+ * 1024 characters. Any store dir is accepted (`/nix/store`, `/gnu/store`, a private one).
  */
 export function parseStorePath(path: string): StorePathParts | undefined {
-  if (!STORE_PATH.test(path)) {
+  if (path.length > LONGEST_PATH || !STORE_PATH.test(path)) {
     return undefined;
   }
   const slash = path.lastIndexOf('/');
@@ -28,4 +35,25 @@ export function parseStorePath(path: string): StorePathParts | undefined {
     digest: path.slice(slash + 1, dash),
     name: path.slice(dash + 1),
   };
+}
+
+/** @throws InputError when store paths are not all in the store dir of the first */
+export function refuseStoreDirs(storePaths: readonly string[]): void {
+  const [first] = storePaths;
+  const end = first === undefined ? 0 : first.lastIndexOf('/');
+  const other = storePaths.find(
+    (path) => path.lastIndexOf('/') !== end || !path.startsWith(first!.slice(0, end + 1)),
+  );
+  if (other !== undefined) {
+    throw new InputError(
+      [
+        {
+          place: other,
+          found: `another store dir than that of ${first}`,
+          expected: 'one store dir',
+        },
+      ],
+      'give the graph of one store, not several joined',
+    );
+  }
 }

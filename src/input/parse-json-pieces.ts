@@ -1,6 +1,6 @@
 import { decodePart, LONGEST_TEXT } from './decode-text.ts';
 import { InputError } from './input-error.ts';
-import { brokenJson, firstFault } from './parse-json.ts';
+import { ALLOWED, brokenJson, firstFault, refuseDense } from './parse-json.ts';
 import { endOfMember, endOfSpace, endOfString, JSON_BYTE } from './scan-json.ts';
 
 /** The depth to which values are split: no graph is nested deeper, and single entries are small. */
@@ -25,6 +25,7 @@ export interface Advice {
  */
 export function parseJsonPieces(bytes: Uint8Array, advice: Advice, pieceSize: number): unknown {
   const strings = new Map<string, string>();
+  let allowed = ALLOWED;
   return parseAt(0, bytes.length, 0);
 
   /** Parses the one value between two offsets. */
@@ -117,6 +118,7 @@ export function parseJsonPieces(bytes: Uint8Array, advice: Advice, pieceSize: nu
     const part = decodePart(bytes.subarray(from, to), advice.notText);
     const opening = brackets.slice(0, 1);
     const text = opening + part + brackets.slice(1);
+    allowed = refuseDense(text, advice.notJson, allowed);
     try {
       return JSON.parse(text);
     } catch {

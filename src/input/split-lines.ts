@@ -20,10 +20,35 @@ export function splitLines(bytes: Uint8Array, advice: string, pieceSize: number)
       const place = `line ${lines.length + 1}`;
       throw new InputError([{ place, found: 'no end of line for hundreds of MiB' }], advice);
     }
-    for (const line of decodePart(bytes.subarray(start, end), advice).split('\n')) {
+    for (const line of splitText(decodePart(bytes.subarray(start, end), advice), advice)) {
       lines.push(line);
     }
     start = end + 1;
   } while (start <= bytes.length);
   return lines;
+}
+
+/** Lines; fewer take little memory, however short they are. */
+const FEW_LINES = 2 ** 20;
+
+/** Characters, on average, of many lines; those of a registration have 17 or more. */
+const LEAST_LENGTH = 12;
+
+/**
+ * The lines of a text.
+ *
+ * @throws InputError when there are so many short ones that they need far more memory than the text
+ */
+export function splitText(text: string, advice: string): string[] {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
+    lines++;
+  }
+  if (lines > FEW_LINES && lines * LEAST_LENGTH > text.length) {
+    throw new InputError(
+      [{ place: '', found: 'almost nothing but line feeds', expected: 'store paths' }],
+      advice,
+    );
+  }
+  return text.split('\n');
 }

@@ -1,6 +1,6 @@
-import * as z from 'zod/mini';
+import { isByteCount } from '../closure/entry-table.ts';
 import { decodeText } from '../input/decode-text.ts';
-import { type Finding, InputError } from '../input/input-error.ts';
+import { type FindingList, findingList, InputError } from '../input/input-error.ts';
 import { jsonPlace } from '../input/json-place.ts';
 import { parseJson } from '../input/parse-json.ts';
 import { showValue } from '../input/show-value.ts';
@@ -17,11 +17,7 @@ const ADVICE =
 
 const COUNT = 'a whole number from 0 to 2^53 - 1';
 
-const countSchema = z.int().check(z.gte(0));
-const buildSchema = z.union([
-  z.string().check(z.regex(new RegExp(`^[0-9a-z]{${BUILD_LENGTH}}$`))),
-  z.literal(UNKNOWN_BUILD),
-]);
+const BUILD = new RegExp(`^(?:[0-9a-z]{${BUILD_LENGTH}}|${UNKNOWN_BUILD})$`);
 
 /** A JSON object, its values not checked. */
 type Unchecked = Readonly<Record<string, unknown>>;
@@ -51,49 +47,67 @@ function isObject(value: unknown): value is Unchecked {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-// entries throughout, since zod's record would leave out a key named __proto__
-
 function readPlain(counts: Unchecked): PopularityData {
-  const entries = Object.entries(counts);
-  refuse(entries.flatMap(([name, found]) => checkCount(JSON.stringify(name), found)));
-  return plainPopularity(new Map(entries as [string, number][]));
+  const findings = findingList();
+  const read = readCounts(counts, Number.POSITIVE_INFINITY, findings, showValue);
+  findings.refuse(ADVICE);
+  return plainPopularity(read);
 }
 
 function readBuilds(images: unknown, counts: Unchecked): PopularityData {
-  const most = countSchema.safeParse(images).data ?? Number.POSITIVE_INFINITY;
-  const findings = [...checkCount('images', images)];
-  const builds = Object.entries(counts).map(([key, held]) => {
-    if (!isObject(held)) {
-      findings.push(...checkCount(jsonPlace(['counts', key]), held, most));
-      return [key, new Map([[UNKNOWN_BUILD, held as number]])] as const;
+  const findings = findingList();
+  const isSound = isCount(images, Number.POSITIVE_INFINITY, findings, () => 'images');
+  const most = isSound ? images : Number.POSITIVE_INFINITY;
+  const builds = new Map<string, ReadonlyMap<string, number>>();
+  for (const key of Object.keys(counts)) {
+    const held = counts[key];
+    const place = (build: string) => jsonPlace(['counts', key, build]);
+    if (isObject(held)) {
+      builds.set(key, readCounts(held, most, findings, place, BUILD));
+    } else if (isCount(held, most, findings, () => jsonPlace(['counts', key]))) {
+      builds.set(key, new Map([[UNKNOWN_BUILD, held]]));
     }
-    const entries = Object.entries(held);
-    for (const [build, found] of entries) {
-      const place = jsonPlace(['counts', key, build]);
-      findings.push(...checkBuild(place, build), ...checkCount(place, found, most));
+  }
+  findings.refuse(ADVICE);
+  return popularityOfBuilds(most, builds);
+}
+
+/** Reads an object of counts of at most `most` images, whose keys match `keys`. */
+function readCounts(
+  held: Unchecked,
+  most: number,
+  findings: FindingList,
+  place: (key: string) => string,
+  keys?: RegExp,
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of Object.keys(held)) {
+    if (findings.isFull()) {
+      break;
     }
-    return [key, new Map(entries as [string, number][])] as const;
-  });
-  refuse(findings);
-  return popularityOfBuilds(images as number, new Map(builds));
-}
-
-function checkCount(place: string, found: unknown, most = Number.POSITIVE_INFINITY): Finding[] {
-  const { success, data } = countSchema.safeParse(found);
-  if (!success) {
-    return [{ place, found: showValue(found), expected: COUNT }];
+    if (keys !== undefined && !keys.test(key)) {
+      const expected = `the first ${BUILD_LENGTH} characters of a digest`;
+      findings.add(() => ({ place: place(key), found: showValue(key), expected }));
+    }
+    const count = held[key];
+    if (isCount(count, most, findings, () => place(key))) {
+      counts.set(key, count);
+    }
   }
-  const expected = `at most ${most}, the number of images`;
-  return data > most ? [{ place, found: showValue(found), expected }] : [];
+  return counts;
 }
 
-function checkBuild(place: string, found: string): Finding[] {
-  const expected = `the first ${BUILD_LENGTH} characters of a digest`;
-  return buildSchema.safeParse(found).success ? [] : [{ place, found: showValue(found), expected }];
-}
-
-function refuse(findings: readonly Finding[]): void {
-  if (findings.length > 0) {
-    throw new InputError(findings, ADVICE);
+/** Whether a value is a count of at most `most` images; adds a finding otherwise. */
+function isCount(
+  found: unknown,
+  most: number,
+  findings: FindingList,
+  place: () => string,
+): found is number {
+  const expected = isByteCount(found) ? `at most ${most}, the number of images` : COUNT;
+  const isSound = isByteCount(found) && found <= most;
+  if (!isSound) {
+    findings.add(() => ({ place: place(), found: showValue(found), expected }));
   }
+  return isSound;
 }

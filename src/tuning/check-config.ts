@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { decodeText } from '../input/decode-text.ts';
-import { InputError } from '../input/input-error.ts';
+import { findingList, InputError } from '../input/input-error.ts';
 import { issueFinding } from '../input/issue-finding.ts';
 import { jsonPlace } from '../input/json-place.ts';
 import { parseJson } from '../input/parse-json.ts';
@@ -63,6 +63,9 @@ export const checkConfigSchema = z.strictObject(
   },
 );
 
+/** Bytes of a config: thousands of names. More wrong ones at once would not fit on the stack of zod. */
+const MOST_BYTES = 2 ** 16;
+
 export type CheckConfig = z.infer<typeof checkConfigSchema>;
 
 /**
@@ -72,20 +75,26 @@ export type CheckConfig = z.infer<typeof checkConfigSchema>;
  * @throws InputError when the text is not JSON, or has an unknown rule or a value that a rule does not allow
  */
 export function parseCheckConfig(input: string | Uint8Array): CheckConfig {
+  if (input.length > MOST_BYTES) {
+    const expected = `at most ${MOST_BYTES}`;
+    throw new InputError([{ place: '', found: `${input.length} bytes`, expected }], ADVICE);
+  }
   const value = parseJson(decodeText(input, ADVICE), ADVICE);
   const result = checkConfigSchema.safeParse(value);
-  if (result.success) {
-    return result.data;
-  }
-  const findings = result.error.issues.flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({
+  const findings = findingList();
+  for (const issue of result.error?.issues ?? []) {
+    if (issue.code !== 'unrecognized_keys') {
+      findings.add(() => issueFinding(issue, value));
+      continue;
+    }
+    for (const key of issue.keys) {
+      findings.add(() => ({
         place: jsonPlace([...issue.path, key]),
         found: 'no such rule',
         expected: `one of ${Object.keys(checkConfigSchema.shape).join(', ')}`,
       }));
     }
-    return [issueFinding(issue, value)];
-  });
-  throw new InputError(findings, ADVICE);
+  }
+  findings.refuse(ADVICE);
+  return result.data as CheckConfig;
 }

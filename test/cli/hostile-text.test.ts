@@ -12,18 +12,18 @@ const HOSTILE = [
   '\u200b\ufeff\u00ad\u2066',
   '\u{e0041}\u{e007f}',
   'x'.repeat(10_000),
-  '__proto__',
-  'constructor',
+  '::add-mask::secret',
   '\ud800 alone',
   'ünï😀',
   '$(reboot) `reboot` "quoted" \\',
 ];
+const STRANGE = ['__proto__', 'constructor', 'x'.repeat(211), '...', '---'];
 const CONTROLS = ['\u001b[2J', '\u001b]0;title\u0007', '\u009b31m', '\r', '\n', '\t', '\u007f'];
 
 const pathOf = (name: string) => `/nix/store/${'0'.repeat(32)}-${name}`;
 
 describe('a name', () => {
-  test.each(HOSTILE)('%j is grouped, and shown safely', async (name) => {
+  test.each(STRANGE)('%j is grouped, and shown safely', async (name) => {
     const folder = scratchFolder();
     const entry = { path: pathOf(name), narSize: 1, references: [] };
     writeFileSync(join(folder, 'graph.json'), JSON.stringify([entry]));
@@ -36,7 +36,7 @@ describe('a name', () => {
     expect(Math.max(...stderr.split('\n').map((line) => line.length))).toBeLessThan(200);
   });
 
-  test.each(CONTROLS)('%j is refused, and shown safely', async (name) => {
+  test.each([...CONTROLS, ...HOSTILE])('%j is refused, and shown safely', async (name) => {
     const entry = { path: pathOf(`a${name}b`), narSize: 1, references: [] };
     const { stderr, exitCode } = await runCommand(['-'], { input: JSON.stringify([entry]) });
     expect(exitCode).toBe(3);

@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -84,6 +85,59 @@ describe('a regular file', () => {
     );
     expect(exitCode).toBe(0);
     expect(readdirSync(cwd).length).toBe(2);
+  });
+});
+
+describe('the owner of a file that is replaced', () => {
+  const [NOBODY, ROOT] = [65_534, 0];
+
+  test('loses what lets it run as its owner or group', async () => {
+    const out = join(scratchFolder(), 'out.json');
+    writeFileSync(out, 'before');
+    chmodSync(out, 0o6755);
+    await runCommand([GRAPH, '-o', out]);
+    expect(statSync(out).mode & 0o7777).toBe(0o755);
+  });
+
+  test.runIf(process.getuid?.() === ROOT)('stays', async () => {
+    const out = join(scratchFolder(), 'out.json');
+    writeFileSync(out, 'before');
+    chmodSync(out, 0o600);
+    chownSync(out, NOBODY, NOBODY);
+    await runCommand([GRAPH, '-o', out]);
+    const { uid, gid, mode } = statSync(out);
+    expect([uid, gid, mode & 0o777]).toEqual([NOBODY, NOBODY, 0o600]);
+    expect(readFileSync(out, 'utf8')).toBe(EXPECTED);
+  });
+
+  test('stays where it cannot be given to a new file, which is told', async () => {
+    const [cwd, elsewhere] = [scratchFolder(), scratchFolder()];
+    const out = join(cwd, 'out.json');
+    writeFileSync(out, 'before');
+    const { ino } = statSync(out);
+    const preload = join(elsewhere, 'another-owner.cjs');
+    writeFileSync(
+      preload,
+      `const fs = require('node:fs');
+      const { statSync } = fs;
+      fs.statSync = (...args) => {
+        const stat = statSync(...args);
+        return stat?.isFile() ? Object.assign(stat, { uid: 12345 }) : stat;
+      };
+      fs.fchownSync = () => {
+        throw new Error('EPERM');
+      };`,
+    );
+    const environment = { NODE_OPTIONS: `--require ${preload}` };
+    const result = await runCommand([GRAPH, '-q', '-o', 'out.json'], { cwd, environment });
+    expect(result).toMatchObject({
+      exitCode: 0,
+      stderr:
+        'group-layers: warning: out.json: written in place, because its owner cannot be kept\n',
+    });
+    expect(readdirSync(cwd)).toEqual(['out.json']);
+    expect(statSync(out).ino).toBe(ino);
+    expect(readFileSync(out, 'utf8')).toBe(EXPECTED);
   });
 });
 
@@ -207,6 +261,16 @@ describe('what cannot be written', () => {
     expect([stderr, exitCode]).toEqual(['group-layers: out.json: permission denied\n', 4]);
     expect(readFileSync(join(cwd, 'out.json'), 'utf8')).toBe('as it was');
   });
+});
+
+test('a closed stdout is an error where the grouping goes there, and /dev/null is not', async () => {
+  const { stdout } = await runShell(
+    `group-layers -q ${GRAPH} -o - >&- 2>err; echo $?
+    group-layers -q ${GRAPH} -o - >/dev/null 2>>err; echo $?
+    group-layers -q ${GRAPH} -o out.json >&- 2>>err; echo $?; cat err`,
+    { cwd: scratchFolder() },
+  );
+  expect(stdout).toBe('4\n0\n0\ngroup-layers: <stdout>: closed or discarded\nuse --out FILE\n');
 });
 
 describe('a reader that has seen enough is no error', () => {

@@ -20,6 +20,9 @@ function interruptAfterInput(signal: NodeJS.Signals) {
 describe.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
+  ['SIGHUP', 129],
+  ['SIGQUIT', 131],
+  ['SIGUSR2', 140],
 ] as const)('%s', (signal, code) => {
   test(`ends the wait for stdin with ${code}`, async () => {
     const cwd = scratchFolder();
@@ -62,4 +65,30 @@ describe.each([
     expect(readdirSync(cwd)).toEqual(['out.json']);
     expect(readFileSync(join(cwd, 'out.json'), 'utf8')).toBe('as it was');
   });
+});
+
+test('a sweep that is cancelled takes its progress line away', async () => {
+  const [cwd, elsewhere] = [scratchFolder(), scratchFolder()];
+  const preload = join(elsewhere, 'signal-while-sweeping.cjs');
+  writeFileSync(
+    preload,
+    `process.stderr.isTTY = true;
+    const write = process.stderr.write;
+    process.stderr.write = (...args) => {
+      if (String(args[0]).includes('budget')) {
+        process.kill(process.pid, 'SIGINT');
+      }
+      return write.apply(process.stderr, args);
+    };
+    let seconds = 0;
+    performance.now = () => 1000 * seconds++;`,
+  );
+  const environment = { NODE_OPTIONS: `--require ${preload}` };
+  const { stdout, stderr, exitCode } = await runCommand(['sweep', GRAPH], { cwd, environment });
+  expect([stdout, exitCode]).toEqual(['', 130]);
+  const shown = stderr.split('\r\u001b[K');
+  expect(shown[0]).toBe('');
+  expect(shown[1]).toMatch(/^budget \d, \d of 127$/);
+  expect(shown.at(-1)).toBe('');
+  expect(shown.length).toBeLessThan(9);
 });

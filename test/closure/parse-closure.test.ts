@@ -43,7 +43,7 @@ describe.each(Object.entries(CLOSURE_FORMS))('%s', (_, write) => {
 
 describe('a large graph', () => {
   // more than 32 MiB in each form of JSON, so that it is read in pieces
-  const graph = largeGraph(16_000, 600);
+  const graph = largeGraph(40_000, 211);
 
   test.each(['attrs.json', 'exportReferencesGraph alone', 'path-info 2.19', 'dump-db'])(
     'is the same from bytes as from text: %s',

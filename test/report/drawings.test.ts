@@ -11,9 +11,10 @@ import { printable } from '../../src/report/printable.ts';
 import { treemapSvg } from '../../src/report/treemap-svg.ts';
 import { dominance } from '../../src/tuning/dominance.ts';
 import { checkProperty } from '../helpers/check-property.ts';
+import { closureOfNames } from '../helpers/closure-of-names.ts';
 import { NAMED_GRAPHS } from '../helpers/named-closures.ts';
 import { randomGraphs } from '../helpers/random-graphs.ts';
-import { closureFrom, digestOf } from '../helpers/store-graph.ts';
+import { closureFrom } from '../helpers/store-graph.ts';
 
 function groupingOf(graph: Parameters<typeof closureFrom>[0]): Grouping {
   return groupLayers(closureFrom(graph), { strategy: 'largest', budget: 3 });
@@ -103,14 +104,7 @@ test('the graph for Gephi reads back as the closure', () => {
 
 describe('with names that look like syntax', () => {
   const names = ['a"]; evil [label="b', '<b>&amp;', '`#quot;`', '\u202egnp.exe', 'x\\', "';--"];
-  const grouping = groupingOf({
-    roots: [],
-    entries: names.map((name, at) => ({
-      path: `/nix/store/${digestOf(name)}-${name}`,
-      narSize: 1_000_000 - at,
-      references: [],
-    })),
-  });
+  const grouping = groupLayers(closureOfNames(names), { strategy: 'largest', budget: 3 });
 
   const shown = names.map(printable).sort();
 

@@ -18,7 +18,7 @@ import { findInput, refuseStdinTwice } from '../read-input.ts';
 import { stopwatch } from '../stopwatch.ts';
 import { tell } from '../tell.ts';
 import { widthOf } from '../terminal.ts';
-import { isStdout, writeOutput } from '../write-output.ts';
+import { isStdout, refuseClosedStdout, writeOutput } from '../write-output.ts';
 
 const FORMS = { layers: layersJson, paths: pathsJson, names: namesJson } as const;
 
@@ -55,6 +55,9 @@ export async function groupAction(argument: string | undefined, options: GroupCo
     );
   }
 
+  if (options.out === '-') {
+    refuseClosedStdout();
+  }
   const file = argument ?? options.graph ?? findInput(process.env);
   refuseStdinTwice([file, options.popularity ?? options.pop, options.previous]);
   const popularity = await readPopularity(options, note);

@@ -10,6 +10,7 @@ import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts
 import { progress } from '../progress.ts';
 import { readClosure, readClosures, readPopularity } from '../read-closure.ts';
 import { refuseStdinTwice } from '../read-input.ts';
+import { onSignal } from '../signals.ts';
 import { writeOutput } from '../write-output.ts';
 
 /** The options of `sweep`. */
@@ -32,14 +33,18 @@ export async function sweepAction(file: string, options: SweepOptions): Promise<
 
   const rows: SweepRow[] = [];
   const report = progress(process.stderr, options.budgets.length);
+  const release = onSignal(report.end);
   const prepare = (graph: Closure) => prepareGrouping(graph, { ...options, popularity });
   const against = { older: older.map(prepare), others: others.map(prepare) };
   const prepared = prepare(closure);
   for (const row of sweep(prepared, options.budgets, against)) {
     rows.push(row);
     report.step(`budget ${row.budget}`);
+    // signals that arrived since the last row are handled here
+    await new Promise(setImmediate);
   }
   report.end();
+  release();
   const known = new Map(rows.map(({ budget, expectedPull }) => [budget, expectedPull]));
   const pullAt = (budget: number): number =>
     known.get(budget) ?? summarize(prepared.at(budget)).expectedPull;

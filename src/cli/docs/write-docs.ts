@@ -1,5 +1,5 @@
-/** Writes completions, the man page and the JSON Schema of the config into a folder. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+/** Writes completions, the man page, the JSON Schema of the config and licences into the folder of the build. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import packageJson from '../../../package.json' with { type: 'json' };
@@ -8,9 +8,11 @@ import { createCommand } from '../command.ts';
 import { bashCompletion } from './bash-completion.ts';
 import { declarationsOf } from './declaration.ts';
 import { fishCompletion } from './fish-completion.ts';
+import { licenseTexts } from './license-texts.ts';
 import { manPage } from './man-page.ts';
 import { zshCompletion } from './zsh-completion.ts';
 
+const folder = process.argv[2]!;
 const declarations = declarationsOf(createCommand());
 const files = {
   'share/bash-completion/completions/group-layers': bashCompletion(declarations),
@@ -18,11 +20,19 @@ const files = {
   'share/fish/vendor_completions.d/group-layers.fish': fishCompletion(declarations),
   'share/man/man1/group-layers.1': manPage(declarations, packageJson.version),
   'share/group-layers/check.schema.json': `${JSON.stringify(z.toJSONSchema(checkConfigSchema), null, 2)}\n`,
+  'share/licenses/group-layers/packages.txt': licenseTexts(join(folder, 'command.meta.json')),
 };
 
-const folder = process.argv[2]!;
 for (const [name, content] of Object.entries(files)) {
   const file = join(folder, name);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, content);
+}
+
+// every report contains the script, and so its licences
+const script = join(folder, 'report/page.js');
+const notice = `/*!\n${licenseTexts(join(folder, 'page.meta.json'))}*/\n`;
+const text = readFileSync(script, 'utf8');
+if (!text.startsWith(notice)) {
+  writeFileSync(script, notice + text);
 }

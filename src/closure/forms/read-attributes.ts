@@ -1,16 +1,7 @@
-import * as z from 'zod/mini';
 import { InputError } from '../../input/input-error.ts';
 import { jsonPlace } from '../../input/json-place.ts';
 import { showValue } from '../../input/show-value.ts';
 import { type GraphRecord, listedEntries } from '../graph-record.ts';
-
-const rootList = z.union([
-  z.pipe(
-    z.string(),
-    z.transform((root) => [root]),
-  ),
-  z.array(z.string()),
-]);
 
 /**
  * Reads a graph from an `.attrs.json`, the file of a derivation with structured attributes. Its
@@ -22,8 +13,7 @@ const rootList = z.union([
  * @throws InputError when there is no such graph, or several and no name
  */
 export function readAttributes(attributes: object, graphName: string | undefined): GraphRecord {
-  const fields = new Map<string, unknown>(Object.entries(attributes));
-  const exported = fields.get('exportReferencesGraph');
+  const exported = fieldOf(attributes, 'exportReferencesGraph');
   if (typeof exported !== 'object' || exported === null || Array.isArray(exported)) {
     throw new InputError(
       [
@@ -37,19 +27,19 @@ export function readAttributes(attributes: object, graphName: string | undefined
     );
   }
 
-  const rootsByName = new Map<string, unknown>(Object.entries(exported));
-  const name = chooseGraph([...rootsByName.keys()].sort(), graphName);
+  const name = chooseGraph(Object.keys(exported).sort(), graphName);
   const place = jsonPlace(['exportReferencesGraph', name]);
-  const roots = rootList.safeParse(rootsByName.get(name));
-  if (!roots.success) {
+  const given = fieldOf(exported, name);
+  const roots = typeof given === 'string' ? [given] : given;
+  if (!isTextList(roots)) {
     throw new InputError(
-      [{ place, found: showRoots(rootsByName.get(name)), expected: 'a list of store paths' }],
+      [{ place, found: showRoots(roots), expected: 'a list of store paths' }],
       `set ${place} to the store paths that the image is requested for`,
     );
   }
 
-  const graph = fields.get(name);
-  if (graph === undefined && roots.data.length === 0) {
+  const graph = fieldOf(attributes, name);
+  if (graph === undefined && roots.length === 0) {
     return { entries: [], roots: [] };
   }
   if (!Array.isArray(graph)) {
@@ -64,7 +54,17 @@ export function readAttributes(attributes: object, graphName: string | undefined
       'give the .attrs.json as the build of the derivation sees it, with __structuredAttrs = true',
     );
   }
-  return { entries: listedEntries([name], graph), roots: roots.data };
+  return { entries: listedEntries([name], graph), roots };
+}
+
+// not a schema: it would make an issue of each wrong item, and spread them onto the stack
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+/** A field of an object, which may have any name, such as __proto__. */
+function fieldOf(object: object, name: string): unknown {
+  return Object.hasOwn(object, name) ? object[name as keyof typeof object] : undefined;
 }
 
 /** The roots in a few words; of a list, the first item that is not a string. */
@@ -73,8 +73,11 @@ function showRoots(roots: unknown): string {
   return stray === undefined ? showValue(roots) : `a list with ${showValue(stray)}`;
 }
 
+const MOST_NAMES = 10;
+
 function chooseGraph(names: readonly string[], wanted: string | undefined): string {
-  const listed = names.map((name) => JSON.stringify(name)).join(', ');
+  const more = names.length > MOST_NAMES ? `, and ${names.length - MOST_NAMES} more` : '';
+  const listed = names.slice(0, MOST_NAMES).map(showValue).join(', ') + more;
   if (wanted !== undefined) {
     if (names.includes(wanted)) {
       return wanted;

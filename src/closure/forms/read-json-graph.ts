@@ -12,7 +12,7 @@ export const FORMS_ADVICE =
 const wrapper = z.object({
   version: z.int('a whole number of 2 or more').check(z.gte(2, 'a whole number of 2 or more')),
   storeDir: z.string('an absolute path').check(z.startsWith('/', 'an absolute path')),
-  info: z.record(z.string(), z.unknown(), 'an object of base names and their path info'),
+  info: z.custom<object>(isRecord, 'an object of base names and their path info'),
 });
 
 /**
@@ -63,9 +63,7 @@ function readBaseNames(value: object): GraphRecord {
     const findings = result.error.issues.map((issue) => issueFinding(issue, value));
     throw new InputError(findings, FORMS_ADVICE);
   }
-  const { storeDir } = result.data;
-  // not result.data.info: zod's record omits a key named __proto__
-  const info = (value as { info: object }).info;
+  const { storeDir, info } = result.data;
   const prefix = storeDir.endsWith('/') ? storeDir : `${storeDir}/`;
   const fullPath = (name: string): string => (name.startsWith('/') ? name : prefix + name);
   return { entries: keyedEntries(['info'], info, fullPath) };

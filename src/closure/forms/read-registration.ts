@@ -28,7 +28,7 @@ export function readRegistration(text: readonly string[]): GraphRecord {
     expectLine(lines, line + 3, 'the deriver or an empty line', line + 3 < lines.length);
     expectLine(lines, line + 4, 'the number of references', isCount(count));
     const end = line + 5 + Number(count);
-    expectLine(lines, lines.length, `${count} references of ${path}`, end <= lines.length);
+    expectLine(lines, lines.length, `${count} references of ${cut(path)}`, end <= lines.length);
     entries.push({
       place: ([field, index]) => `line ${start + 1 + lineOf(field) + Number(index ?? 0)}`,
       value: { path, narSize: Number(narSize), references: lines.slice(line + 5, end) },
@@ -58,6 +58,12 @@ function refuseWithoutSizes(lines: readonly string[]): void {
     LEGACY_ADVICE,
   );
 }
+
+function cut(path: string | undefined): string {
+  return path?.slice(0, LONGEST_SHOWN) ?? '';
+}
+
+const LONGEST_SHOWN = 300;
 
 /** The number of lines before a field in its record. */
 function lineOf(field: PropertyKey | undefined): number {

@@ -154,29 +154,18 @@ describe('is refused', () => {
 });
 
 describe('workflow commands', () => {
-  const hostile = ['a%0A::error::b', 'a::b,c', 'x\u2028::set-env name=a::b', '\u202ey'];
-  const graph = JSON.stringify(
-    hostile.map((name, index) => ({
-      path: `/nix/store/${String(index).repeat(32)}-${name}`,
-      narSize: 1,
-      references: [],
-    })),
-  );
-
+  const hostile = ['a%0A::error::b', 'a::b,c', 'x\n::set-env name=a::b', '\u202ey'];
   test.each(['github', 'text'])('cannot come from a name, in the form %s', async (format) => {
     const cwd = folderWith({});
     const config = 'a%b:c,\nd::e.json';
-    writeFileSync(
-      join(cwd, config),
-      JSON.stringify({ forbidden: ['*'], alone: ['no\n::error::such'] }),
-    );
-    const args = ['check', '-', '--config', config, '--format', format];
-    const { stdout, exitCode } = await runCommand(args, { cwd, input: graph });
+    writeFileSync(join(cwd, config), JSON.stringify({ alone: hostile }));
+    const args = ['check', 'new.json', '--config', config, '--format', format];
+    const { stdout, exitCode } = await runCommand(args, { cwd });
     expect(exitCode).toBe(1);
     expectPrintable(stdout);
     const lines = stdout.trimEnd().split('\n');
     if (format === 'github') {
-      expect(lines.length).toBe(hostile.length + 1);
+      expect(lines.length).toBe(hostile.length);
       for (const line of lines) {
         expect(line).toMatch(
           /^::error file=[^:,%]*(%(25|3A|2C)[^:,%]*)*::(alone|forbidden): ([^%]|%25)*$/,

@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { drawGraph } from '../../helpers/draw-graph.ts';
-import { expectPrintable } from '../../helpers/expect-printable.ts';
 import { fixturePath } from '../../helpers/fixture.ts';
 import { runCommand, runShell } from '../../helpers/run-command.ts';
 import { scratchFolder } from '../../helpers/scratch-folder.ts';
@@ -144,22 +143,4 @@ test('is cut to what fits, but for --verbose', async () => {
   for (const line of [...short.stdout.split('\n'), ...long.stdout.split('\n')]) {
     expect(line.length).toBeLessThanOrEqual(100);
   }
-});
-
-test('shows names safely', async () => {
-  const cwd = scratchFolder();
-  const hostile = ['x\u202ey-1', 'x\u202ey-2', `${'long'.repeat(2000)}`, '\u2028-\u{e0041}'];
-  const graph = (names: string[]) =>
-    attrsJson({
-      roots: [],
-      entries: names.map((name, index) => ({
-        path: `/nix/store/${String(index).repeat(32)}-${name}`,
-        narSize: 5,
-        references: [],
-      })),
-    });
-  writeFileSync(join(cwd, 'old.json'), graph(['x\u202ey-1', '\u2028-1']));
-  writeFileSync(join(cwd, 'new.json'), graph(hostile.slice(1)));
-  const { stdout } = await runCommand(['diff', 'old.json', 'new.json'], { cwd });
-  expectPrintable(stdout);
 });

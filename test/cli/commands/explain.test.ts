@@ -1,6 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pc from 'picocolors';
 import { describe, expect, test } from 'vitest';
+import { prepareGrouping } from '../../../src/layers/group-layers.ts';
+import { explainDot } from '../../../src/report/explain-dot.ts';
+import { explainText } from '../../../src/report/explain-text.ts';
+import { explain } from '../../../src/tuning/explain.ts';
+import { closureOfNames } from '../../helpers/closure-of-names.ts';
 import { drawGraph, storePathOf } from '../../helpers/draw-graph.ts';
 import { expectPrintable } from '../../helpers/expect-printable.ts';
 import { fixturePath } from '../../helpers/fixture.ts';
@@ -143,32 +149,24 @@ describe('refuses', () => {
 
 describe('hostile names', () => {
   const hostile = ['a"]; b [label="evil\\', 'x\u202ey', 'z\\N\\" ->', '<b>&amp;', '%::error::'];
-  const graph = JSON.stringify(
-    hostile.map((name, index) => ({
-      path: `/nix/store/${String(index).repeat(32)}-${name}`,
-      narSize: index,
-      references: hostile
-        .slice(index + 1)
-        .map((other, next) => `/nix/store/${String(index + 1 + next).repeat(32)}-${other}`),
-    })),
-  );
+  const closure = closureOfNames(hostile);
+  const prepared = prepareGrouping(closure);
+  const grouping = prepared.explainedAt(2);
 
-  test('are shown safely', async () => {
-    const digests = hostile.map((_, index) => String(index).repeat(32));
-    const { stdout, exitCode } = await runCommand(['explain', '-', ...digests, '--budgets', '2'], {
-      input: graph,
-    });
-    expect(exitCode).toBe(0);
-    expectPrintable(stdout);
+  test('are shown safely', () => {
+    const paths = [...closure.names.keys()];
+    const colors = pc.createColors(false);
+    const explanations = explain(prepared, grouping, paths, [2], () => {});
+    for (const explanation of explanations) {
+      expectPrintable(explainText(explanation, grouping, { width: 100, colors, names: 9 }));
+    }
+    expect(explanations.length).toBe(hostile.length);
   });
 
-  test('stay within their quotes in DOT', async () => {
-    const { stdout } = await runCommand(
-      ['explain', '-', '0'.repeat(32), '--format', 'dot', '-b', '2'],
-      { input: graph },
-    );
-    expectPrintable(stdout);
-    const bare = stdout.replaceAll(/"(?:[^"\\]|\\.)*"/g, 'QUOTED');
+  test('stay within their quotes in DOT', () => {
+    const text = explainDot(grouping, [0]);
+    expectPrintable(text);
+    const bare = text.replaceAll(/"(?:[^"\\]|\\.)*"/g, 'QUOTED');
     const line =
       /^(digraph closure \{| {2}node \[shape=box\]| {2}subgraph cluster_[0-9]+ \{| {4}label=QUOTED| {4}p[0-9]+ \[label=QUOTED( style=bold)?\]| {2}\}| {2}p[0-9]+ -> p[0-9]+|\}|)$/;
     expect(bare.split('\n').filter((text) => !line.test(text))).toEqual([]);
