@@ -63,7 +63,7 @@ export async function groupAction(argument: string | undefined, options: GroupCo
   }
   const phases = watch.phases();
   if (options.json) {
-    const milliseconds = Math.round(performance.now());
+    const milliseconds = Math.round(1e3 * process.uptime());
     const summary = { ...summarize(grouping), previous: grouping.kept, notes, milliseconds };
     process.stderr.write(`${JSON.stringify(options.verbose ? { ...summary, phases } : summary)}\n`);
     return;
