@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import pc from 'picocolors';
 import { type Column, plainTable } from '../../src/report/plain-table.ts';
 import { SHAPES, type Shape } from '../helpers/shapes.ts';
-import { median, peakOfNode, runNode } from './run-measured.ts';
+import { median, runNode, usageOfNode } from './run-measured.ts';
 import { BARE_NAME, isolated, layeredRandom, writeGraph } from './write-graph.ts';
 
 /** With smaller closures most of the time is the start of Node.js. */
@@ -78,7 +78,7 @@ function measure(shape: string, paths: number): Timing {
     shape,
     paths,
     phases: Object.fromEntries(phases),
-    peak: peakOfNode(args, scratch),
+    peak: usageOfNode(args, scratch).peak,
   };
 }
 

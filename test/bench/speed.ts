@@ -1,6 +1,6 @@
 /**
- * How fast the command is: whole processes, each run in turn with `node -e 0`, medians, and the
- * ratio of the two. The real closure of 63 436 paths is read from a folder beside the repository, if there.
+ * How fast the command is: whole processes, each run in turn with `node -e 0`, all without
+ * NODE_EXTRA_CA_CERTS; medians of wall and CPU time, and of the ratios to `node -e 0`. The real closure of 63 436 paths is read from a folder beside the repository, if there.
  *
  *   npm run bench -- speed [--runs 9] [--work TEXT] [--shared DIR] [--huge]
  *
@@ -15,7 +15,7 @@ import pc from 'picocolors';
 import { formatSize } from '../../src/report/format-size.ts';
 import { type Column, plainTable } from '../../src/report/plain-table.ts';
 import { corpusFiles } from './corpus.ts';
-import { median, peakOfNode, runNode } from './run-measured.ts';
+import { median, runNode, usageOfNode } from './run-measured.ts';
 import { BARE_NAME, layeredRandom, REFERENCES, writeGraph } from './write-graph.ts';
 
 const { values } = parseArgs({
@@ -28,6 +28,8 @@ const { values } = parseArgs({
 });
 
 const QGIS = 'qgis.00.json';
+
+const BARE = ['-e', '0'];
 
 /** A graph whose JSON is longer than the longest string of V8. */
 const HUGE_PATHS = 300_000;
@@ -44,6 +46,7 @@ const popularity = join(scratch, 'popularity.json');
 writeFileSync(popularity, JSON.stringify({ [BARE_NAME]: 1 }));
 
 const rows: string[][] = [];
+const bares: ReturnType<typeof timesOf>[] = [];
 measure('--version', ['--version']);
 measure('--help', ['--help']);
 measure('60 paths (fixtures/web.attrs.json)', ['fixtures/web.attrs.json', '--out', out]);
@@ -51,7 +54,7 @@ const qgis = join(scratch, 'qgis.json');
 writeFileSync(qgis, new Map(corpusFiles('bookworm')).get(QGIS)!);
 measure('466 paths (qgis, Debian 12)', [qgis, '--out', out]);
 measure('466 paths, sweep over 127 budgets', ['sweep', qgis, '--out', out]);
-for (const paths of [5000, 20_000]) {
+for (const paths of [1000, 5000, 20_000]) {
   const graph = synthetic(paths);
   measure(`${paths} paths, ${REFERENCES} references each`, [graph, '--out', out]);
   if (paths === 5000) {
@@ -75,12 +78,17 @@ if (values.huge) {
 
 const columns: readonly Column[] = [
   { title: 'work', align: 'left' },
-  ...['× node -e 0', 'seconds', 'peak', 'runs'].map(
+  ...['× node -e 0', 'ms', '× its CPU', 'CPU ms', 'peak', 'runs'].map(
     (title) => ({ title, align: 'right' }) as const,
   ),
 ];
+const date = new Date().toISOString().slice(0, 10);
+const [bareWall, bareCpu] = (['wall', 'cpu'] as const).map((time) =>
+  median(bares.map((bare) => bare[time])).toFixed(1),
+);
 process.stdout.write(
-  `Node ${process.version}, ${arch()}, ${cpus()[0]?.model.trim()}, ${new Date().toISOString().slice(0, 10)}\n\n` +
+  `Node ${process.version}, ${arch()}, ${cpus()[0]?.model.trim()}, ${date}, without NODE_EXTRA_CA_CERTS\n` +
+    `node -e 0: ${bareWall} ms, ${bareCpu} ms of CPU\n\n` +
     `${plainTable(columns, rows, pc.createColors(false))}\n`,
 );
 
@@ -96,18 +104,26 @@ function measure(work: string, args: readonly string[]): void {
   }
   process.stderr.write(process.stderr.isTTY ? `\r\u001b[K${work}` : '');
   const command = ['bin/group-layers.js', ...args];
-  const peak = peakOfNode(command, scratch);
   const runs = runNode(command).milliseconds > LONG ? LEAST_RUNS : Number(values.runs);
-  const pairs = Array.from(
-    { length: runs },
-    () => [runNode(['-e', '0']), runNode(command)] as const,
-  );
-  const ratios = pairs.map(([bare, run]) => run.milliseconds / bare.milliseconds);
+  const turns = Array.from({ length: runs }, () => ({
+    bare: timesOf(BARE),
+    run: timesOf(command),
+  }));
+  bares.push(...turns.map(({ bare }) => bare));
+  const medianOf = (figure: (turn: (typeof turns)[number]) => number) => median(turns.map(figure));
   rows.push([
     work,
-    median(ratios).toFixed(2),
-    (median(pairs.map(([, run]) => run.milliseconds)) / 1000).toFixed(2),
-    formatSize(peak),
+    medianOf(({ bare, run }) => run.wall / bare.wall).toFixed(2),
+    medianOf(({ run }) => run.wall).toFixed(0),
+    medianOf(({ bare, run }) => run.cpu / bare.cpu).toFixed(2),
+    medianOf(({ run }) => run.cpu).toFixed(0),
+    formatSize(medianOf(({ run }) => run.peak)),
     String(runs),
   ]);
+}
+
+/** Wall and CPU time in milliseconds, peak memory in bytes. */
+function timesOf(args: readonly string[]) {
+  const { cpuMilliseconds: cpu, peak } = usageOfNode(args, scratch);
+  return { wall: runNode(args).milliseconds, cpu, peak };
 }

@@ -76,7 +76,7 @@ export async function groupAction(argument: string | undefined, options: GroupCo
   const say = (text: string) => writeOutput(stream === process.stdout ? '-' : '/dev/fd/2', text);
   const phases = watch.phases();
   if (options.json) {
-    const milliseconds = Math.round(performance.now());
+    const milliseconds = Math.round(1e3 * process.uptime());
     const summary = {
       ...summarize(grouping),
       leastPull: leastPull(grouping),
