@@ -23,6 +23,8 @@ export interface CostModel {
   readonly n: number;
   /** n sizes in bytes. */
   readonly narSizes: Float64Array;
+  /** Paths of fewer bytes have no update of their own: see SIZES. */
+  readonly smallSize: number;
   /** n parts of images that hold each path, 0 to 1. */
   readonly partsOfImages: Float64Array;
   /** How many images were counted, or are assumed if none were. */
@@ -90,7 +92,7 @@ export function costModel(
     : new Uint32Array(0);
   const holderWords = (popular.length + 31) >> 5;
   return {
-    ...{ n, narSizes, partsOfImages, images, references, upwards, words, wordWeights },
+    ...{ n, narSizes, smallSize, partsOfImages, images, references, upwards, words, wordWeights },
     events: bitRows(references, upwards, updates.columns, words),
     weightScale: updates.scale,
     releases: releaseEvents(references, upwards, roots, partsOfImages, 1 / images),

@@ -11,8 +11,9 @@ export interface Considered {
 }
 
 /**
- * The largest clusters and the roots shape the layers; how many depends on the number of layers alone,
- * so that a path more or less changes at most one of them. O(n + k log k) for k considered ones.
+ * The largest clusters and the roots shape the layers, but those below `smallSize` only where there are
+ * not enough others. How many there are at most depends on the number of layers alone, so that a path more
+ * or less changes at most one of them. O(n + k log k) for k considered ones.
  *
  * @param sizes n sizes in bytes, rounded
  * @param paths to be grouped, the largest of these sizes first
@@ -31,17 +32,19 @@ export function considerLargest(
     isTaken[path] = 1;
   }
   const singles = paths.filter((path) => isTaken[path] === 0);
-  const most = CONSIDERED.least + CONSIDERED.perLayer * layers;
-  const candidates = [...alike, ...singlesOf(singles.subarray(0, most))].sort(
+  const limit = CONSIDERED.least + CONSIDERED.perLayer * layers;
+  const candidates = [...alike, ...singlesOf(singles.subarray(0, limit))].sort(
     (a, b) => b.size - a.size || byFirstPath(a, b),
   );
+  const large = candidates.filter((cluster) => cluster.size >= model.smallSize).length;
+  const most = Math.min(limit, Math.max(layers, large));
   const small = candidates.slice(most);
   return {
     clusters: [...candidates.slice(0, most), ...singlesOf(roots)].sort(byFirstPath),
     smallClusters: small.filter((cluster) => cluster.paths.length > 1),
     smallPaths: [
       ...small.filter((cluster) => cluster.paths.length === 1).map((cluster) => cluster.paths[0]!),
-      ...singles.subarray(most),
+      ...singles.subarray(limit),
     ],
   };
 
