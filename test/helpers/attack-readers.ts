@@ -63,7 +63,8 @@ export function attackReaders(seed: number, goesOn: (tried: number) => boolean):
       reason = `took ${performance.now() - started} ms`;
     }
     const taken = process.resourceUsage().maxRSS * 1024 - memory;
-    if (taken > 8 * largest + MOST_MEMORY) {
+    // twice what a refusal may take, because the input is made in the same process
+    if (taken > 16 * largest + MOST_MEMORY) {
       reason = `took ${taken} bytes of memory for ${largest}`;
     }
     if (reason !== undefined) {
