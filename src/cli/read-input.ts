@@ -6,9 +6,10 @@ import { Failure, reasonOf } from './failure.ts';
 import { readDescriptor, refuseTooLarge } from './read-descriptor.ts';
 import { onSignal } from './signals.ts';
 
-/** The name of a file in messages. */
+/** The name of a file in messages, which does not begin like a command to a CI runner (`::add-mask::`). */
 export function displayName(file: string): string {
-  return file === '-' ? '<stdin>' : printable(file) || '""';
+  const name = file.startsWith('::') || file.startsWith('##') ? `./${file}` : file;
+  return file === '-' ? '<stdin>' : printable(name) || '""';
 }
 
 /**

@@ -90,6 +90,17 @@ describe('in an error message', () => {
     expectPrintable(written.stderr);
   });
 
+  test('a file name does not become a command to a CI runner', async () => {
+    const folder = scratchFolder();
+    const entries = Array(2).fill({ path: 'x', narSize: 1, references: [] });
+    for (const name of ['::add-mask::x', '##[error]x']) {
+      writeFileSync(join(folder, name), JSON.stringify(entries));
+      const { stderr } = await runCommand([name], { cwd: folder });
+      expect(stderr).toContain(`\n./${name}: [1].path: "x"`);
+      expect(stderr).not.toMatch(/^(::|##)/m);
+    }
+  });
+
   test('an option is shown safely', async () => {
     const { stderr, exitCode } = await runShell(`group-layers --$'\\e[2J' x`);
     expect(exitCode).toBe(2);
