@@ -43,8 +43,8 @@ const ADVICE = {
   notJson: FORMS_ADVICE,
 };
 
-/** Bytes; longer input is read in pieces, which takes less memory and more time. */
-const LARGE = 2 ** 25;
+/** Bytes; longer input is read in pieces, which takes less memory and a little more time. */
+const LARGE = 2 ** 24;
 
 /** Bytes of a piece. */
 const PIECE_SIZE = 2 ** 22;
