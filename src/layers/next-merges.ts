@@ -24,9 +24,7 @@ function nextMerges(model: CostModel, layers: readonly Layer[]): NextMerge[] {
   const merges = layers.map(() => ({ layer: -1, cost: Number.POSITIVE_INFINITY }));
   layers.forEach(({ cost }, a) => {
     for (let b = 0; b < a; b++) {
-      const most = Math.max(merges[a]!.cost, merges[b]!.cost) + cost + layers[b]!.cost;
-      const together = costTogether(model, clusters[a]!, clusters[b]!, most);
-      const rise = together - cost - layers[b]!.cost;
+      const rise = costTogether(model, clusters[a]!, clusters[b]!) - cost - layers[b]!.cost;
       if (rise < merges[a]!.cost) {
         merges[a] = { layer: b, cost: rise };
       }

@@ -141,26 +141,12 @@ export function costOf({ sharingWeight }: CostModel, { size, rate, saved }: Clus
   return size * (rate + sharingWeight) - saved;
 }
 
-/**
- * What two disjoint clusters cost as one layer; images that hold them alike may share it. O(words),
- * and less if that is sure to be over the limit.
- *
- * @returns Infinity if it is over the limit
- */
-export function costTogether(
-  model: CostModel,
-  a: Cluster,
-  b: Cluster,
-  limit = Number.POSITIVE_INFINITY,
-): number {
+/** What two disjoint clusters cost as one layer; images that hold them alike may share it. O(words). */
+export function costTogether(model: CostModel, a: Cluster, b: Cluster): number {
   const size = a.size + b.size;
   const part = partTogether(model, a, b);
   const saved = savedBySharing(model, size, a.paths.length + b.paths.length, part);
-  const releases = releaseRate(model, a.roots | b.roots);
-  const most = (limit + saved) / size - model.sharingWeight - releases;
-  const weight = weightTogether(model, a, b, mostWeightAt(model, most));
-  const rate = changeProbabilityOf(model, weight) + releases;
-  return size * (rate + model.sharingWeight) - saved;
+  return size * (rateTogether(model, a, b) + model.sharingWeight) - saved;
 }
 
 /**
@@ -249,6 +235,11 @@ function savedBySharing(model: CostModel, size: number, paths: number, part: num
   const own = 1 / model.images;
   const value = 0.5 * part + 0.5 * Math.max(0, 1 - own / Math.max(part, own));
   return model.sharingWeight * size * value * (paths === 1 ? 1 : AGREEMENT);
+}
+
+function rateTogether(model: CostModel, a: Cluster, b: Cluster): number {
+  const weight = weightTogether(model, a, b, Number.POSITIVE_INFINITY);
+  return changeProbabilityOf(model, weight) + releaseRate(model, a.roots | b.roots);
 }
 
 /** The weight of the update events that either cluster has; Infinity as soon as it is over `most`. */

@@ -112,10 +112,7 @@ function mergeForOverhead(
     ),
   );
   const merged = mergeCheapest(clusters.sort(byFirstPath), {
-    priceOf: (a, b, limit) => {
-      const most = Math.min(limit, overhead) + costOf(model, a) + costOf(model, b);
-      return costTogether(model, a, b, most) - costOf(model, a) - costOf(model, b);
-    },
+    priceOf: (a, b) => costTogether(model, a, b) - costOf(model, a) - costOf(model, b),
     goOn: (_, price) => price < overhead,
     join: (a, b) => unite(model, [a, b], partTogether(model, a, b)),
   });
