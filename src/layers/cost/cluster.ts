@@ -54,9 +54,9 @@ export function clusterOf(
     }
   }
   const events = unionOfRows(model.events, model.words, paths);
-  const part =
+  const partOfImages =
     paths.length === 1 ? mostPopular : partHeldAlike(model, holders, holders, mostPopular);
-  return weighed(model, paths, size, events, roots, holders, mostPopular, part);
+  return weighed(model, { paths, size, events, roots, holders, mostPopular, partOfImages });
 }
 
 /**
@@ -90,7 +90,7 @@ export function unite(
     roots |= cluster.roots;
     mostPopular = Math.max(mostPopular, cluster.mostPopular);
   }
-  return weighed(model, paths, size, events, roots, holders, mostPopular, partOfImages);
+  return weighed(model, { paths, size, events, roots, holders, mostPopular, partOfImages });
 }
 
 /** A layer of these clusters, the only image that has it; one cluster alone stays as it is. */
@@ -106,14 +106,9 @@ export function byFirstPath(a: Cluster, b: Cluster): number {
 /** A cluster with the figures that follow from its contents. */
 function weighed(
   model: CostModel,
-  paths: readonly number[],
-  size: number,
-  events: Int32Array,
-  roots: number,
-  holders: Int32Array,
-  mostPopular: number,
-  partOfImages: number,
+  cluster: Omit<Cluster, 'weight' | 'changeProbability' | 'rate' | 'saved'>,
 ): Cluster {
+  const { paths, size, events, roots, holders, mostPopular, partOfImages } = cluster;
   const weight = events.reduce(
     (sum, bits, word) => sum + (bits === 0 ? 0 : popcount(bits) * model.wordWeights[word]!),
     0,
@@ -121,15 +116,16 @@ function weighed(
   const changeProbability = changeProbabilityOf(model, weight);
   const rate = changeProbability + releaseRate(model, roots);
   const saved = savedBySharing(model, size, paths.length, partOfImages);
+  // named one by one: a spread takes several times as long, and this is called for every merge
   return {
     paths,
     size,
     events,
-    weight,
     roots,
     holders,
     mostPopular,
     partOfImages,
+    weight,
     changeProbability,
     rate,
     saved,
