@@ -1,5 +1,4 @@
-import { popcount } from '../graph/bits.ts';
-import { changeProbabilityOf } from './cost/cluster.ts';
+import { changeProbabilityOf, weightOfRow } from './cost/cluster.ts';
 import type { Grouping } from './grouping.ts';
 
 /**
@@ -8,15 +7,11 @@ import type { Grouping } from './grouping.ts';
  * joining paths never lowers it. O(n + words in distinct rows of events).
  */
 export function leastPull({ model }: Grouping): number {
-  const { rowOf, offsets, places, bits } = model.events;
+  const { rowOf, offsets } = model.events;
   // paths that the same events reach have the same row
-  const chances = new Float64Array(offsets.length - 1).map((_, row) => {
-    let weight = 0;
-    for (let at = offsets[row]!; at < offsets[row + 1]!; at++) {
-      weight += popcount(bits[at]!) * model.wordWeights[places[at]!]!;
-    }
-    return changeProbabilityOf(model, weight);
-  });
+  const chances = new Float64Array(offsets.length - 1).map((_, row) =>
+    changeProbabilityOf(model, weightOfRow(model, row)),
+  );
   return Math.round(
     model.narSizes.reduce((sum, size, path) => sum + size * chances[rowOf[path]!]!, 0),
   );

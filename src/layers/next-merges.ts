@@ -1,4 +1,4 @@
-import { clusterOf, costTogether } from './cost/cluster.ts';
+import { clusterOf, riseByCost } from './cost/cluster.ts';
 import type { CostModel } from './cost/cost-model.ts';
 import type { Layer, NextMerge } from './grouping.ts';
 
@@ -22,9 +22,9 @@ export function withNextMerges(model: CostModel, layers: readonly Layer[]): read
 function nextMerges(model: CostModel, layers: readonly Layer[]): NextMerge[] {
   const clusters = layers.map(({ members }) => clusterOf(model, [...members], model.narSizes));
   const merges = layers.map(() => ({ layer: -1, cost: Number.POSITIVE_INFINITY }));
-  layers.forEach(({ cost }, a) => {
+  clusters.forEach((cluster, a) => {
     for (let b = 0; b < a; b++) {
-      const rise = costTogether(model, clusters[a]!, clusters[b]!) - cost - layers[b]!.cost;
+      const rise = riseByCost(model, cluster, clusters[b]!);
       if (rise < merges[a]!.cost) {
         merges[a] = { layer: b, cost: rise };
       }

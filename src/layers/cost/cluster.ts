@@ -146,6 +146,14 @@ export function costTogether(model: CostModel, a: Cluster, b: Cluster): number {
 }
 
 /**
+ * What the cost rises by if two clusters become one layer, by `layerCost`: images that hold them alike may
+ * share it. Below 0 if that saves. O(words).
+ */
+export function riseByCost(model: CostModel, a: Cluster, b: Cluster): number {
+  return costTogether(model, a, b) - costOf(model, a) - costOf(model, b);
+}
+
+/**
  * What the cost rises by if two clusters become one that no other image has. O(words), and less if
  * that is sure to be over the limit.
  *
@@ -249,6 +257,15 @@ function weightTogether({ wordWeights }: CostModel, a: Cluster, b: Cluster, most
     }
   }
   return weight > most ? Number.POSITIVE_INFINITY : weight;
+}
+
+/** The weight of the update events in a row of the model's events. */
+export function weightOfRow({ events, wordWeights }: CostModel, row: number): number {
+  let weight = 0;
+  for (let at = events.offsets[row]!; at < events.offsets[row + 1]!; at++) {
+    weight += popcount(events.bits[at]!) * wordWeights[events.places[at]!]!;
+  }
+  return weight;
 }
 
 /** Limits on weights are widened by this factor, so that rounding does not cut off equal ones. */

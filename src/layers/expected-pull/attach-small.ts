@@ -1,5 +1,11 @@
 import { popcount } from '../../graph/bits.ts';
-import { type Cluster, changeProbabilityOf, releaseRate, rise } from '../cost/cluster.ts';
+import {
+  type Cluster,
+  changeProbabilityOf,
+  releaseRate,
+  rise,
+  weightOfRow,
+} from '../cost/cluster.ts';
 import type { CostModel } from '../cost/cost-model.ts';
 import type { Considered } from './consider-largest.ts';
 
@@ -56,11 +62,7 @@ function cheapestLayers(
     const size = sizes[path]!;
     const row = rowOf[path]!;
     const roots = model.releases.held[path]!;
-    let weight = 0;
-    for (let at = offsets[row]!; at < offsets[row + 1]!; at++) {
-      weight += popcount(bits[at]!) * model.wordWeights[places[at]!]!;
-    }
-    const rate = changeProbabilityOf(model, weight) + releaseRate(model, roots);
+    const rate = changeProbabilityOf(model, weightOfRow(model, row)) + releaseRate(model, roots);
 
     // the layer of the least bound is tried first
     let to = 0;

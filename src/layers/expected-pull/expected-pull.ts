@@ -2,11 +2,10 @@ import {
   byFirstPath,
   type Cluster,
   clusterOf,
-  costOf,
-  costTogether,
   layerOf,
   partTogether,
   rise,
+  riseByCost,
   unite,
 } from '../cost/cluster.ts';
 import type { CostModel } from '../cost/cost-model.ts';
@@ -112,7 +111,7 @@ function mergeForOverhead(
     ),
   );
   const merged = mergeCheapest(clusters.sort(byFirstPath), {
-    priceOf: (a, b) => costTogether(model, a, b) - costOf(model, a) - costOf(model, b),
+    priceOf: (a, b) => riseByCost(model, a, b),
     goOn: (_, price) => price < overhead,
     join: (a, b) => unite(model, [a, b], partTogether(model, a, b)),
   });

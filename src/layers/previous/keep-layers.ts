@@ -1,5 +1,5 @@
 import type { Closure } from '../../closure/closure.ts';
-import { byFirstPath, type Cluster, clusterOf, costOf, costTogether } from '../cost/cluster.ts';
+import { byFirstPath, type Cluster, clusterOf, costOf, riseByCost } from '../cost/cluster.ts';
 import type { CostModel } from '../cost/cost-model.ts';
 import { PREVIOUS } from '../cost/priors.ts';
 import { mergeCheapest } from '../expected-pull/merge-cheapest.ts';
@@ -42,8 +42,7 @@ export function keepLayers(
   const unchanged = new Map<string, number>();
   /** Bytes that are pulled only if this layer does not stay as it is. */
   const atStake = (layer: Cluster): number => unchanged.get(keyOf(layer.paths)) ?? 0;
-  const rise = (a: Cluster, b: Cluster): number =>
-    PREVIOUS.updates * (costTogether(model, a, b) - costOf(model, a) - costOf(model, b));
+  const rise = (a: Cluster, b: Cluster): number => PREVIOUS.updates * riseByCost(model, a, b);
   const together = (a: Cluster, b: Cluster): Cluster => toCluster([...a.paths, ...b.paths]);
 
   let layers = inherited.map(({ members, isUnchanged }) => {
