@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { drawUpdate, PICTURE_FILE } from './helpers/draw-update.ts';
 import { withCurrentOutput } from './helpers/readme.ts';
 
 const READMES = [
@@ -31,6 +32,10 @@ describe.each(READMES)('%s', (file) => {
     });
     expect(broken.map(([link]) => link)).toEqual([]);
   });
+});
+
+test('its picture is of the groupings of today (npm run pin draws it)', () => {
+  expect(readFileSync(PICTURE_FILE, 'utf8')).toBe(drawUpdate());
 });
 
 test('the README is read in some minutes', () => {
