@@ -21,7 +21,7 @@ test('the tarball contains what is run, imported and promised, and its command n
     ...['dist/command', 'dist/library', 'dist/report', 'dist/share', 'package.json'],
   ]);
   expect(files.filter((file) => /\.(map|meta\.json|tsbuildinfo)$/.test(file))).toEqual([]);
-  const promised = [...Object.values(bin), ...Object.values(exports['.']), man].map((file) =>
+  const promised = [...Object.values(bin), ...Object.values(exports['.']), ...man].map((file) =>
     join(file),
   );
   expect(files).toEqual(expect.arrayContaining(promised));
