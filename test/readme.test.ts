@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { drawUpdate, PICTURE_FILE } from './helpers/draw-update.ts';
+import { fixturePath } from './helpers/fixture.ts';
 import { withCurrentOutput } from './helpers/readme.ts';
+import { runCommand } from './helpers/run-command.ts';
 
 const READMES = [
   'README.md',
@@ -36,6 +38,20 @@ describe.each(READMES)('%s', (file) => {
 
 test('its picture is of the groupings of today (npm run pin draws it)', () => {
   expect(readFileSync(PICTURE_FILE, 'utf8')).toBe(drawUpdate());
+});
+
+test.each([
+  ['libssl3', 'popularity', '56.4 MiB'],
+  ['libssl3', 'auto-layer', '23.2 MiB'],
+  ['libssl3', 'expected-pull', '19.1 MiB'],
+  ['v2', 'popularity', '49.5 MiB'],
+  ['v2', 'auto-layer', '5.3 MiB'],
+  ['v2', 'expected-pull', '1.3 KiB'],
+])('it says what an update to %s pulls by %s', async (update, strategy, size) => {
+  const graphs = ['web.attrs.json', `after-update/web.${update}.attrs.json`].map(fixturePath);
+  const { stdout } = await runCommand(['diff', ...graphs, '-b', '16', '--strategy', strategy]);
+  expect(stdout.split(' pulled')[0]).toBe(size);
+  expect(readFileSync('README.md', 'utf8')).toContain(size);
 });
 
 test('the README is read in some minutes', () => {
