@@ -236,6 +236,10 @@ describe('refused', () => {
       [write('graph', '{"graph": []}'), 'an object, expected an array of layers or of store paths'],
       [write('cut', archive.subarray(0, 1000)), 'cut: a damaged archive: '],
       [write('gz', compress(archive, 'gzip').subarray(0, 500)), 'gz: '],
+      [write('gz2', compress(archive, 'gzip').subarray(0, 100)), 'gz2: '],
+      ...(hasZstd
+        ? ([[write('zst', compress(archive, 'zstd').subarray(0, 90)), 'zst: ']] as const)
+        : []),
       [write('tar', await layerTar(['a/', 'b'])), 'neither index.json nor manifest.json'],
       [writeFolder(join(folder, 'half'), ociLayout([[half]])), 'half: '],
       [
@@ -251,6 +255,23 @@ describe('refused', () => {
           'index.json': '{"manifests": [{"digest": "sha256:../../../x"}]}',
         }),
         'index.json manifests[0].digest: "sha256:../../../x", expected sha256: or sha512: and',
+      ],
+      [
+        writeFolder(join(folder, 'many'), {
+          'index.json': `{"manifests": [${Array(400_000).fill('"xx"').join()}]}`,
+        }),
+        'index.json manifests[0]: "xx", expected an object',
+      ],
+      [
+        writeFolder(join(folder, 'circle'), {
+          'index.json': `{"manifests": [{"digest": "sha256:${'1'.repeat(64)}"}]}`,
+          [`blobs/sha256/${'1'.repeat(64)}`]: `{"manifests": [{"digest": "sha256:${'1'.repeat(64)}"}]}`,
+        }),
+        'index.json: 0 images (), expected one',
+      ],
+      [
+        writeFolder(join(folder, 'saved'), { 'manifest.json': '[{"Layers": ["a.tar", 3]}]' }),
+        'manifest.json [0].Layers[1]: 3, expected the name of a file',
       ],
       [
         writeFolder(join(folder, 'lost'), {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { InputError } from '../../input/input-error.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
 import { compressionOf } from '../unpack.ts';
@@ -14,7 +15,7 @@ const LONGEST_MAGIC = 6;
  * What is compressed by gzip, zstd, xz or bzip2, unpacked; anything else as it is. All but gzip is unpacked by
  * the program of that name, because Node.js reads zstd from version 22.15 on only.
  *
- * @throws Failure when there is no such program, Error when the content is damaged
+ * @throws Failure when there is no such program, InputError or an error of zlib when the content is damaged
  */
 export async function* decompressed(chunks: Chunks): AsyncGenerator<Uint8Array> {
   const { beginning, all } = await peek(chunks, LONGEST_MAGIC);
@@ -42,7 +43,8 @@ async function* unpackedBy(program: string, chunks: Chunks): AsyncGenerator<Uint
     yield* child.stdout;
     const code = await ended;
     if (code !== 0) {
-      throw new Error(`compressed by ${program}, but damaged`);
+      const found = `compressed by ${program}, but damaged`;
+      throw new InputError([{ place: '', found }], 'write or copy it again');
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {

@@ -2,14 +2,9 @@ import { createReadStream, existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { type Chunks, collect, peek } from './chunks.ts';
 import { decompressed } from './decompressed.ts';
-import { type LayerContent, readLayer } from './layer-content.ts';
+import type { ImageFile, ReadImageFile } from './image-file.ts';
+import { readLayer } from './layer-content.ts';
 import { HEADER_SIZE, looksLikeTar, tarEntries } from './tar-entries.ts';
-
-/** A file of an image: a layer, or the text of what is not one. */
-export type ImageFile = { readonly layer: LayerContent } | { readonly text: Uint8Array };
-
-/** Reads a file of an image by its name in it; undefined if there is none. */
-export type ReadImageFile = (name: string) => Promise<ImageFile | undefined>;
 
 /** The files of a folder; each is read when it is asked for. */
 export function folderFiles(folder: string): ReadImageFile {

@@ -32,6 +32,9 @@ export async function readBaseFile(file: string): Promise<Base> {
     if (error instanceof Failure || error instanceof InputError) {
       throw namedFailure(error, displayName(file));
     }
+    if ((error as NodeJS.ErrnoException).code === undefined) {
+      throw error;
+    }
     throw new Failure(`${displayName(file)}: ${reasonOf(error)}`, EXIT.refused, { cause: error });
   }
 }

@@ -1,60 +1,49 @@
 import * as z from 'zod/mini';
-import { decodeText } from '../../input/decode-text.ts';
-import { findingList, InputError } from '../../input/input-error.ts';
-import { issueFinding } from '../../input/issue-finding.ts';
-import { jsonPlace } from '../../input/json-place.ts';
-import { parseJson } from '../../input/parse-json.ts';
+import { InputError } from '../../input/input-error.ts';
 import type { Base } from '../../layers/base/base.ts';
-import type { ReadImageFile } from './image-content.ts';
+import type { ReadImageFile } from './image-file.ts';
+import { checkEach, IMAGE_ADVICE, readImageJson } from './image-json.ts';
 import { type LayerContent, storePathsOf } from './layer-content.ts';
 
-const ADVICE = 'give an OCI layout, or an archive of one or of docker';
+const DIGEST = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
 
-const digest = z
-  .string('a digest')
-  .check(
-    z.regex(
-      /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/,
-      'sha256: or sha512: and hexadecimal digits',
+/** What points to an index, a manifest or a layer. */
+const pointer = z.object(
+  {
+    digest: z
+      .string('a digest')
+      .check(z.regex(DIGEST, 'sha256: or sha512: and hexadecimal digits')),
+    platform: z.optional(
+      z.object({ architecture: z.string('a string'), os: z.string('a string') }, 'an object'),
     ),
-  );
-
-const index = z.object({
-  manifests: z.array(
-    z.object({
-      digest,
-      platform: z.optional(z.object({ architecture: z.string(), os: z.string() })),
-    }),
-  ),
-});
-const manifest = z.object({ layers: z.array(z.object({ digest })) });
+  },
+  'an object',
+);
+const list = z.array(z.unknown(), 'an array');
+const index = z.object({ manifests: list }, 'an object');
+const manifest = z.object({ layers: list });
 const indexOrManifest = z.union([index, manifest], 'the index or the manifest of an image');
 
-/** What docker and dockerTools write, an entry for each image. */
-const archived = z.array(z.object({ Layers: z.array(z.string()) }), 'an array of images');
+/** What docker and dockerTools write of an image. */
+const saved = z.object({ Layers: list }, 'an object');
+const fileName = z.string('the name of a file');
 
 /**
  * Reads which store paths an image holds: an OCI layout, or what `docker save` and dockerTools write.
  *
- * @throws InputError when it is none of them, is damaged, or has several images
+ * @throws InputError when it is neither, is damaged, or has several images
  */
 export async function readImage(read: ReadImageFile): Promise<Base> {
   const names = (await layersByIndex(read)) ?? (await layersByDocker(read));
   if (names === undefined) {
-    throw new InputError(
-      [{ place: '', found: 'neither index.json nor manifest.json', expected: 'an image' }],
-      ADVICE,
-    );
+    refuse('', 'neither index.json nor manifest.json', 'an image');
   }
   const layers: LayerContent[] = [];
   for (const name of names) {
     const file = await read(name);
     if (file === undefined || !('layer' in file)) {
       const found = file === undefined ? 'nothing' : 'something else';
-      throw new InputError(
-        [{ place: name, found, expected: 'the tar archive of a layer' }],
-        ADVICE,
-      );
+      refuse(name, found, 'the tar archive of a layer');
     }
     layers.push(file.layer);
   }
@@ -63,83 +52,68 @@ export async function readImage(read: ReadImageFile): Promise<Base> {
 
 /** The files of the layers of the one image in an OCI layout, bottom first; undefined if it is not one. */
 async function layersByIndex(read: ReadImageFile): Promise<string[] | undefined> {
-  const first = await readJson(read, 'index.json', index);
+  const first = await readImageJson(read, 'index.json', index);
   if (first === undefined) {
     return undefined;
   }
-  const found = new Map<
-    string,
-    { readonly layers: readonly string[]; readonly platform: string }
-  >();
-  const pending = [...first.manifests];
-  for (const { digest: name, platform } of pending) {
+  const images: { readonly platform: string; readonly layers: string[] }[] = [];
+  const seen = new Set<string>();
+  const pending = checkEach(first.manifests, pointer, 'index.json', 'manifests');
+  for (const { digest, platform } of pending) {
     // what is of an unknown platform is not an image but says how one was built
-    if (found.has(name) || platform?.architecture === 'unknown') {
+    if (seen.has(digest) || platform?.architecture === 'unknown') {
       continue;
     }
-    const content = await readJson(read, blobOf(name), indexOrManifest);
+    seen.add(digest);
+    const name = blobOf(digest);
+    const content = await readImageJson(read, name, indexOrManifest);
     if (content === undefined) {
-      throw new InputError(
-        [{ place: blobOf(name), found: 'nothing', expected: 'a manifest' }],
-        ADVICE,
-      );
+      refuse(name, 'nothing', 'a manifest');
     }
     if ('manifests' in content) {
-      pending.push(...content.manifests);
+      for (const one of checkEach(content.manifests, pointer, name, 'manifests')) {
+        pending.push(one);
+      }
     } else {
-      const layers = content.layers.map((layer) => blobOf(layer.digest));
-      found.set(name, {
-        layers,
-        platform: platform ? `${platform.os}/${platform.architecture}` : name,
+      const layers = checkEach(content.layers, pointer, name, 'layers');
+      images.push({
+        platform: platform === undefined ? digest : `${platform.os}/${platform.architecture}`,
+        layers: layers.map((layer) => blobOf(layer.digest)),
       });
     }
   }
-  const [only, ...others] = found.values();
-  if (only === undefined || others.length > 0) {
-    const platforms = [...found.values()].map(({ platform }) => platform).join(', ');
-    throw new InputError(
-      [{ place: 'index.json', found: `${found.size} images (${platforms})`, expected: 'one' }],
+  if (images.length !== 1) {
+    const platforms = images.slice(0, MOST_SHOWN).map(({ platform }) => platform);
+    refuse(
+      'index.json',
+      `${images.length} images (${platforms.join(', ')})`,
+      'one',
       'copy the one that is built upon: skopeo copy --override-arch ARCH oci:ALL oci:ONE',
     );
   }
-  return [...only.layers];
+  return images[0]!.layers;
 }
 
+const MOST_SHOWN = 10;
+
+/** The same of what `docker save` writes. */
 async function layersByDocker(read: ReadImageFile): Promise<string[] | undefined> {
-  const images = await readJson(read, 'manifest.json', archived);
-  if (images !== undefined && images.length !== 1) {
-    throw new InputError(
-      [{ place: 'manifest.json', found: `${images.length} images`, expected: 'one' }],
-      'save the one that is built upon',
-    );
-  }
-  return images?.[0]?.Layers;
-}
-
-function blobOf(name: string): string {
-  return `blobs/${name.replace(':', '/')}`;
-}
-
-/** A JSON file of an image; undefined if there is none. */
-async function readJson<Schema extends z.core.$ZodType>(
-  read: ReadImageFile,
-  name: string,
-  schema: Schema,
-): Promise<z.infer<Schema> | undefined> {
-  const file = await read(name);
-  if (file === undefined) {
+  const name = 'manifest.json';
+  const images = await readImageJson(read, name, list);
+  if (images === undefined) {
     return undefined;
   }
-  if ('layer' in file) {
-    throw new InputError([{ place: name, found: 'a tar archive', expected: 'JSON' }], ADVICE);
+  if (images.length !== 1) {
+    refuse(name, `${images.length} images`, 'one', 'save the one that is built upon');
   }
-  const value = parseJson(decodeText(file.text, ADVICE), ADVICE);
-  const result = z.safeParse(schema, value);
-  const findings = findingList();
-  for (const issue of result.error?.issues ?? []) {
-    const inside = (keys: readonly PropertyKey[]) => `${name} ${jsonPlace(keys)}`.trimEnd();
-    findings.add(() => issueFinding(issue, value, inside));
-  }
-  findings.refuse(ADVICE);
-  return result.data;
+  const [{ Layers }] = checkEach(images, saved, name) as [z.infer<typeof saved>];
+  return checkEach(Layers, fileName, name, 0, 'Layers');
+}
+
+function blobOf(digest: string): string {
+  return `blobs/${digest.replace(':', '/')}`;
+}
+
+function refuse(place: string, found: string, expected: string, advice = IMAGE_ADVICE): never {
+  throw new InputError([{ place, found, expected }], advice);
 }

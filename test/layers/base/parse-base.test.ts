@@ -33,11 +33,19 @@ test.each([
   ['["glibc"]', `[0]: "glibc", expected ${STORE_PATH}`],
   ['[["glibc"]]', `[0][0]: "glibc", expected ${STORE_PATH}`],
   [`[{"contents": ["${A}", 7]}]`, `[0].contents[1]: 7, expected ${STORE_PATH}`],
-  [`["${A}", ["${B}"]]`, 'layers and store paths in one array, expected one of them'],
+  [`["${A}", ["${B}"]]`, `[1]: an array, expected ${STORE_PATH}`],
+  [`[["${A}"], "${B}"]`, `[1]: "${B}", expected a layer or a store path`],
   [`${A}\n\nglibc\n`, `line 3: "glibc", expected ${STORE_PATH}`],
   // the form of --format names, which has no whole digests
   ['[["glibc-2.40 abcdefgh"]]', `[0][0]: "glibc-2.40 abcdefgh", expected ${STORE_PATH}`],
 ])('%s is refused', (text, message) => {
   expect(() => parseBase(text)).toThrow(InputError);
   expect(() => parseBase(text)).toThrow(message);
+});
+
+test.each(['3', '[3]', '"x"', '["x"]'])('so many wrong ones as there may be: %s', (value) => {
+  const text = `[${Array.from({ length: 200_000 }, () => value).join()}]`;
+  expect(() => parseBase(text)).toThrow(
+    expect.objectContaining({ findings: expect.objectContaining({ length: 10 }) }),
+  );
 });
