@@ -60,7 +60,7 @@ function legend(
           `layers: only those that save ${formatSize(layerOverhead)} an update or more (--layer-overhead)`,
         ]
       : []),
-    ...(taken > 0 ? [`budget: ${taken} of it are for the base and for what is reserved`] : []),
+    ...(taken > 0 ? [`budget: ${taken} of each are the base's or reserved`] : []),
     ...(rows === 'all'
       ? ['cost: what expected-pull minimises: expected + releases + not shared with other images']
       : []),

@@ -132,7 +132,7 @@ describe('every command that groups', () => {
     expect(JSON.parse(json).rows.map(({ budget }: { budget: number }) => budget)).toEqual([
       4, 5, 6,
     ]);
-    expect(await run('sweep', GRAPH)).toContain('budget: 2 of it are for the base');
+    expect(await run('sweep', GRAPH)).toContain("budget: 2 of each are the base's or reserved");
   });
 
   test('explain says that a path is in the base', async () => {
@@ -201,6 +201,20 @@ test.each([
   expect(stderr).toContain(
     `a budget of ${most + 1} is over the ${most} layers that ${runtime} takes`,
   );
+});
+
+test('sweep states what a layer is worth, and a name is worth what its latency and bandwidth are', async () => {
+  const sweepOf = async (overhead: string) => {
+    const args = ['sweep', GRAPH, '--budgets', '8,40', '--layer-overhead', overhead];
+    const { stdout, exitCode } = await runCommand(args);
+    expect(exitCode).toBe(0);
+    return stdout;
+  };
+  const internet = await sweepOf('internet');
+  expect(internet).toContain('layers: only those that save 610.4 KiB an update or more');
+  expect(await sweepOf('50ms@100Mbit')).toBe(internet);
+  expect(await sweepOf('625kB')).toBe(internet);
+  expect(await sweepOf('0')).not.toContain('layers: only');
 });
 
 describe('refused', () => {
