@@ -26,7 +26,6 @@ let
       arguments = imageArguments given;
       inherit (arguments)
         config
-        fromImage
         name
         popularity
         tag
@@ -47,14 +46,7 @@ let
       );
       allContents = map (content: "${content}") (lib.toList arguments.contents ++ named.found);
 
-      base =
-        if fromImage == null then
-          null
-        else
-          baseImage {
-            inherit fromImage;
-            inherit (arguments) architecture;
-          };
+      base = baseImage { inherit (arguments) fromImage architecture; };
       compressed = compression {
         inherit (arguments) compressor;
         level = arguments.compressionLevel;
@@ -71,7 +63,7 @@ let
       ];
       graph = closureGraph {
         roots = lib.optionals arguments.includeStorePaths carriers;
-        inherit carriers base;
+        inherit carriers;
       };
       groupedLayers = groupContents {
         inherit graph base;
@@ -110,6 +102,7 @@ let
         inherit tag base;
         passthru = {
           inherit
+            base
             graph
             groupedLayers
             names

@@ -8,8 +8,6 @@
   # Store paths that are not in the image themselves; those of the roots stand for what they refer to. So any
   # text with store paths in it can be a source of roots, and a list of roots as long as it likes.
   carriers ? [ ],
-  # What base-image.nix gives, or null: its store paths are left out.
-  base ? null,
 }:
 runCommand "graph.json"
   {
@@ -17,22 +15,16 @@ runCommand "graph.json"
     preferLocalBuild = true;
     nativeBuildInputs = [ jq ];
     exportReferencesGraph.graph = roots;
-    inherit base;
     rootPaths = map toString roots;
     carrierPaths = map toString carriers;
   }
   ''
-    basePaths=/dev/null
-    if [[ -n ''${base-} ]]; then
-      basePaths=$base/store-paths
-    fi
-    jq --rawfile basePaths "$basePaths" '
+    jq '
       ((.graph // []) | INDEX(.path)) as $entries
       | (.carrierPaths | INDEX(.)) as $carriers
-      | ($carriers + ($basePaths | split("\n") | INDEX(.))) as $left_out
-      | def kept: map(select($left_out[.] | not));
+      | def kept: map(select($carriers[.] | not));
         def referred_to: $entries[$carriers[]] | values | .references[];
         { exportReferencesGraph: { graph: (.rootPaths + [referred_to] | unique | kept) },
-          graph: [$entries[] | select($left_out[.path] | not) | .references |= kept] }
+          graph: [$entries[] | select($carriers[.path] | not) | .references |= kept] }
     ' "$NIX_BUILD_TOP/.attrs.json" > "$out"
   ''

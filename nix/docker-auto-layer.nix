@@ -18,18 +18,13 @@
   debug ? false,
 }:
 let
-  base =
-    if fromImage == null then
-      null
-    else
-      baseImage {
-        inherit fromImage;
-        architecture = null;
-      };
+  base = baseImage {
+    inherit fromImage;
+    architecture = null;
+  };
   graph = closureGraph {
     roots = closureRoots;
     carriers = excludePaths;
-    inherit base;
   };
   groupedLayers = groupContents {
     inherit graph base;
@@ -42,7 +37,7 @@ runCommand "layers.json"
   {
     preferLocalBuild = true;
     nativeBuildInputs = [ jq ];
-    passthru = { inherit graph groupedLayers; };
+    passthru = { inherit base graph groupedLayers; };
   }
   ''
     jq 'map(.contents)' ${groupedLayers} > "$out"

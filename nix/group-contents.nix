@@ -1,9 +1,14 @@
 # grouped-layers.json: the graph of an image, grouped.
-{ runCommand, group-layers }:
+{
+  lib,
+  runCommand,
+  group-layers,
+  zstd,
+}:
 {
   # What closure-graph.nix gives.
   graph,
-  # Most layers, what `base` needs included.
+  # Most layers, those of `base` included.
   budget,
   # What base-image.nix gives, or null.
   base ? null,
@@ -13,21 +18,16 @@ runCommand "grouped-layers.json"
   {
     __structuredAttrs = true;
     preferLocalBuild = true;
-    nativeBuildInputs = [ group-layers ];
-    inherit
-      graph
-      budget
-      groupArgs
-      base
-      ;
+    # zstd unpacks the layers of the base
+    nativeBuildInputs = [ group-layers ] ++ lib.optional (base != null) zstd;
+    inherit graph budget;
+    groupArgs =
+      lib.optionals (base != null) [
+        "--base"
+        base
+      ]
+      ++ groupArgs;
   }
   ''
-    if [[ -n ''${base-} ]]; then
-      baseLayers=("$base"/layers/*)
-      if (( (budget -= ''${#baseLayers[@]}) < 1 )); then
-        echo "group-layers: fromImage has ''${#baseLayers[@]} layers, which leaves none for the store paths: raise maxLayers" >&2
-        exit 1
-      fi
-    fi
     group-layers "$graph" --budget "$budget" --out "$out" "''${groupArgs[@]}"
   ''

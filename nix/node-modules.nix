@@ -29,7 +29,7 @@ runCommand "group-layers-node-modules-${revision}"
     inherit cacert;
     outputHashMode = "recursive";
     outputHashAlgo = "sha256";
-    outputHash = "sha256-W/WpLOHLTpsmZgDPlDHhWmnLdao2KQaYjnSB4WQPY/o=";
+    outputHash = "sha256-wJJ9VXS8KoYHLhGfSpFDeQdw9vSvoQRaro1s2xS8RZg=";
   }
   ''
     cp ${../package.json} package.json

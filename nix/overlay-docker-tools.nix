@@ -11,7 +11,7 @@ let
         ours = arguments.layeringPipeline or null == null;
         image = make (arguments // { passthru = lib.optionalAttrs ours grouping // arguments.passthru or { }; });
         grouping = {
-          inherit (image.conf.layersJsonFile) graph groupedLayers;
+          inherit (image.conf.layersJsonFile) base graph groupedLayers;
         };
       in
       image

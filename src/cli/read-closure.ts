@@ -2,9 +2,7 @@ import type { Closure } from '../closure/closure.ts';
 import { otherDocument } from '../closure/other-document.ts';
 import { type ParseOptions, parseClosure } from '../closure/parse-closure.ts';
 import { InputError } from '../input/input-error.ts';
-import { parsePopularity } from '../layers/parse-popularity.ts';
 import type { PopularityData } from '../layers/popularity-data.ts';
-import { parsePrevious } from '../layers/previous/parse-previous.ts';
 import type { Previous } from '../layers/previous/previous.ts';
 import { fitNames } from '../report/fit-names.ts';
 import type { GraphOptions, PreviousOptions, ScoreOptions } from './options.ts';
@@ -155,6 +153,7 @@ export async function readPopularity(
     return undefined;
   }
   const content = await readInput(file);
+  const { parsePopularity } = await import('../layers/parse-popularity.ts');
   const data = refusing(displayName(file), () => parsePopularity(content));
   if (verbose && data.builds === undefined) {
     note(
@@ -174,5 +173,6 @@ export async function readPrevious({ previous }: PreviousOptions): Promise<Previ
     return undefined;
   }
   const content = await readInput(previous);
+  const { parsePrevious } = await import('../layers/previous/parse-previous.ts');
   return refusing(displayName(previous), () => parsePrevious(content));
 }

@@ -50,6 +50,7 @@ export function layersTable(grouping: Grouping, { width, rows, colors }: TableOp
   const lines = [
     `${colors.bold(`${summary.layers} of ${summary.budget}`)} layers · ${summary.paths} store paths · ` +
       `${formatSize(summary.narSize)} · ${summary.strategy}`,
+    ...takenText(grouping),
     ...standing(grouping, summary),
   ];
   if (shown.length > 0) {
@@ -66,13 +67,31 @@ export function layersTable(grouping: Grouping, { width, rows, colors }: TableOp
   return `${lines.join('\n')}\n`;
 }
 
+/** What of the budget and of the store paths is not for these layers. */
+function takenText({ taken }: Grouping): string[] {
+  if (taken === undefined) {
+    return [];
+  }
+  const { base, reserve, paths, narSize } = taken;
+  const parts = [
+    ...(base > 0
+      ? [
+          `${base} ${base === 1 ? 'is' : 'are'} the base's, which holds ${paths} more store paths (${formatSize(narSize)})`,
+        ]
+      : []),
+    ...(reserve > 0 ? [`${reserve} ${reserve === 1 ? 'is' : 'are'} reserved`] : []),
+  ];
+  return parts.length === 0 ? [] : [`of the budget ${parts.join(', and ')}`];
+}
+
 /** Where a grouping stands against a layer for every store path. */
 function standing(grouping: Grouping, { layers, paths, budget, expectedPull }: Summary): string[] {
   if (paths === 0) {
     return [];
   }
   if (layers === paths) {
-    return [`${paths} paths fit into ${budget} layers: every path has its own; nothing to tune`];
+    const left = budget - (grouping.taken?.base ?? 0) - (grouping.taken?.reserve ?? 0);
+    return [`${paths} paths fit into ${left} layers: every path has its own; nothing to tune`];
   }
   const least = leastPull(grouping);
   return [

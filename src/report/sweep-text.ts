@@ -15,6 +15,10 @@ export interface SweepTextOptions {
   /** Whether all rows are shown or only the most useful ones. */
   readonly rows: 'all' | 'some';
   readonly colors: Colors;
+  /** Bytes that one more layer is worth. */
+  readonly layerOverhead?: number;
+  /** Layers of every budget that are the base's or reserved. */
+  readonly taken?: number;
 }
 
 /** The budgets shown of a long sweep. */
@@ -44,10 +48,19 @@ export function sweepText(
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function legend(first: SweepRow | undefined, { rows }: SweepTextOptions): string[] {
+function legend(
+  first: SweepRow | undefined,
+  { rows, layerOverhead = 0, taken = 0 }: SweepTextOptions,
+): string[] {
   const { update, shared } = first ?? {};
   return [
     'expected: what an update pulls by the model, the mean over updates',
+    ...(layerOverhead > 0
+      ? [
+          `layers: only those that save ${formatSize(layerOverhead)} an update or more (--layer-overhead)`,
+        ]
+      : []),
+    ...(taken > 0 ? [`budget: ${taken} of each are the base's or reserved`] : []),
     ...(rows === 'all'
       ? ['cost: what expected-pull minimises: expected + releases + not shared with other images']
       : []),

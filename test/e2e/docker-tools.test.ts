@@ -76,7 +76,7 @@ endToEnd("nixpkgs' dockerTools with our overlay", ['nix-build', 'jq', 'skopeo'],
   });
 
   it('refuses a base that leaves no layer, in its own name', async () => {
-    await expect(layersOf('uponTooMuch')).rejects.toThrow(/group-layers: fromImage has 6 layers/);
+    await expect(layersOf('uponTooMuch')).rejects.toThrow(/group-layers: the base has 6 layers/);
     await expect(layersOf('uponTooMuch')).rejects.not.toThrow(/buildImage:/);
   });
 

@@ -8,13 +8,13 @@ import { answerView } from '../answer-view.ts';
 import { findSeries } from '../find-series.ts';
 import type { AnswerOptions, GraphOptions, ScoreOptions } from '../options.ts';
 import { progress } from '../progress.ts';
+import { readBase } from '../read-base.ts';
 import { readClosures, readPopularity } from '../read-closure.ts';
 import { refuseStdinTwice } from '../read-input.ts';
 import { writeOutput } from '../write-output.ts';
 
 /** The options of `compare`. */
 export interface CompareOptions extends GraphOptions, ScoreOptions, AnswerOptions {
-  readonly budget: number;
   readonly target: number;
   readonly strategy?: readonly StrategyName[];
 }
@@ -27,7 +27,11 @@ export async function compareAction(
   options: CompareOptions,
 ): Promise<void> {
   const found = findSeries(args);
-  refuseStdinTwice([...found.flatMap(({ files }) => files), options.popularity ?? options.pop]);
+  refuseStdinTwice([
+    ...found.flatMap(({ files }) => files),
+    options.popularity ?? options.pop,
+    ...(options.base ?? []),
+  ]);
   const popularity = await readPopularity(options);
   const strategies = new Set(options.strategy ?? STRATEGY_NAMES);
   const snapshots = found.reduce((sum, { files }) => sum + files.length, 0);
@@ -37,20 +41,21 @@ export async function compareAction(
     const closures = await readClosures(files, options, () => report.step('graphs'));
     series.push({ image, snapshots: closures });
   }
+  const base = await readBase(options, series[0]!.snapshots.at(-1));
 
   const comparisons = [...strategies].map((strategy) =>
     compareStrategy(
       series,
       strategy,
-      (closure) => groupLayers(closure, { ...options, strategy, popularity }),
+      (closure) => groupLayers(closure, { ...options, strategy, popularity, base }),
       () => report.step(strategy),
     ),
   );
   const [strategy] = strategies;
   const verdicts = series.map(({ snapshots }) => {
-    const prepared = prepareGrouping(snapshots.at(-1)!, { ...options, strategy, popularity });
+    const prepared = prepareGrouping(snapshots.at(-1)!, { ...options, strategy, popularity, base });
     const pullAt = (budget: number) => summarize(prepared.at(budget)).expectedPull;
-    return verdictOf(pullAt, options.budget, options.target);
+    return verdictOf(pullAt, options.budget, options.target, prepared.leastBudget);
   });
   const named = verdicts.map((verdict, index) => ({ image: series[index]!.image, ...verdict }));
   report.end();

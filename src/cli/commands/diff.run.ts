@@ -1,4 +1,5 @@
 import type { Closure } from '../../closure/closure.ts';
+import { withoutBase } from '../../layers/base/without-base.ts';
 import { groupLayers } from '../../layers/group-layers.ts';
 import type { GroupOptions } from '../../layers/group-options.ts';
 import { layerRecords } from '../../layers/layer-record.ts';
@@ -15,6 +16,7 @@ import { answerView } from '../answer-view.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
 import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
+import { readBase } from '../read-base.ts';
 import { parseGraph, readClosure, readPopularity } from '../read-closure.ts';
 import { readGraph } from '../read-graph.ts';
 import { displayName, refuseStdinTwice } from '../read-input.ts';
@@ -23,7 +25,6 @@ import { writeOutput } from '../write-output.ts';
 
 /** The options of `diff`. */
 export interface DiffOptions extends GraphOptions, StrategyOptions, AnswerOptions {
-  readonly budget: number;
   readonly graphOld?: string;
   readonly graphNew?: string;
 }
@@ -39,8 +40,19 @@ export async function diffAction(
   options: DiffOptions,
 ): Promise<void> {
   const { graphOld, graphNew } = options;
-  refuseStdinTwice([oldFile, newFile, graphOld, graphNew, options.popularity ?? options.pop]);
-  const grouping: GroupOptions = { ...options, popularity: await readPopularity(options) };
+  refuseStdinTwice([
+    oldFile,
+    newFile,
+    graphOld,
+    graphNew,
+    options.popularity ?? options.pop,
+    ...(options.base ?? []),
+  ]);
+  const grouping: GroupOptions = {
+    ...options,
+    popularity: await readPopularity(options),
+    base: await readBase(options, undefined),
+  };
   const older = await readSide(oldFile, '--graph-old', graphOld, grouping, options);
   const newer = await readSide(newFile, '--graph-new', graphNew, grouping, options);
 
@@ -74,7 +86,7 @@ async function readSide(
     if (graph === undefined) {
       return { layers };
     }
-    const closure = await readClosure(graph, options);
+    const closure = withoutBase(await readClosure(graph, options), grouping.base);
     refuseOtherPaths(file, layers, graph, closure);
     return { layers, closure };
   }
@@ -85,8 +97,8 @@ async function readSide(
       EXIT.usage,
     );
   }
-  const closure = await parseGraph(file, input, options);
-  return { layers: layerRecords(groupLayers(closure, grouping)), closure };
+  const grouped = groupLayers(await parseGraph(file, input, options), grouping);
+  return { layers: layerRecords(grouped), closure: grouped.closure };
 }
 
 /** Refuses the graph of another image, whose floor would be wrong. */

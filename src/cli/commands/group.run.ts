@@ -13,6 +13,7 @@ import { type ColorChoice, colorsFor } from '../colors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
 import type { GraphOptions, PreviousOptions, StrategyOptions } from '../options.ts';
+import { readBase } from '../read-base.ts';
 import { readClosure, readPopularity, readPrevious } from '../read-closure.ts';
 import { findInput, refuseStdinTwice } from '../read-input.ts';
 import { stopwatch } from '../stopwatch.ts';
@@ -25,7 +26,6 @@ const FORMS = { layers: layersJson, paths: pathsJson, names: namesJson } as cons
 /** The options of the default command. */
 export interface GroupCommandOptions extends GraphOptions, StrategyOptions, PreviousOptions {
   readonly graph?: string;
-  readonly budget: number;
   readonly out: string;
   readonly format: keyof typeof FORMS;
   readonly dryRun?: true;
@@ -49,7 +49,7 @@ export async function groupAction(argument: string | undefined, options: GroupCo
     : options.json
       ? (message: string) => void notes.push(message)
       : tell;
-  if (options.budget > MOST_LAYERS && !options.quiet) {
+  if (options.budget > MOST_LAYERS && options.runtime === undefined && !options.quiet) {
     note(
       `warning: a budget of ${options.budget} is over ${MOST_LAYERS}, the most layers that every runtime accepts`,
     );
@@ -59,11 +59,20 @@ export async function groupAction(argument: string | undefined, options: GroupCo
     refuseClosedStdout();
   }
   const file = argument ?? options.graph ?? findInput(process.env);
-  refuseStdinTwice([file, options.popularity ?? options.pop, options.previous]);
+  refuseStdinTwice([
+    file,
+    options.popularity ?? options.pop,
+    ...(options.base ?? []),
+    options.previous,
+  ]);
   const popularity = await readPopularity(options, note);
   const previous = await readPrevious(options);
   const closure = await readClosure(file, options, note, watch.end);
-  const grouping = groupLayers(closure, { ...options, popularity, previous, onPhase: watch.end });
+  const base = await readBase(options, closure, note);
+  const grouping = groupLayers(closure, {
+    ...options,
+    ...{ popularity, previous, base, onPhase: watch.end },
+  });
   if (!options.dryRun) {
     await writeOutput(options.out, FORMS[options.format](grouping));
   }
@@ -81,6 +90,7 @@ export async function groupAction(argument: string | undefined, options: GroupCo
       ...summarize(grouping),
       leastPull: leastPull(grouping),
       previous: grouping.kept,
+      taken: grouping.taken,
       notes,
       milliseconds,
     };

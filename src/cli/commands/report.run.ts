@@ -15,7 +15,9 @@ import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
 import type { GraphOptions, StrategyOptions } from '../options.ts';
 import { readPageAssets } from '../page-assets.ts';
+import { possibleBudgets } from '../possible-budgets.ts';
 import { progress } from '../progress.ts';
+import { readBase } from '../read-base.ts';
 import { readClosure, readClosures, readPopularity } from '../read-closure.ts';
 import { displayName, refuseStdinTwice } from '../read-input.ts';
 import { tell } from '../tell.ts';
@@ -26,7 +28,6 @@ export type ReportFormat = 'html' | 'svg' | 'dot' | 'mermaid' | 'gexf';
 
 /** The options of `report`. */
 export interface ReportOptions extends GraphOptions, StrategyOptions {
-  readonly budget: number;
   readonly budgets: readonly number[];
   readonly target: number;
   readonly against?: readonly string[];
@@ -57,16 +58,19 @@ export async function reportAction(
       EXIT.usage,
     );
   }
-  refuseStdinTwice([file, ...against, options.popularity ?? options.pop]);
-  const grouping = { ...options, popularity: await readPopularity(options) };
+  refuseStdinTwice([file, ...against, options.popularity ?? options.pop, ...(options.base ?? [])]);
+  const popularity = await readPopularity(options);
   const closure = await readClosure(file, options);
+  const grouping = { ...options, popularity, base: await readBase(options, closure) };
   const older = await readClosures(against, options);
 
   let text: string;
   if (format === 'html') {
     const isAsked = command.getOptionValueSource('budgets') === 'cli';
     const few = !isAsked && closure.storePaths.length > MANY_PATHS;
-    const budgets = few ? FEW_BUDGETS : options.budgets;
+    const { leastBudget } = prepareGrouping(closure, grouping);
+    const asked = few ? FEW_BUDGETS : options.budgets;
+    const budgets = possibleBudgets(asked, leastBudget, options.runtime);
     const titled = (name: string, graph: Closure): ReportGraph => ({
       title: titleOf(name),
       prepared: prepareGrouping(graph, grouping),
