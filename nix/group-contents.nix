@@ -1,11 +1,11 @@
 # grouped-layers.json: the graph of an image, grouped.
 { runCommand, group-layers }:
 {
-  # What closure-graph.nix gives.
+  # What closure-graph.nix returns.
   graph,
-  # Most layers, what `base` needs included.
+  # Most layers, including those of `base`.
   budget,
-  # What base-image.nix gives, or null.
+  # What base-image.nix returns, or null.
   base ? null,
   groupArgs ? [ ],
 }:

@@ -1,4 +1,4 @@
-# The graph of an image or of contents, as group-layers reads it, with just what would be grouped: for
+# The graph of an image or of contents, as group-layers reads it, with exactly what would be grouped: for
 # tuning what is built. Takes an image of buildImage, an image of dockerTools (with a base image or without), a
 # package or a list of packages.
 { lib, closureGraph, baseImage }:
