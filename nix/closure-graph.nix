@@ -1,12 +1,11 @@
 # The graph of what goes into an image, in the form that Nix writes for exportReferencesGraph: its
-# roots, and each store path of their closure with size and references. It is Nix that writes it,
-# and the same Nix that finds the references in the result.
+# roots, and each store path of their closure with narSize and references.
 { runCommand, jq }:
 {
-  # What the closure is of.
+  # The store paths whose closure goes into the image.
   roots,
-  # Store paths that are not in the image themselves; those of the roots stand for what they refer to. So any
-  # text with store paths in it can be a source of roots, and a list of roots as long as it likes.
+  # Store paths that are left out. If they are among the roots, what they refer to becomes the roots: any file with
+  # store paths in it can state roots, as many as it holds.
   carriers ? [ ],
 }:
 runCommand "graph.json"

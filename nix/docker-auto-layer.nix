@@ -1,6 +1,6 @@
-# What nixpkgs' dockerTools asks which store paths go into which layer, with group-layers to answer. It
-# takes the place of nixpkgs' own dockerAutoLayer (pkgs/build-support/docker/auto-layer.nix), with
-# the same arguments and the same list of lists: see overlay-docker-tools.nix and README.md.
+# Decides for nixpkgs' dockerTools which store paths go into which layer. It replaces nixpkgs' own
+# dockerAutoLayer (pkgs/build-support/docker/auto-layer.nix), with the same arguments and the same list of
+# lists: see overlay-docker-tools.nix and README.md.
 {
   lib,
   runCommand,

@@ -6,11 +6,11 @@
   zstd,
 }:
 {
-  # What closure-graph.nix gives.
+  # What closure-graph.nix returns.
   graph,
-  # Most layers, those of `base` included.
+  # Most layers, including those of `base`.
   budget,
-  # What base-image.nix gives, or null.
+  # What base-image.nix returns, or null.
   base ? null,
   groupArgs ? [ ],
 }:

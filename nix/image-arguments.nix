@@ -1,5 +1,5 @@
-# The arguments of buildImage: what each is when left out, and what it may be. Gives them completed, or
-# says of all that are wrong what was expected. What they mean is in README.md.
+# The arguments of buildImage: the default of each, and what it may be. Returns them completed with the defaults,
+# or throws what was expected of each that is wrong. What they mean is in README.md.
 { lib, stdenv }:
 given:
 let
@@ -145,7 +145,7 @@ let
     created = {
       default = "1970-01-01T00:00:01Z";
       good = isTime;
-      expected = "a time such as 1970-01-01T00:00:01Z; the time of the build would make each build another image";
+      expected = "a time such as 1970-01-01T00:00:01Z; with the time of the build, each build would be a different image";
     };
     architecture = {
       default = import ./architecture.nix stdenv.hostPlatform.system;

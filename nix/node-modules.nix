@@ -36,7 +36,7 @@ runCommand "group-layers-node-modules-${revision}"
     cp ${lockFile} package-lock.json
     export HOME=$PWD
     export NODE_EXTRA_CA_CERTS=$cacert/etc/ssl/certs/ca-bundle.crt
-    # the file of a proxy that reads along; it has to be among the sandbox's paths
+    # the certificate of a proxy that decrypts; the file has to be among the sandbox's paths
     if [[ -r ''${NIX_SSL_CERT_FILE-} ]]; then
       NODE_EXTRA_CA_CERTS=$NIX_SSL_CERT_FILE
     fi

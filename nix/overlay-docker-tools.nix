@@ -1,5 +1,5 @@
-# Has nixpkgs' dockerTools.streamLayeredImage and buildLayeredImage group with group-layers, but where an
-# image has a layeringPipeline of its own. What was grouped and how is in `graph` and `groupedLayers` of the image.
+# Makes nixpkgs' dockerTools.streamLayeredImage and buildLayeredImage group with group-layers, except images that have a
+# layeringPipeline of their own. What was grouped and how is in `graph` and `groupedLayers` of the image.
 final: prev:
 let
   inherit (prev) lib;
