@@ -107,7 +107,7 @@ let
         name = baseNameOf name;
         reference = import ./full-reference.nix name;
         layers = layers ++ [ customisation ];
-        inherit tag base;
+        inherit tag base graph;
         passthru = {
           inherit
             graph

@@ -6,7 +6,8 @@ export interface OtherDocument {
   readonly advice: string;
 }
 
-const IMAGE_ADVICE =
+/** What to do with an image, in whichever form. */
+export const IMAGE_ADVICE =
   'give the graph that the image was grouped by: the .graph of buildImage, or `nix path-info --json -r` of its contents';
 const PATH_INFO_ADVICE = 'give what `nix path-info --json -r PATH` prints';
 const GROUPING_ADVICE =
@@ -31,6 +32,7 @@ const BY_BEGINNING: readonly (readonly [RegExp, string, string])[] = [
     IMAGE_ADVICE,
   ],
   [/^#!/, 'a script', PATH_INFO_ADVICE],
+  [/^\s*\{\s*"version"\s*:\s*[0-9]+,\s*"image-config"/, 'an image of nix2container', IMAGE_ADVICE],
   [/^[\s\S]{257}ustar/, 'a tar archive, such as that of an image', IMAGE_ADVICE],
   [/^.{8}nix-archive-1/s, 'a NAR, the archive of a store path', PATH_INFO_ADVICE],
 ];
@@ -41,7 +43,6 @@ const BY_KEYS: readonly (readonly [readonly string[], string, string])[] = [
   [['Config', 'Layers'], 'the manifest of a docker archive', IMAGE_ADVICE],
   [['schemaVersion'], 'an OCI manifest', IMAGE_ADVICE],
   [['imageLayoutVersion'], 'the oci-layout file of an image', IMAGE_ADVICE],
-  [['image-config', 'layers'], 'an image of nix2container', IMAGE_ADVICE],
   [['store_layers'], 'the configuration of an image of dockerTools', IMAGE_ADVICE],
   [['rootfs', 'architecture'], 'the configuration of an OCI image', IMAGE_ADVICE],
   [['images', 'counts'], 'popularity data', 'give these with --popularity, and a graph beside'],

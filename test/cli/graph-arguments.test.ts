@@ -204,12 +204,17 @@ describe('what is not a graph is called what it is', () => {
     expect(exitCode).toBe(3);
   });
 
-  test('an OCI layout', async () => {
-    const folder = scratchFolder();
+  test.each(['layout', `${DIGEST}-layout`])('an OCI layout, %s', async (name) => {
+    // of an image in a store the graph would be asked of Nix
+    const folder = join(scratchFolder(), name);
+    mkdirSync(folder);
     writeFileSync(join(folder, 'oci-layout'), '{}');
-    const { stderr, exitCode } = await runCommand(['sweep', folder]);
-    expect(stderr).toContain('the OCI layout of an image, which does not tell the references');
-    expect(exitCode).toBe(3);
+    const environment = { PATH: '/nonexistent' };
+    const { stderr, exitCode } = await runCommand(['sweep', folder], { environment });
+    expect([stderr, exitCode]).toEqual([
+      `group-layers: ${folder}: the OCI layout of an image, expected a closure graph\n${IMAGE}\n`,
+      3,
+    ]);
   });
 
   test.each([

@@ -242,9 +242,16 @@ ours
         contents = roots.web;
         maxLayers = 4;
       };
+      # in the form that nix2container writes
+      imageOf =
+        layers:
+        pkgs.runCommand "image-web.json" { inherit layers; } ''
+          echo '{"version":1,"image-config":{},"layers":[]}' > "$out"
+        '';
     in
-    {
+    rec {
       file = ours.nix2container.layersFile arguments;
+      image = imageOf layers;
       layers = builtins.head (
         ours.nix2container.layers (
           arguments
