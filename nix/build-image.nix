@@ -75,11 +75,14 @@ let
       };
       groupedLayers = groupContents {
         inherit graph base;
-        budget = arguments.maxLayers - 1;
-        groupArgs = [
-          "--strategy"
-          arguments.strategy
-        ]
+        inherit (arguments) groupConfig;
+        budget = if arguments.maxLayers == null then null else arguments.maxLayers - 1;
+        defaultBudget = 95;
+        groupArgs =
+          lib.optionals (arguments.strategy != null) [
+            "--strategy"
+            arguments.strategy
+          ]
         ++ lib.optionals (popularity != null) [
           "--popularity"
           popularityFile

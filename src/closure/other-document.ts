@@ -8,7 +8,7 @@ export interface OtherDocument {
 
 /** What to do with an image, in whichever form. */
 export const IMAGE_ADVICE =
-  'give the graph that the image was grouped by: the .graph of buildImage, or `nix path-info --json -r` of its contents';
+  'give the graph that the image was grouped by: the .graph of buildImage, lib.imageGraph for dockerTools, or `nix path-info --json -r` of its contents';
 const PATH_INFO_ADVICE = 'give what `nix path-info --json -r PATH` prints';
 const GROUPING_ADVICE =
   'give the graph that it was made from; group-layers diff compares groupings';

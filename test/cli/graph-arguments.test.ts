@@ -127,7 +127,7 @@ test('a graph may be compressed by gzip', async () => {
 });
 
 const IMAGE =
-  'give the graph that the image was grouped by: the .graph of buildImage, or `nix path-info --json -r` of its contents';
+  'give the graph that the image was grouped by: the .graph of buildImage, lib.imageGraph for dockerTools, or `nix path-info --json -r` of its contents';
 const PATH_INFO = 'give what `nix path-info --json -r PATH` prints';
 const GROUPING = 'give the graph that it was made from; group-layers diff compares groupings';
 

@@ -63,6 +63,33 @@ ours
     extraGroupArgs = [ "--quiet" ];
   };
 
+  # groupings with a group-layers.json, and what an image has besides
+  groupedBy = {
+    web =
+      groupConfig: changes:
+      (web.override (
+        {
+          inherit groupConfig;
+          maxLayers = null;
+        }
+        // changes
+      )).groupedLayers;
+    docker =
+      groupConfig: changes:
+      (dockerTools.buildLayeredImage (
+        removeAttrs dockerArguments [ "maxLayers" ] // { inherit groupConfig; } // changes
+      )).groupedLayers;
+    nix2container =
+      groupConfig: changes:
+      (ours.nix2container.layersFile (
+        {
+          inherit groupConfig;
+          contents = roots.web;
+        }
+        // changes
+      )).groupedLayers;
+  };
+
   # so many store paths in a layer that they would not fit into arguments or variables
   many = buildImage {
     name = "many";
