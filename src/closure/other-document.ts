@@ -1,3 +1,5 @@
+import { firstFault } from '../input/parse-json.ts';
+
 /** Something that is known, but is not a closure graph. */
 export interface OtherDocument {
   /** What it is. */
@@ -67,11 +69,10 @@ export function otherDocument(content: Uint8Array): OtherDocument | undefined {
 }
 
 function otherJson(content: Uint8Array): OtherDocument | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder().decode(content));
-  } catch {
-    return undefined;
+  const text = new TextDecoder().decode(content);
+  const value = parsed(text);
+  if (value === undefined) {
+    return isSeveral(text) ? SEVERAL : undefined;
   }
   const first: unknown = Array.isArray(value) ? value[0] : value;
   if (Array.isArray(first) && first.every((path) => typeof path === 'string')) {
@@ -89,4 +90,23 @@ function otherJson(content: Uint8Array): OtherDocument | undefined {
   }
   const known = BY_KEYS.find(([wanted]) => wanted.every((key) => keys.includes(key)));
   return known && { found: known[1], advice: known[2] };
+}
+
+const SEVERAL: OtherDocument = {
+  found: 'several graphs, one after another',
+  advice: 'give each as a file of its own; compare and popularity take several',
+};
+
+/** Whether the fault of a text is that another array or object comes after the first. */
+function isSeveral(text: string): boolean {
+  const fault = firstFault(text) ?? 0;
+  return /[[{]/.test(text[fault] ?? '') && parsed(text.slice(0, fault)) !== undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

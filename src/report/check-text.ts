@@ -28,7 +28,7 @@ export function checkText(
       return findings.map((finding) => `${annotation(finding, config)}\n`).join('');
     case 'text':
       return findings.length === 0
-        ? `${colors.green('passed')}: ${checked.join(', ') || 'nothing to check'}\n`
+        ? `${colors.green('passed')}: ${checked.join(', ')}\n`
         : checked
             .map((rule) => findings.filter((finding) => finding.rule === rule))
             .filter(({ length }) => length > 0)

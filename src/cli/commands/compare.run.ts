@@ -1,15 +1,18 @@
+import type { Closure } from '../../closure/closure.ts';
 import { groupLayers, prepareGrouping } from '../../layers/group-layers.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../../layers/strategy-names.ts';
 import { summarize } from '../../layers/summarize.ts';
 import { compareText } from '../../report/compare-text.ts';
 import { type ClosureSeries, compareStrategy } from '../../tuning/compare.ts';
+import { differentRoots } from '../../tuning/different-roots.ts';
 import { verdictOf } from '../../tuning/verdict.ts';
 import { answerView } from '../answer-view.ts';
 import { findSeries } from '../find-series.ts';
 import type { AnswerOptions, GraphOptions, ScoreOptions } from '../options.ts';
 import { progress } from '../progress.ts';
 import { readClosures, readPopularity } from '../read-closure.ts';
-import { refuseStdinTwice } from '../read-input.ts';
+import { displayName, refuseStdinTwice } from '../read-input.ts';
+import { tell } from '../tell.ts';
 import { writeOutput } from '../write-output.ts';
 
 /** The options of `compare`. */
@@ -35,6 +38,7 @@ export async function compareAction(
   const series: ClosureSeries[] = [];
   for (const { image, files } of found) {
     const closures = await readClosures(files, options, () => report.step('graphs'));
+    warnOfOtherImage(files, closures);
     series.push({ image, snapshots: closures });
   }
 
@@ -59,4 +63,18 @@ export async function compareAction(
       ? `${JSON.stringify({ verdicts: named, strategies: comparisons }, null, 2)}\n`
       : compareText(comparisons, verdicts, answerView(options));
   await writeOutput(options.out, text);
+}
+
+function warnOfOtherImage(files: readonly string[], closures: readonly Closure[]): void {
+  for (let index = 1; index < closures.length; index++) {
+    const different = differentRoots(closures[index - 1]!, closures[index]!);
+    if (different !== undefined) {
+      const [older, newer] = [files[index - 1]!, files[index]!].map(displayName);
+      tell(
+        `warning: ${newer} has the root ${different[1]}, and ${older} before it ${different[0]}\n` +
+          'if these are different images, write -- between them',
+      );
+      return;
+    }
+  }
 }
