@@ -2,6 +2,7 @@ import type { CheckFinding, CheckResult } from '../tuning/check.ts';
 import { checkMarkdown } from './check-markdown.ts';
 import type { Colors } from './colors.ts';
 import { printable } from './printable.ts';
+import { WORDS } from './words.ts';
 
 /** The forms of the result. */
 export type CheckFormat = 'text' | 'json' | 'github' | 'markdown';
@@ -44,6 +45,7 @@ function paragraph(findings: readonly CheckFinding[], config: string, colors: Co
     ...findings.map(
       ({ rule, message }) => `${colors.red('failed')} ${colors.bold(rule)}: ${printable(message)}`,
     ),
+    ...(findings[0]!.rule === 'maxPullExcess' ? [`  excess: ${WORDS.excess}`] : []),
     ...(fix === undefined ? [] : [`  to fix it, in ${printable(config)}:     ${printable(fix)}`]),
     `  to accept it, in ${printable(config)}:  ${printable(accept)}\n`,
   ].join('\n');

@@ -5,6 +5,7 @@ import { formatSize, percent } from './format-size.ts';
 import { type Column, plainTable } from './plain-table.ts';
 import { printable } from './printable.ts';
 import { percentOf, verdictText } from './verdict-text.ts';
+import { aligned, type Word } from './words.ts';
 import { wrap } from './wrap.ts';
 
 /** The best is marked if the next is worse by more than this fraction; smaller differences are noise. */
@@ -22,20 +23,18 @@ type Measured = Required<Comparison>;
 
 interface Measure {
   readonly key: 'pull' | 'excess' | 'selfInflicted' | 'registry' | 'cross' | 'release';
-  readonly title: string;
-  /** The best that any strategy can do. */
-  readonly best: 0 | 1;
+  readonly title: Word;
   /** Shown only if there are several of these. */
   readonly needs?: 'snapshots' | 'images';
 }
 
 const MEASURES: readonly Measure[] = [
-  { key: 'pull', title: 'pull', best: 1, needs: 'snapshots' },
-  { key: 'excess', title: 'excess', best: 0, needs: 'snapshots' },
-  { key: 'selfInflicted', title: 'churn', best: 0, needs: 'snapshots' },
-  { key: 'registry', title: 'registry', best: 1 },
-  { key: 'cross', title: 'cross', best: 1, needs: 'images' },
-  { key: 'release', title: 'release', best: 1 },
+  { key: 'pull', title: 'pull', needs: 'snapshots' },
+  { key: 'excess', title: 'excess', needs: 'snapshots' },
+  { key: 'selfInflicted', title: 'churn', needs: 'snapshots' },
+  { key: 'registry', title: 'registry' },
+  { key: 'cross', title: 'cross', needs: 'images' },
+  { key: 'release', title: 'release' },
 ];
 
 export interface CompareTextOptions {
@@ -155,12 +154,9 @@ function measures(comparisons: readonly Measured[], width: number, colors: Color
     cells.map((row) => row.slice(0, columns.length)),
     colors,
   );
-  const ones = shown.filter(({ best }) => best === 1).map(({ title }) => title);
-  const zeros = shown.filter(({ best }) => best === 0).map(({ title }) => title);
   const legend = [
-    'Less is better. Sizes are of NARs, not compressed. The least possible:',
-    ...(ones.length > 0 ? [`1 for ${ones.join(', ')}`] : []),
-    ...(zeros.length > 0 ? [`0 for ${zeros.join(', ')}`] : []),
+    ...aligned(shown.map(({ title }) => title)),
+    'Less is better. Sizes are of NARs, not compressed.',
   ];
   return `${table}\n\n${colors.dim(legend.join('\n'))}`;
 }

@@ -9,6 +9,7 @@ import { formatSize } from './format-size.ts';
 import { layerCounts } from './layer-counts.ts';
 import { plainTable } from './plain-table.ts';
 import { printable } from './printable.ts';
+import { WORDS } from './words.ts';
 import { wrap } from './wrap.ts';
 
 export interface DiffTextOptions {
@@ -152,7 +153,8 @@ function blamePart(
       ]),
     colors,
   );
-  return table + more(blame.length - rows, 'causes', colors);
+  const legend = `floor: ${WORDS.floor}\ncarried along: ${WORDS.carried}`;
+  return `${table}${more(blame.length - rows, 'causes', colors)}\n${colors.dim(legend)}`;
 }
 
 const NAME_WIDTH = 36;

@@ -3,7 +3,6 @@ import { groupLayers } from '../../layers/group-layers.ts';
 import type { Grouping } from '../../layers/grouping.ts';
 import { leastPull } from '../../layers/least-pull.ts';
 import { summarize } from '../../layers/summarize.ts';
-import { costText } from '../../report/cost-text.ts';
 import { layersJson, namesJson, pathsJson } from '../../report/grouping-json.ts';
 import { layersTable } from '../../report/layers-table.ts';
 import { previousText } from '../../report/previous-text.ts';
@@ -88,6 +87,7 @@ export async function groupAction(argument: string | undefined, options: GroupCo
   }
   await say(tableOf(grouping, options, stream));
   if (options.verbose) {
+    const { costText } = await import('../../report/cost-text.ts');
     const { phasesText } = await import('../../report/phases-text.ts');
     await say(`\n${costText(summarize(grouping).cost)}\n${phasesText(phases)}\n`);
   }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { WORDS } from '../../../src/report/words.ts';
 import { drawGraph } from '../../helpers/draw-graph.ts';
 import { fixturePath } from '../../helpers/fixture.ts';
 import { runCommand, runShell } from '../../helpers/run-command.ts';
@@ -124,6 +125,8 @@ test('shows changes in marks and words', async () => {
     ['because of', 'itself', 'rebuilt', 'carried along'],
     ['fresh-1', '8 B', '5 B', '0 B'],
     ['openssl-3.0.21', '6 B', '4 B', '0 B'],
+    [`floor: ${WORDS.floor}`],
+    [`carried along: ${WORDS.carried}`],
     [''],
   ]);
 });
