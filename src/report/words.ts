@@ -5,7 +5,7 @@ export const WORDS = {
   excess: 'pulled above floor ÷ what one layer would pull above it; at best 0',
   churn: 'layers that changed with no new path in them ÷ floor; at best 0',
   registry: 'layers of all snapshots ÷ their store paths, each once; at best 1',
-  cross: "the same of each image's first snapshot: what images share; at best 1",
+  cross: 'the same of first snapshots alone: what images share; at best 1',
   release: 'what a release of a 2 MiB application pulls ÷ its size; at best 1',
   carried: 'unchanged paths that are pulled because they share a layer with it',
 } as const;

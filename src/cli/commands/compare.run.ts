@@ -5,6 +5,7 @@ import { summarize } from '../../layers/summarize.ts';
 import { compareText } from '../../report/compare-text.ts';
 import { type ClosureSeries, compareStrategy } from '../../tuning/compare.ts';
 import { differentRoots } from '../../tuning/different-roots.ts';
+import { seriesUpdates } from '../../tuning/series-updates.ts';
 import { verdictOf } from '../../tuning/verdict.ts';
 import { answerView } from '../answer-view.ts';
 import { findSeries } from '../find-series.ts';
@@ -57,11 +58,12 @@ export async function compareAction(
     return verdictOf(pullAt, options.budget, options.target);
   });
   const named = verdicts.map((verdict, index) => ({ image: series[index]!.image, ...verdict }));
+  const updates = seriesUpdates(series, popularity);
   report.end();
   const text =
     options.format === 'json'
-      ? `${JSON.stringify({ verdicts: named, strategies: comparisons }, null, 2)}\n`
-      : compareText(comparisons, verdicts, answerView(options));
+      ? `${JSON.stringify({ verdicts: named, updates, strategies: comparisons }, null, 2)}\n`
+      : compareText(comparisons, verdicts, updates, answerView(options));
   await writeOutput(options.out, text);
 }
 

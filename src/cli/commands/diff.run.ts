@@ -79,8 +79,9 @@ async function readSide(
     }
     const closure = await readClosure(graph, options);
     refuseOtherPaths(file, layers, graph, closure);
-    warnOfOtherLayers(file, layers, groupLayers(closure, grouping));
-    return { layers, closure };
+    const grouped = groupLayers(closure, grouping);
+    warnOfOtherLayers(file, layers, grouped);
+    return { layers, closure, model: grouped.model };
   }
   if (graph !== undefined) {
     throw new Failure(
@@ -90,7 +91,8 @@ async function readSide(
     );
   }
   const closure = await parseGraph(file, input, options);
-  return { layers: layerRecords(groupLayers(closure, grouping)), closure };
+  const grouped = groupLayers(closure, grouping);
+  return { layers: layerRecords(grouped), closure, model: grouped.model };
 }
 
 /** Warns if these options do not make the layers of a grouping from its graph. */

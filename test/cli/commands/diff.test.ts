@@ -106,6 +106,8 @@ test('shows changes in marks and words', async () => {
   const words = stdout.split('\n').map((line) => line.trim().split(/ {2,}/));
   expect(words).toEqual([
     ['23 B pulled, floor 23 B (× 1.000)'],
+    ['update: a large one, because of fresh-1 and 1 other'],
+    ['Of the updates of one source that the model expects, 100 % bring less.'],
     ['layers: 1 kept, 2 changed, 1 new, 1 gone'],
     [''],
     ['layer', 'size', 'was', 'new paths', 'contains, new paths first'],
