@@ -24,7 +24,7 @@ export function diffMarkdown(
   ];
   if (newer !== undefined && size !== undefined) {
     const name = inCode(newer.names[size.cause]!);
-    parts.push(`It is ${updateSizeText(size, name)}. ${updateRankText(size)}`);
+    parts.push(`Among updates it is ${updateSizeText(size, name)}. ${updateRankText(size)}`);
   }
   if (newer !== undefined && blame.length > 0) {
     const rows = blame
