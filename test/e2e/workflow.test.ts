@@ -29,6 +29,8 @@ endToEnd('the workflow that comments on pull requests', ['nix', 'npm', 'git'], (
     }
     await git(store.folder, 'init', '--quiet', program);
     await git(program, 'add', '.');
+    // newer Nix locks no dirty tree
+    await git(program, 'commit', '--quiet', '--message=program');
 
     await git(store.folder, 'init', '--quiet', checkout);
     const flake = readFileSync(join(REPOSITORY, 'test/e2e/users-flake.nix'), 'utf8')
