@@ -39,7 +39,7 @@ export async function readClosure(
  */
 export async function parseGraph(
   file: string,
-  { content, roots: asked, ofImage }: GraphInput,
+  { content, roots: asked, remark }: GraphInput,
   { root, graphName, missing, verbose }: GraphOptions,
   note: (message: string) => void = tell,
   onPhase?: ParseOptions['onPhase'],
@@ -53,8 +53,8 @@ export async function parseGraph(
         throw error instanceof InputError ? clearer(error, content) : error;
       }
     });
-  if (ofImage !== undefined) {
-    note(`${name}: ${ofImage}: took the graph that it was grouped by`);
+  if (remark !== undefined) {
+    note(`${name}: ${remark}`);
   }
   const roots = root && (await withoutNames(root, () => parse({})));
   const closure = parse({

@@ -12,8 +12,8 @@ export interface GraphInput {
   readonly content: Uint8Array;
   /** The roots, if Nix was asked for the graph of these store paths. */
   readonly roots?: readonly string[];
-  /** What was given, if that is an image: the graph is the one that it was grouped by. */
-  readonly ofImage?: string;
+  /** What was taken, if that is not what was given. */
+  readonly remark?: string;
 }
 
 /**
@@ -58,7 +58,7 @@ async function readExisting(path: string, argument: string): Promise<GraphInput>
   if (other?.advice === IMAGE_ADVICE && storePath !== undefined) {
     const graph = await graphOfImage(storePath, argument);
     if (graph !== undefined) {
-      return { ...graph, ofImage: other.found };
+      return { ...graph, remark: `${other.found}: took the graph that it was grouped by` };
     }
   }
   if (other !== undefined) {
@@ -106,9 +106,18 @@ async function graphOfImage(storePath: string, argument: string): Promise<GraphI
     : fromNix(graph.roots, argument);
 }
 
+/** The graph of a closure; said if the paths are in a store elsewhere, so that nobody knows what they are. */
 async function fromNix(roots: readonly string[], argument: string): Promise<GraphInput> {
   const { closureGraphOf } = await import('./ask-nix.ts');
-  return { content: await closureGraphOf(roots, argument), roots };
+  const content = await closureGraphOf(roots, argument);
+  const unseen = roots.find((root) => !existsSync(root));
+  return {
+    content,
+    roots,
+    ...(unseen !== undefined && {
+      remark: `warning: ${unseen} cannot be read here: took the graph of its closure, which is wrong for an image`,
+    }),
+  };
 }
 
 /** The store path that a path is, is in, or links to. */

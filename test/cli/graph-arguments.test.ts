@@ -90,6 +90,16 @@ describe('Nix is asked', () => {
     expect(log()).toEqual([`${ASKED} path-info --json ${format}-r ${path}`]);
   });
 
+  test('of a path that cannot be read here, which is said', async () => {
+    const { environment } = folderWithNix({ 'path-info': WEB });
+    const path = JSON.parse(fixtureText('web.path-info.json'))[0].path;
+    const { stderr, exitCode } = await runCommand([path, '--dry-run'], { environment });
+    expect([stderr, exitCode]).toEqual([
+      `group-layers: ${path}: warning: ${path} cannot be read here: took the graph of its closure, which is wrong for an image\n`,
+      0,
+    ]);
+  });
+
   test('and its failure is told', async () => {
     const { stderr, exitCode } = await folderWithNix({}).run('.#nope');
     expect([stderr, exitCode]).toEqual([
