@@ -67,11 +67,14 @@ let
       };
       groupedLayers = groupContents {
         inherit graph base;
-        budget = arguments.maxLayers - 1;
-        groupArgs = [
-          "--strategy"
-          arguments.strategy
-        ]
+        inherit (arguments) groupConfig;
+        budget = if arguments.maxLayers == null then null else arguments.maxLayers - 1;
+        defaultBudget = 95;
+        groupArgs =
+          lib.optionals (arguments.strategy != null) [
+            "--strategy"
+            arguments.strategy
+          ]
         ++ lib.optionals (popularity != null) [
           "--popularity"
           popularityFile
@@ -99,7 +102,7 @@ let
         name = baseNameOf name;
         reference = import ./full-reference.nix name;
         layers = layers ++ [ customisation ];
-        inherit tag base;
+        inherit tag base graph;
         passthru = {
           inherit
             base

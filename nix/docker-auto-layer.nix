@@ -16,6 +16,8 @@
   fromImage ? null,
   # Print every layer to the log.
   debug ? false,
+  # A group-layers.json, whose budget counts if maxLayers is null; only our overlay has it.
+  groupConfig ? null,
 }:
 let
   base = baseImage {
@@ -27,9 +29,10 @@ let
     carriers = excludePaths;
   };
   groupedLayers = groupContents {
-    inherit graph base;
+    inherit graph base groupConfig;
     # one is for dockerTools' own customisation layer
-    budget = maxLayers - 1;
+    budget = if maxLayers == null then null else maxLayers - 1;
+    defaultBudget = 99;
     groupArgs = lib.optional debug "--verbose";
   };
 in

@@ -83,8 +83,8 @@ let
       expected = "an image archive or an OCI layout";
     };
     maxLayers = {
-      default = 96;
-      good = value: isInt value && value >= 2;
+      default = null;
+      good = nullOr (value: isInt value && value >= 2);
       expected = "a whole number of 2 or more: one layer is for the links to the contents";
     };
     includeStorePaths = {
@@ -117,9 +117,14 @@ let
       good = nullOr isText;
       expected = "a file, a grouping in any of its forms";
     };
+    groupConfig = {
+      default = null;
+      good = nullOr isText;
+      expected = "a file, a group-layers.json";
+    };
     strategy = {
-      default = "expected-pull";
-      good = isString;
+      default = null;
+      good = nullOr isString;
       expected = "the name of a strategy of group-layers";
     };
     extraGroupArgs = {

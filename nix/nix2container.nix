@@ -10,20 +10,23 @@ let
   group =
     {
       contents,
-      maxLayers ? 96,
-      strategy ? "expected-pull",
+      maxLayers ? null,
+      groupConfig ? null,
+      strategy ? null,
       popularity ? null,
       extraGroupArgs ? [ ],
     }:
     rec {
       graph = closureGraph { roots = lib.toList contents; };
       groupedLayers = groupContents {
-        inherit graph;
+        inherit graph groupConfig;
         budget = maxLayers;
-        groupArgs = [
-          "--strategy"
-          strategy
-        ]
+        defaultBudget = 96;
+        groupArgs =
+          lib.optionals (strategy != null) [
+            "--strategy"
+            strategy
+          ]
         ++ lib.optionals (popularity != null) [
           "--popularity"
           popularity

@@ -37,7 +37,7 @@ export async function readClosure(
  */
 export async function parseGraph(
   file: string,
-  { content, roots: asked }: GraphInput,
+  { content, roots: asked, remark }: GraphInput,
   { root, graphName, missing, verbose }: GraphOptions,
   note: (message: string) => void = tell,
   onPhase?: ParseOptions['onPhase'],
@@ -51,6 +51,9 @@ export async function parseGraph(
         throw error instanceof InputError ? clearer(error, content) : error;
       }
     });
+  if (remark !== undefined) {
+    note(`${name}: ${remark}`);
+  }
   const roots = root && (await withoutNames(root, () => parse({})));
   const closure = parse({
     roots: roots ?? asked,

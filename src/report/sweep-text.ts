@@ -7,6 +7,7 @@ import { formatSize, percent } from './format-size.ts';
 import { type Column, plainTable } from './plain-table.ts';
 import { stretched } from './stretched-axis.ts';
 import { verdictText } from './verdict-text.ts';
+import { WORDS } from './words.ts';
 import { wrap } from './wrap.ts';
 
 export interface SweepTextOptions {
@@ -67,7 +68,8 @@ function legend(
     ...(update
       ? [
           'pulled: what the one update from the older graph pulls',
-          `floor: ${formatSize(update.floor)}, the least that any budget can pull`,
+          `floor: ${formatSize(update.floor)}, ${WORDS.floor}`,
+          `excess: ${WORDS.excess}`,
         ]
       : []),
     ...(shared

@@ -172,7 +172,10 @@ describe('every command that groups', () => {
     expect(written.base).toEqual(['']);
     writeFileSync(
       config,
-      JSON.stringify({ base: ['.'], reserve: 2, runtime: 'docker', layerOverhead: 'internet' }),
+      JSON.stringify({
+        ...{ base: ['.'], reserve: 2, runtime: 'docker', layerOverhead: 'internet' },
+        maxLayers: 127,
+      }),
     );
     const checked = await runCommand(['check', GRAPH, '--config', config]);
     expect(checked.exitCode).toBe(0);

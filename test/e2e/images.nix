@@ -63,6 +63,33 @@ ours
     extraGroupArgs = [ "--quiet" ];
   };
 
+  # groupings with a group-layers.json, and what an image has besides
+  groupedBy = {
+    web =
+      groupConfig: changes:
+      (web.override (
+        {
+          inherit groupConfig;
+          maxLayers = null;
+        }
+        // changes
+      )).groupedLayers;
+    docker =
+      groupConfig: changes:
+      (dockerTools.buildLayeredImage (
+        removeAttrs dockerArguments [ "maxLayers" ] // { inherit groupConfig; } // changes
+      )).groupedLayers;
+    nix2container =
+      groupConfig: changes:
+      (ours.nix2container.layersFile (
+        {
+          inherit groupConfig;
+          contents = roots.web;
+        }
+        // changes
+      )).groupedLayers;
+  };
+
   # so many store paths in a layer that they would not fit into arguments or variables
   many = buildImage {
     name = "many";
@@ -271,9 +298,16 @@ ours
         contents = roots.web;
         maxLayers = 4;
       };
+      # in the form that nix2container writes
+      imageOf =
+        layers:
+        pkgs.runCommand "image-web.json" { inherit layers; } ''
+          echo '{"version":1,"image-config":{},"layers":[]}' > "$out"
+        '';
     in
-    {
+    rec {
       file = ours.nix2container.layersFile arguments;
+      image = imageOf layers;
       layers = builtins.head (
         ours.nix2container.layers (
           arguments

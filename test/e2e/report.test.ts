@@ -115,6 +115,9 @@ endToEnd('the page of report', ['chromium'], () => {
     ]);
     const view = page.getByRole('region', { name: 'What the update pulls' });
     expect(await view.textContent()).toContain(`${formatSize(pulled)} pulled`);
+    expect(await view.textContent()).toContain(
+      'Among updates it is a large one, because of libssl3-3.0.22-1_deb12u2.',
+    );
     expect(await view.textContent()).toContain(formatSize(floor));
     const [first] = await view.locator('tbody').first().locator('tr').allInnerTexts();
     const name = blame[0].path.slice(blame[0].path.indexOf('-') + 1);

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import type { Closure } from '../../closure/closure.ts';
 import { groupLayers } from '../../layers/group-layers.ts';
 import { type CheckFormat, checkText } from '../../report/check-text.ts';
-import { check } from '../../tuning/check.ts';
+import { check, RULES } from '../../tuning/check.ts';
 import type { CheckConfig } from '../../tuning/check-config.ts';
 import { updatePull } from '../../tuning/common-layers.ts';
 import { firstConfig } from '../../tuning/first-config.ts';
@@ -73,6 +73,13 @@ export async function checkAction(file: string, options: CheckOptions): Promise<
   const result = check(grouping, config, updates);
   if (result.unchecked.length > 0) {
     tell(`warning: not checked without --against: ${result.unchecked.join(', ')}`);
+  }
+  if (result.checked.length === 0) {
+    throw new Failure(
+      `${displayName(configFile)}: nothing to check, expected one of ${RULES.join(', ')}\n` +
+        `to see some that pass today: group-layers check ${displayName(file)} --init --config rules.json`,
+      EXIT.usage,
+    );
   }
   const { colors } = answerView(options);
   await writeOutput(

@@ -1,8 +1,11 @@
+import type { Closure } from '../../closure/closure.ts';
 import { groupLayers, prepareGrouping } from '../../layers/group-layers.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../../layers/strategy-names.ts';
 import { summarize } from '../../layers/summarize.ts';
 import { compareText } from '../../report/compare-text.ts';
 import { type ClosureSeries, compareStrategy } from '../../tuning/compare.ts';
+import { differentRoots } from '../../tuning/different-roots.ts';
+import { seriesUpdates } from '../../tuning/series-updates.ts';
 import { verdictOf } from '../../tuning/verdict.ts';
 import { answerView } from '../answer-view.ts';
 import { findSeries } from '../find-series.ts';
@@ -10,7 +13,8 @@ import type { AnswerOptions, GraphOptions, ScoreOptions } from '../options.ts';
 import { progress } from '../progress.ts';
 import { readBase } from '../read-base.ts';
 import { readClosures, readPopularity } from '../read-closure.ts';
-import { refuseStdinTwice } from '../read-input.ts';
+import { displayName, refuseStdinTwice } from '../read-input.ts';
+import { tell } from '../tell.ts';
 import { writeOutput } from '../write-output.ts';
 
 /** The options of `compare`. */
@@ -39,6 +43,7 @@ export async function compareAction(
   const series: ClosureSeries[] = [];
   for (const { image, files } of found) {
     const closures = await readClosures(files, options, () => report.step('graphs'));
+    warnOfOtherImage(files, closures);
     series.push({ image, snapshots: closures });
   }
   const base = await readBase(options, series[0]!.snapshots.at(-1));
@@ -58,10 +63,25 @@ export async function compareAction(
     return verdictOf(pullAt, options.budget, options.target, prepared.leastBudget);
   });
   const named = verdicts.map((verdict, index) => ({ image: series[index]!.image, ...verdict }));
+  const updates = seriesUpdates(series, popularity);
   report.end();
   const text =
     options.format === 'json'
-      ? `${JSON.stringify({ verdicts: named, strategies: comparisons }, null, 2)}\n`
-      : compareText(comparisons, verdicts, answerView(options));
+      ? `${JSON.stringify({ verdicts: named, updates, strategies: comparisons }, null, 2)}\n`
+      : compareText(comparisons, verdicts, updates, answerView(options));
   await writeOutput(options.out, text);
+}
+
+function warnOfOtherImage(files: readonly string[], closures: readonly Closure[]): void {
+  for (let index = 1; index < closures.length; index++) {
+    const different = differentRoots(closures[index - 1]!, closures[index]!);
+    if (different !== undefined) {
+      const [older, newer] = [files[index - 1]!, files[index]!].map(displayName);
+      tell(
+        `warning: ${newer} has the root ${different[1]}, and ${older} before it ${different[0]}\n` +
+          'if these are different images, write -- between them',
+      );
+      return;
+    }
+  }
 }

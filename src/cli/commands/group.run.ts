@@ -3,10 +3,8 @@ import { groupLayers } from '../../layers/group-layers.ts';
 import type { Grouping } from '../../layers/grouping.ts';
 import { leastPull } from '../../layers/least-pull.ts';
 import { summarize } from '../../layers/summarize.ts';
-import { costText } from '../../report/cost-text.ts';
 import { layersJson, namesJson, pathsJson } from '../../report/grouping-json.ts';
 import { layersTable } from '../../report/layers-table.ts';
-import { phasesText } from '../../report/phases-text.ts';
 import { previousText } from '../../report/previous-text.ts';
 import { printable } from '../../report/printable.ts';
 import { type ColorChoice, colorsFor } from '../colors.ts';
@@ -99,6 +97,8 @@ export async function groupAction(argument: string | undefined, options: GroupCo
   }
   await say(tableOf(grouping, options, stream));
   if (options.verbose) {
+    const { costText } = await import('../../report/cost-text.ts');
+    const { phasesText } = await import('../../report/phases-text.ts');
     await say(`\n${costText(summarize(grouping).cost)}\n${phasesText(phases)}\n`);
   }
 }

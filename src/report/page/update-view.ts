@@ -2,6 +2,7 @@ import { nameWithoutVersion } from '../../closure/name-parts.ts';
 import type { Report } from '../../tuning/open-report.ts';
 import { formatSize } from '../format-size.ts';
 import { layerCounts } from '../layer-counts.ts';
+import { updateRankText, updateSizeText } from '../update-size-text.ts';
 import { button, element } from './element.ts';
 import { largestNames } from './largest-names.ts';
 import { scrollRegion } from './scroll-region.ts';
@@ -34,7 +35,7 @@ export function updateView(report: Report, store: Store): HTMLElement {
 }
 
 function contentOf(report: Report, store: Store, budget: number, which: number): HTMLElement[] {
-  const { layers, blame = [] } = report.diffAt(budget, which);
+  const { layers, blame = [], size } = report.diffAt(budget, which);
   const paths = report.diffAt(budget, which).paths!;
   const times =
     paths.floor === 0 ? '' : `, ${(layers.pulled / paths.floor).toFixed(2)} × the floor`;
@@ -71,6 +72,15 @@ function contentOf(report: Report, store: Store, budget: number, which: number):
       element('b', {}, `${formatSize(layers.pulled)} pulled`),
       `${times}. Layers: ${counts}.`,
     ),
+    ...(size === undefined
+      ? []
+      : [
+          element(
+            'p',
+            {},
+            `Among updates it is ${updateSizeText(size, shownName(report.closure.names[size.cause]!))}. ${updateRankText(size)}`,
+          ),
+        ]),
     bar,
     split,
     element('h3', {}, 'Causes'),
