@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { groupLayers } from '../../src/layers/group-layers.ts';
 import { closureGexf } from '../../src/report/closure-gexf.ts';
@@ -16,27 +16,14 @@ import { scratchFolder } from '../helpers/scratch-folder.ts';
 import { attrsJson, digestOf } from '../helpers/store-graph.ts';
 import { openFile, startBrowser } from './browser.ts';
 import { endToEnd } from './end-to-end.ts';
+import { slideTo, writeReport } from './report-page.ts';
 
 const OLD = fixturePath('web.attrs.json');
 const NEW = fixturePath('after-update/web.libssl3.attrs.json');
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-async function writeReport(folder: string, ...args: readonly string[]): Promise<string> {
-  const html = join(folder, 'report.html');
-  const { stderr, exitCode } = await runCommand(['report', ...args, '--html', html]);
-  const told = stderr.split('\n').filter((line) => !line.includes(': no roots given: '));
-  expect(told).toEqual([`group-layers: written to ${html}`, '']);
-  expect(exitCode).toBe(0);
-  return html;
-}
-
 async function json(args: readonly string[]) {
   return JSON.parse((await runCommand(args)).stdout);
-}
-
-/** Moves the slider to a budget; the page has all from 1 on. */
-async function slideTo(page: Page, budget: number): Promise<void> {
-  await page.getByRole('slider', { name: 'Budget' }).fill(String(budget - 1));
 }
 
 endToEnd('the page of report', ['chromium'], () => {
@@ -161,6 +148,8 @@ endToEnd('the page of report', ['chromium'], () => {
     expect(second).not.toBe(first);
     await page.keyboard.press('Enter');
     await expect.poll(() => focused.getAttribute('aria-pressed')).toBe('true');
+    await page.keyboard.press('Escape');
+    await page.locator('.layer-back').nth(1).waitFor();
     const cells = await page.locator('.cell[data-path]').count();
     await page.keyboard.press('+');
     await expect.poll(() => page.locator('.cell[data-path]').count()).toBeLessThan(cells);
@@ -181,10 +170,10 @@ endToEnd('the page of report', ['chromium'], () => {
     const title = page.locator('[data-layer]').first();
     const layer = Number(await title.getAttribute('data-layer'));
     const layers = await json([OLD, '-q', '-o', '-', '--budget', '9']);
-    await title.click();
+    await title.click({ position: { x: 5, y: 5 } });
     const rows = page.locator('.tables tbody').first().locator('tr');
     await expect.poll(() => rows.count()).toBe(layers[layer].contents.length);
-    await page.getByRole('button', { name: 'all layers' }).click();
+    await page.getByRole('button', { name: 'all 9 layers' }).click();
     await expect.poll(() => rows.count()).toBeGreaterThan(layers[layer].contents.length);
   });
 

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import type { Closure } from '../../closure/closure.ts';
 import { groupLayers, prepareGrouping } from '../../layers/group-layers.ts';
@@ -13,6 +14,7 @@ import { treemapSvg } from '../../report/treemap-svg.ts';
 import { type ReportGraph, reportData } from '../../tuning/report-data.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
+import { openInBrowser } from '../open-in-browser.ts';
 import type { GraphOptions, StrategyOptions } from '../options.ts';
 import { readPageAssets } from '../page-assets.ts';
 import { progress } from '../progress.ts';
@@ -33,6 +35,7 @@ export interface ReportOptions extends GraphOptions, StrategyOptions {
   readonly format: ReportFormat;
   readonly out?: string;
   readonly html?: string;
+  readonly open?: true;
 }
 
 const DEFAULT_FILE = 'report.html';
@@ -54,6 +57,12 @@ export async function reportAction(
   if (html !== undefined && (format !== 'html' || options.out !== undefined)) {
     throw new Failure(
       `both --html ${html} and ${format === 'html' ? '--out' : `--format ${format}`}\ngive one of them`,
+      EXIT.usage,
+    );
+  }
+  if (options.open && (format !== 'html' || options.out === '-')) {
+    throw new Failure(
+      `both --open and ${format === 'html' ? '--out -' : `--format ${format}`}\nonly a page in a file can be opened`,
       EXIT.usage,
     );
   }
@@ -85,6 +94,14 @@ export async function reportAction(
   await writeOutput(target, text);
   if (target !== '-') {
     tell(`written to ${printable(target)}`);
+    if (format === 'html') {
+      const url = pathToFileURL(target).href;
+      if (options.open) {
+        openInBrowser(url);
+      } else {
+        tell(`open ${url}`);
+      }
+    }
   }
 }
 

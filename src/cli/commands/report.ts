@@ -25,6 +25,7 @@ export function reportCommand(): Command {
     .argument('<GRAPH>', GRAPH_MEANING)
     .option('--against <FILE>', 'an older graph of the same image; may be repeated', collect)
     .option('--html <FILE>', 'write the page to FILE (default: "report.html")')
+    .option('--open', 'open the page in the browser')
     .addOption(
       new Option('--format <FORM>', 'the page, a treemap, a dominator tree, or a graph for Gephi')
         .choices(FORMATS)

@@ -1,9 +1,9 @@
 import type { Report } from '../../tuning/open-report.ts';
 import { formatSize } from '../format-size.ts';
-import { verdictText } from '../verdict-text.ts';
 import { type Curve, curvePicture, nearestBudget } from './curve-picture.ts';
 import { element, shape } from './element.ts';
 import { plainRows } from './plain-rows.ts';
+import { shownName } from './shown-name.ts';
 import type { Store } from './store.ts';
 import { watchWidth } from './watch-width.ts';
 
@@ -56,7 +56,6 @@ export function budgetCurve(report: Report, store: Store): HTMLElement {
     'section',
     { class: 'curve', 'aria-labelledby': 'curve-title' },
     element('h2', { id: 'curve-title' }, 'What a budget costs'),
-    element('p', { class: 'lead' }, verdictText(report.data.verdict)),
     legend,
     frame,
     numbersOf(report, curves),
@@ -68,15 +67,14 @@ function curvesOf(report: Report): Curve[] {
   const curves: Curve[] = [
     {
       name: 'expected',
-      title: 'expected pull of the next update',
+      title: 'expected pull of the next update, by the model',
       bytes: rows.map(({ expectedPull }) => expectedPull),
     },
   ];
   if (older.length > 0) {
-    const updates = older.length === 1 ? 'the update' : `the ${older.length} updates together`;
     curves.push({
       name: 'pulled',
-      title: `pulled by ${updates}`,
+      title: `real pull of ${updatesOf(report)}`,
       bytes: rows.map(({ pulled }) => pulled!),
     });
     const floor = older.reduce(
@@ -107,4 +105,10 @@ function numbersOf({ data }: Report, curves: readonly Curve[]): HTMLElement {
       ]),
     ),
   );
+}
+
+function updatesOf({ older }: Report): string {
+  return older.length === 1
+    ? `the update from ${shownName(older[0]!.title, 40)}`
+    : `the ${older.length} updates together`;
 }

@@ -1,0 +1,16 @@
+import type { Report } from '../../tuning/open-report.ts';
+import type { Store } from './store.ts';
+
+/** Shows a store path in detail, and in its layer if that has other paths, too. */
+export function goToPath(report: Report, store: Store, path: number): void {
+  const { budget } = store.get();
+  const layer = report.layerOf(budget)[path]!;
+  const { members } = report.groupingAt(budget).layers[layer]!;
+  store.change({ path, zoom: members.length > 1 ? layer : undefined });
+}
+
+/** Fills the treemap with a layer, and shows its largest store path in detail. */
+export function goToLayer(report: Report, store: Store, layer: number): void {
+  const { mainPaths } = report.groupingAt(store.get().budget).layers[layer]!;
+  store.change({ path: mainPaths[0], zoom: layer });
+}
