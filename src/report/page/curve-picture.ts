@@ -43,7 +43,7 @@ export function curvePicture(
       shape(
         'text',
         { x: MARGIN.left - 8, y: y(bytes) + 4, 'text-anchor': 'end' },
-        formatSize(bytes),
+        formatSize(bytes).replace(/\.0+ /, ' '),
       ),
     ),
   );
