@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { groupLayers } from '../../src/layers/group-layers.ts';
 import { closureGexf } from '../../src/report/closure-gexf.ts';
 import { formatSize, percent } from '../../src/report/format-size.ts';
+import { layerColour } from '../../src/report/layer-colour.ts';
+import { layerHue } from '../../src/report/layer-hue.ts';
 import { treemapSvg } from '../../src/report/treemap-svg.ts';
 import { closureOfNames } from '../helpers/closure-of-names.ts';
 import { fixturePath } from '../helpers/fixture.ts';
@@ -246,6 +248,22 @@ endToEnd('the page of report', ['chromium'], () => {
     );
     expect(parsed).toMatch(new RegExp(`^<${format}`));
     expect(parsed).not.toMatch(/parsererror|<script/);
+  });
+
+  test('the colours of exported pictures are those that the browser computes', async () => {
+    const grouping = groupLayers(closureOfNames(['glibc', 'openssl', 'bash', 'coreutils', 'git']));
+    const page = await browser.newPage();
+    onTestFinished(() => page.close());
+    for (const [layer, described] of grouping.layers.entries()) {
+      for (const lightness of [0.6, 0.82, 0.93]) {
+        const hsl = `hsl(${layerHue(grouping.closure, described)} 52% ${100 * lightness}%)`;
+        const [computed, exported] = [hsl, layerColour(grouping, layer, lightness)].map(
+          (colour) =>
+            `(document.body.style.color = '${colour}', getComputedStyle(document.body).color)`,
+        );
+        expect(await page.evaluate(exported!)).toBe(await page.evaluate(computed!));
+      }
+    }
   });
 
   test.each([

@@ -10,6 +10,7 @@ import { dominatorDot } from '../../report/dominator-dot.ts';
 import { dominatorMermaid } from '../../report/dominator-mermaid.ts';
 import { printable } from '../../report/printable.ts';
 import { reportHtml } from '../../report/report-html.ts';
+import type { TreeLimits } from '../../report/shown-tree.ts';
 import { treemapSvg } from '../../report/treemap-svg.ts';
 import { type ReportGraph, reportData } from '../../tuning/report-data.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -36,6 +37,8 @@ export interface ReportOptions extends GraphOptions, StrategyOptions {
   readonly out?: string;
   readonly html?: string;
   readonly open?: true;
+  readonly minSize?: number;
+  readonly depth?: number;
 }
 
 const DEFAULT_FILE = 'report.html';
@@ -66,6 +69,13 @@ export async function reportAction(
       EXIT.usage,
     );
   }
+  const [limit] = (['minSize', 'depth'] as const).filter((name) => options[name] !== undefined);
+  if (limit !== undefined && format !== 'dot' && format !== 'mermaid') {
+    throw new Failure(
+      `both --${limit === 'depth' ? 'depth' : 'min-size'} and --format ${format}\nonly dot and mermaid can leave store paths out`,
+      EXIT.usage,
+    );
+  }
   refuseStdinTwice([file, ...against, options.popularity ?? options.pop]);
   const grouping = { ...options, popularity: await readPopularity(options) };
   const closure = await readClosure(file, options);
@@ -88,7 +98,7 @@ export async function reportAction(
       );
     }
   } else {
-    text = await drawing(groupLayers(closure, grouping), format);
+    text = await drawing(groupLayers(closure, grouping), format, options);
   }
   const target = html ?? options.out ?? (format === 'html' ? DEFAULT_FILE : '-');
   await writeOutput(target, text);
@@ -121,14 +131,18 @@ function pageOf(
   return reportHtml(data, readPageAssets());
 }
 
-async function drawing(grouping: Grouping, format: Exclude<ReportFormat, 'html'>): Promise<string> {
+async function drawing(
+  grouping: Grouping,
+  format: Exclude<ReportFormat, 'html'>,
+  limits: TreeLimits,
+): Promise<string> {
   switch (format) {
     case 'svg':
       return treemapSvg(grouping);
     case 'dot':
-      return dominatorDot(grouping);
+      return dominatorDot(grouping, limits);
     case 'mermaid':
-      return dominatorMermaid(grouping);
+      return dominatorMermaid(grouping, limits);
     case 'gexf': {
       // loaded only here, because nothing else needs its library
       const { closureGexf } = await import('../../report/closure-gexf.ts');

@@ -51,6 +51,8 @@ describe('report', () => {
     [['--html', 'a.html', '--format', 'svg'], 'both --html a.html and --format svg'],
     [['--open', '-o', '-'], 'both --open and --out -'],
     [['--open', '--format', 'dot'], 'both --open and --format dot'],
+    [['--min-size', '1MiB'], 'both --min-size and --format html'],
+    [['--depth', '2', '--format', 'svg'], 'both --depth and --format svg'],
     [['--format', 'png'], 'Allowed choices are html, svg, dot, mermaid, gexf.'],
     [['--against', '-', '--popularity', '-'], 'two inputs from stdin'],
   ])('%j is wrong usage', async (args, message) => {
