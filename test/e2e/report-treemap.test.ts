@@ -116,10 +116,16 @@ endToEnd('the treemap of an image of 466 store paths', ['chromium'], () => {
   test('search lists what it finds, and Enter goes there, also from another layer', async () => {
     const { page } = await open({ fragment: '#budget=24&layer=2' });
     await expect.poll(() => place(page).textContent()).toContain('› layer 2:');
+    expect(await page.getByRole('complementary').textContent()).toContain('2 of 24');
     await page.getByLabel('Search').fill('libqt5');
     const hits = page.getByRole('list', { name: 'Found store paths' }).getByRole('button');
     await expect.poll(() => hits.count()).toBeGreaterThan(1);
     const first = (await hits.first().textContent())!;
+    for (const hit of await hits.all()) {
+      const { x, width } = (await hit.boundingBox())!;
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x + width).toBeLessThanOrEqual(1280);
+    }
     await page.getByLabel('Search').press('Enter');
     const layer = /layer (\d+)/.exec(first)![1];
     await expect.poll(() => place(page).textContent()).toContain(`› layer ${layer}:`);
@@ -204,6 +210,11 @@ endToEnd('the treemap of an image of 466 store paths', ['chromium'], () => {
     const { y, height } = (await title.boundingBox())!;
     expect(y).toBeGreaterThan(0);
     expect(y + height).toBeLessThan(844);
+    const cell = (await page.locator('.cell.selected').boundingBox())!;
+    const sheet = (await details.boundingBox())!;
+    expect(cell.y + 20).toBeLessThan(sheet.y);
+    const bar = (await page.locator('.budget-bar').boundingBox())!;
+    expect((await place(page).boundingBox())!.y).toBeGreaterThanOrEqual(bar.y + bar.height);
     await details.getByRole('button', { name: 'close' }).tap();
     await expect.poll(() => details.isVisible()).toBe(false);
   });

@@ -14,9 +14,9 @@ const CHANCES = [0.02, 0.05, 0.1, 0.2, 0.35, 0.5];
 const STEPS = CHANCES.length + 1;
 
 const FATES: Record<PathFate, string> = {
-  kept: 'kept: the client has its layer',
+  kept: 'kept',
   changed: 'pulled: new or changed',
-  carried: 'carried along: unchanged, in a pulled layer',
+  carried: 'carried along, unchanged',
 };
 
 export const COLOURINGS: Record<Colouring, string> = {

@@ -16,10 +16,12 @@ export function pathView(report: Report, store: Store): HTMLElement {
   const view = element('aside', { class: 'path-view', 'aria-labelledby': 'path-title' });
   const { narSizes } = report.closure;
   const [largest] = largestPaths(Uint32Array.from(narSizes.keys()), narSizes, 1);
-  store.watch(['budget', 'path', 'older'], ({ path, budget, older }) => {
+  store.watch(['budget', 'path', 'zoom', 'older'], ({ path, zoom, budget, older }) => {
     // a small screen shows it only where a path was chosen
     view.classList.toggle('chosen', path !== undefined);
-    const shown = path ?? largest;
+    const inLayer =
+      zoom === undefined ? largest : report.groupingAt(budget).layers[zoom]!.mainPaths[0];
+    const shown = path ?? inLayer;
     if (shown !== undefined) {
       const close = button('close', { class: 'close' }, () => store.change({ path: undefined }));
       view.replaceChildren(close, ...contentOf(report, store, shown, budget, older));

@@ -73,6 +73,9 @@ export function treemap(report: Report, store: Store): HTMLElement {
   frame.addEventListener('click', (event) => {
     const cell = cellAt(event);
     const layer = numberAt(event.target, 'data-layer');
+    if (cell !== undefined || layer >= 0) {
+      moveAboveDetails(frame);
+    }
     if (cell !== undefined) {
       goToPath(report, store, cell.path);
     } else if (layer >= 0 && store.get().zoom === layer) {
@@ -106,6 +109,13 @@ export function treemap(report: Report, store: Store): HTMLElement {
 function numberAt(target: EventTarget | null, attribute: string): number {
   const found = target instanceof Element ? target.closest(`[${attribute}]`) : null;
   return Number(found?.getAttribute(attribute) ?? -1);
+}
+
+/** Small screens show details over their lower half; the picture moves to where it stays in sight. */
+function moveAboveDetails(frame: HTMLElement): void {
+  if (matchMedia('(max-width: 60rem)').matches) {
+    frame.scrollIntoView();
+  }
 }
 
 /** Portrait on a phone; on a screen landscape, as high as leaves room for what stands above. */
