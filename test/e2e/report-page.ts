@@ -30,6 +30,31 @@ export async function slideTo(page: Page, budget: number): Promise<void> {
   await page.getByRole('slider', { name: 'Budget' }).fill(String(budget - 1));
 }
 
+/** Milliseconds of processor time that a page takes for a script; the machine may have other things to do. */
+export async function processorTime(page: Page, script: string): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const seconds = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration')!.value;
+  };
+  const before = await seconds();
+  await page.evaluate(script);
+  return 1000 * ((await seconds()) - before);
+}
+
+/** A script that moves the slider to some of its steps, each up to the end of its frame. */
+export function slideThrough(steps: readonly number[]): string {
+  return `(async () => {
+    const slider = document.getElementById('budget');
+    for (const step of ${JSON.stringify(steps)}) {
+      slider.value = step;
+      slider.dispatchEvent(new Event('input'));
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    }
+  })()`;
+}
+
 /** The line that says which layers the treemap shows. */
 export function place(page: Page) {
   return page.locator('.place');

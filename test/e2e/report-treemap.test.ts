@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { endToEnd } from './end-to-end.ts';
-import { largeReport, PHONE, place, slideTo } from './report-page.ts';
+import { largeReport, PHONE, place, processorTime, slideThrough, slideTo } from './report-page.ts';
 
 const LARGEST = 'libboost1.74-dev';
 
@@ -80,16 +80,8 @@ endToEnd('the treemap of an image of 466 store paths', ['chromium'], () => {
 
   test('follows the slider in a few frames', async () => {
     const { page } = await open({ reducedMotion: 'no-preference' });
-    const session = await page.context().newCDPSession(page);
-    // processor time, because the machine may have other things to do
-    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-    const seconds = async () => {
-      const { metrics } = await session.send('Performance.getMetrics');
-      return metrics.find(({ name }) => name === 'TaskDuration')!.value;
-    };
-    const before = await seconds();
-    const steps = await page.evaluate<number>(STEPS);
-    const milliseconds = (1000 * ((await seconds()) - before)) / steps;
+    const steps = Array.from({ length: 30 }, (_, step) => 93 - step);
+    const milliseconds = (await processorTime(page, slideThrough(steps))) / steps.length;
     expect(milliseconds).toBeGreaterThan(1);
     expect(milliseconds).toBeLessThan(80);
   });
@@ -171,15 +163,4 @@ const MOVES = `(async () => {
   await new Promise((done) => setTimeout(done, 1500));
   const after = place();
   return { moves, before, after };
-})()`;
-
-/** Moves the slider, each step up to the end of its frame, and returns the number of steps. */
-const STEPS = `(async () => {
-  const slider = document.getElementById('budget');
-  for (let budget = 93; budget > 63; budget--) {
-    slider.value = budget;
-    slider.dispatchEvent(new Event('input'));
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  }
-  return 30;
 })()`;

@@ -3,6 +3,8 @@ import type { Cell, Scene } from './scene.ts';
 
 /** Milliseconds. */
 const DURATION = 280;
+/** More cells could not be drawn in a frame, nor followed. */
+const MOST_MOVED = 1000;
 
 /**
  * Lets the cells of a picture glide from where they were in the one before, so that the eye can follow a
@@ -28,9 +30,9 @@ export function glider() {
         return;
       }
       const now = performance.now();
-      const isFast = now < drawn + 2 * DURATION;
+      const isTooMuch = now < drawn + 2 * DURATION || moved.length > MOST_MOVED;
       drawn = now;
-      if (isFast || from.size === 0 || matchMedia('(prefers-reduced-motion: reduce)').matches) {
+      if (isTooMuch || from.size === 0 || matchMedia('(prefers-reduced-motion: reduce)').matches) {
         return;
       }
       const step = (time: number): void => {
