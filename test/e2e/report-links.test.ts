@@ -36,6 +36,21 @@ endToEnd('search and links on the page of 466 store paths', ['chromium'], () => 
     await expect.poll(() => page.getByLabel('Search').inputValue()).toBe('');
   });
 
+  test('a name in the tables far below brings its details into sight', async () => {
+    const { page } = await open({ fragment: '#budget=24&layer=2' });
+    await expect.poll(() => place(page).textContent()).toContain('› layer 2:');
+    const cause = page
+      .getByRole('region', { name: 'What the update pulls' })
+      .locator('.path')
+      .first();
+    const name = (await cause.textContent())!;
+    await cause.click();
+    const title = page.getByRole('complementary').getByRole('heading', { name });
+    await expect.poll(async () => (await title.boundingBox())?.y ?? -1).toBeGreaterThan(100);
+    expect((await title.boundingBox())!.y).toBeLessThan(720);
+    expect(await place(page).textContent()).not.toContain('› layer 2:');
+  });
+
   test('the choices are in the address, and a link restores them', async () => {
     const { page } = await open();
     expect(new URL(page.url()).hash).toBe('');

@@ -14,3 +14,16 @@ export function goToLayer(report: Report, store: Store, layer: number): void {
   const { mainPaths } = report.groupingAt(store.get().budget).layers[layer]!;
   store.change({ path: mainPaths[0], zoom: layer });
 }
+
+/** Shows a store path in detail, in sight, and in its layer if the treemap shows a layer. */
+export function showPath(report: Report, store: Store, path: number): void {
+  if (store.get().zoom === undefined) {
+    store.change({ path });
+  } else {
+    goToPath(report, store, path);
+  }
+  // after it is drawn
+  requestAnimationFrame(() =>
+    document.getElementById('path-title')?.scrollIntoView({ block: 'nearest' }),
+  );
+}
