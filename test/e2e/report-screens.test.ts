@@ -50,6 +50,7 @@ endToEnd('the page of 466 store paths on screens and paper', ['chromium'], () =>
   test('is on the first printed page', async () => {
     const { page } = await open({ viewport: { width: 718, height: 1000 } });
     await page.emulateMedia({ media: 'print' });
+    await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
     const { y, height } = (await page.locator('.treemap-frame svg').boundingBox())!;
     expect(y + height).toBeLessThan(1000);
     const frame = (await page.locator('.curve-frame').boundingBox())!;
