@@ -168,7 +168,7 @@ describe('hostile names', () => {
     expectPrintable(text);
     const bare = text.replaceAll(/"(?:[^"\\]|\\.)*"/g, 'QUOTED');
     const line =
-      /^(digraph closure \{| {2}node \[shape=box\]| {2}subgraph cluster_[0-9]+ \{| {4}label=QUOTED| {4}p[0-9]+ \[label=QUOTED( style=bold)?\]| {2}\}| {2}p[0-9]+ -> p[0-9]+|\}|)$/;
+      /^(digraph closure \{| {2}node \[shape=box\]| {2}subgraph cluster_[0-9]+ \{| {4}(?:label|bgcolor)=QUOTED| {4}p[0-9]+ \[label=QUOTED( style=bold)?\]| {2}\}| {2}p[0-9]+ -> p[0-9]+|\}|)$/;
     expect(bare.split('\n').filter((text) => !line.test(text))).toEqual([]);
   });
 });
