@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import type { Closure } from '../../closure/closure.ts';
 import { groupLayers, prepareGrouping } from '../../layers/group-layers.ts';
@@ -9,10 +10,12 @@ import { dominatorDot } from '../../report/dominator-dot.ts';
 import { dominatorMermaid } from '../../report/dominator-mermaid.ts';
 import { printable } from '../../report/printable.ts';
 import { reportHtml } from '../../report/report-html.ts';
+import type { TreeLimits } from '../../report/shown-tree.ts';
 import { treemapSvg } from '../../report/treemap-svg.ts';
 import { type ReportGraph, reportData } from '../../tuning/report-data.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
+import { openInBrowser } from '../open-in-browser.ts';
 import type { GraphOptions, StrategyOptions } from '../options.ts';
 import { readPageAssets } from '../page-assets.ts';
 import { possibleBudgets } from '../possible-budgets.ts';
@@ -34,6 +37,9 @@ export interface ReportOptions extends GraphOptions, StrategyOptions {
   readonly format: ReportFormat;
   readonly out?: string;
   readonly html?: string;
+  readonly open?: true;
+  readonly minSize?: number;
+  readonly depth?: number;
 }
 
 const DEFAULT_FILE = 'report.html';
@@ -55,6 +61,19 @@ export async function reportAction(
   if (html !== undefined && (format !== 'html' || options.out !== undefined)) {
     throw new Failure(
       `both --html ${html} and ${format === 'html' ? '--out' : `--format ${format}`}\ngive one of them`,
+      EXIT.usage,
+    );
+  }
+  if (options.open && (format !== 'html' || options.out === '-')) {
+    throw new Failure(
+      `both --open and ${format === 'html' ? '--out -' : `--format ${format}`}\nonly a page in a file can be opened`,
+      EXIT.usage,
+    );
+  }
+  const [limit] = (['minSize', 'depth'] as const).filter((name) => options[name] !== undefined);
+  if (limit !== undefined && format !== 'dot' && format !== 'mermaid') {
+    throw new Failure(
+      `both --${limit === 'depth' ? 'depth' : 'min-size'} and --format ${format}\nonly dot and mermaid can leave store paths out`,
       EXIT.usage,
     );
   }
@@ -83,12 +102,20 @@ export async function reportAction(
       );
     }
   } else {
-    text = await drawing(groupLayers(closure, grouping), format);
+    text = await drawing(groupLayers(closure, grouping), format, options);
   }
   const target = html ?? options.out ?? (format === 'html' ? DEFAULT_FILE : '-');
   await writeOutput(target, text);
   if (target !== '-') {
     tell(`written to ${printable(target)}`);
+    if (format === 'html') {
+      const url = pathToFileURL(target).href;
+      if (options.open) {
+        openInBrowser(url);
+      } else {
+        tell(`open ${url}`);
+      }
+    }
   }
 }
 
@@ -108,14 +135,18 @@ function pageOf(
   return reportHtml(data, readPageAssets());
 }
 
-async function drawing(grouping: Grouping, format: Exclude<ReportFormat, 'html'>): Promise<string> {
+async function drawing(
+  grouping: Grouping,
+  format: Exclude<ReportFormat, 'html'>,
+  limits: TreeLimits,
+): Promise<string> {
   switch (format) {
     case 'svg':
       return treemapSvg(grouping);
     case 'dot':
-      return dominatorDot(grouping);
+      return dominatorDot(grouping, limits);
     case 'mermaid':
-      return dominatorMermaid(grouping);
+      return dominatorMermaid(grouping, limits);
     case 'gexf': {
       // loaded only here, because nothing else needs its library
       const { closureGexf } = await import('../../report/closure-gexf.ts');

@@ -26,7 +26,7 @@ function rowsOf(stdout: string): Map<string, string> {
 test('of one graph tells shapes, and marks the least expected pull', async () => {
   const { stdout } = await runCommand(['compare', GIT[0]!, '--budget', '12']);
   expect(stdout).toMatch(/^By expected-pull, a budget of [0-9]+ is enough: /);
-  expect(stdout).toContain('\n\nbudget 12 · 61 store paths · 179.9 MiB\n');
+  expect(stdout).toContain('\n\nbudget 12 · 61 store paths · 180 MiB\n');
   const marked = [...rowsOf(stdout)].filter(([, row]) => row.endsWith('◀')).map(([name]) => name);
   const pulls = await compare([GIT[0]!, '--budget', '12']);
   const least = pulls.toSorted((a, b) => a.images[0]!.expectedPull - b.images[0]!.expectedPull);
