@@ -161,8 +161,12 @@ export function riseByCost(model: CostModel, a: Cluster, b: Cluster): number {
  */
 export function rise(model: CostModel, a: Cluster, b: Cluster, limit: number): number {
   const lost = a.saved + b.saved;
-  const releases = releaseRate(model, a.roots | b.roots);
-  return riseOf(model, a, a.rate, b, b.rate, releases, limit - lost) + lost;
+  const most = limit - lost;
+  // most pairs end here, so nothing is computed before
+  if (leastRise(a, a.rate, b, b.rate) > most) {
+    return Number.POSITIVE_INFINITY;
+  }
+  return riseOf(model, a, a.rate, b, b.rate, releaseRate(model, a.roots | b.roots), most) + lost;
 }
 
 /**
@@ -176,7 +180,16 @@ export function riseAlike(model: CostModel, a: Cluster, b: Cluster, limit: numbe
     return Number.POSITIVE_INFINITY;
   }
   const risks = risk(a) + risk(b);
-  return riseOf(model, a, a.changeProbability, b, b.changeProbability, 0, limit - risks) + risks;
+  const most = limit - risks;
+  if (leastRise(a, a.changeProbability, b, b.changeProbability) > most) {
+    return Number.POSITIVE_INFINITY;
+  }
+  return riseOf(model, a, a.changeProbability, b, b.changeProbability, 0, most) + risks;
+}
+
+/** What `riseOf` is at least: the rate of both is no less than that of either. */
+function leastRise(a: Cluster, rateA: number, b: Cluster, rateB: number): number {
+  return rateA < rateB ? a.size * (rateB - rateA) : b.size * (rateA - rateB);
 }
 
 /** By how much more two clusters are pulled together than apart, if these are their rates apart. */
@@ -189,12 +202,8 @@ function riseOf(
   releases: number,
   limit: number,
 ): number {
-  // the rate of both is no less than that of either, and above this one the rise is over the limit
-  const least = Math.max(rateA, rateB);
+  // above this rate of both the rise is over the limit
   const size = a.size + b.size;
-  if (a.size * (least - rateA) + b.size * (least - rateB) > limit) {
-    return Number.POSITIVE_INFINITY;
-  }
   const most = (limit + a.size * rateA + b.size * rateB) / size - releases;
   const weight = weightTogether(model, a, b, mostWeightAt(model, most));
   const rate = changeProbabilityOf(model, weight) + releases;
@@ -272,7 +281,7 @@ export function weightOfRow({ events, wordWeights }: CostModel, row: number): nu
 const SLACK = 1 + 1e-9;
 
 /** The weight of update events above which their chance is sure to be over this rate. */
-function mostWeightAt({ weightScale }: CostModel, rate: number): number {
+export function mostWeightAt({ weightScale }: CostModel, rate: number): number {
   return rate < 1
     ? ((HALF_CHANGED * RARE_WEIGHT * Math.max(0, rate)) / (1 - rate) / weightScale) * SLACK
     : Number.POSITIVE_INFINITY;
