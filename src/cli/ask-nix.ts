@@ -1,5 +1,7 @@
-import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
+// without `node:`: that name is an empty module in the bundle, since commander would load it at every start
+// biome-ignore lint/style/useNodejsImportProtocol: see above
+import { spawn } from 'child_process';
 import * as z from 'zod/mini';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';

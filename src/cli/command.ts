@@ -1,5 +1,4 @@
 import type { Command, CommanderError } from 'commander';
-import packageJson from '../../package.json' with { type: 'json' };
 import { checkCommand } from './commands/check.ts';
 import { compareCommand } from './commands/compare.ts';
 import { diffCommand } from './commands/diff.ts';
@@ -16,12 +15,12 @@ import { Failure } from './failure.ts';
  * Declares the program with all its commands. Parsing its arguments runs a command, and throws Failure for
  * wrong usage.
  */
-export function createCommand(): Command {
+export function createCommand(version: string): Command {
   const program = groupCommand('group-layers')
     .action(async (graph, options) =>
       (await import('./commands/group.run.ts')).groupAction(graph, options),
     )
-    .version(packageJson.version)
+    .version(version)
     .enablePositionalOptions()
     .helpCommand(true)
     .hook('preSubcommand', refuseRootOptions)

@@ -1,5 +1,4 @@
-import { CommanderError } from 'commander';
-import { createCommand } from './command.ts';
+import packageJson from '../../package.json' with { type: 'json' };
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';
 import { keepSeparators } from './series-separator.ts';
@@ -16,7 +15,13 @@ async function main(): Promise<void> {
   process.stderr.on('error', () => {});
   try {
     const args = process.argv.slice(2);
-    const program = createCommand();
+    // commander would answer the same, but takes longer to load than all else that is done
+    if (args.length === 1 && args[0] === '--version') {
+      process.stdout.write(`${packageJson.version}\n`);
+      return;
+    }
+    const { createCommand } = await import('./command.ts');
+    const program = createCommand(packageJson.version);
     const commands = ['help', ...program.commands.map((command) => command.name())];
     if (/^[a-z]+$/.test(args[0] ?? '') && !commands.includes(args[0]!)) {
       const { refuseMisspelled } = await import('./refuse-misspelled.ts');
@@ -25,10 +30,15 @@ async function main(): Promise<void> {
     await program.parseAsync(keepSeparators(args), { from: 'user' });
   } catch (error) {
     // --help and --version end like this; if their text cannot be written, the handler above sets the code
-    if (!(error instanceof CommanderError)) {
+    if (!isOfCommander(error)) {
       process.exitCode = report(error);
     }
   }
+}
+
+/** Whether an error is commander's, by its code, since its class would have to be loaded. */
+function isOfCommander(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
 }
 
 function report(error: unknown): number {
