@@ -140,8 +140,7 @@ export function costOf({ sharingWeight }: CostModel, { size, rate, saved }: Clus
 /** What two disjoint clusters cost as one layer; images that hold them alike may share it. O(words). */
 export function costTogether(model: CostModel, a: Cluster, b: Cluster): number {
   const size = a.size + b.size;
-  const part = partTogether(model, a, b);
-  const saved = savedBySharing(model, size, a.paths.length + b.paths.length, part);
+  const saved = savedTogether(model, a, b);
   return size * (rateTogether(model, a, b) + model.sharingWeight) - saved;
 }
 
@@ -151,6 +150,14 @@ export function costTogether(model: CostModel, a: Cluster, b: Cluster): number {
  */
 export function riseByCost(model: CostModel, a: Cluster, b: Cluster): number {
   return costTogether(model, a, b) - costOf(model, a) - costOf(model, b);
+}
+
+/** Whether `riseByCost` is sure to be over a limit. O(1) as a rule. */
+export function risesMore(model: CostModel, a: Cluster, b: Cluster, limit: number): boolean {
+  const lost = a.saved + b.saved - savedTogether(model, a, b);
+  // by as much as costs are rounded, so that equal ones are not over it
+  const margin = 1e-9 * (a.size + b.size);
+  return leastRise(a, a.rate, b, b.rate) + lost > limit + margin;
 }
 
 /**
@@ -218,6 +225,12 @@ function risk({ paths, saved }: Cluster): number {
 /** The part of images that are likely to have both clusters as one layer; 0 if they are not held alike. */
 export function partTogether(model: CostModel, a: Cluster, b: Cluster): number {
   return partHeldAlike(model, a.holders, b.holders, Math.max(a.mostPopular, b.mostPopular));
+}
+
+/** What two clusters save as one layer. */
+function savedTogether(model: CostModel, a: Cluster, b: Cluster): number {
+  const part = partTogether(model, a, b);
+  return savedBySharing(model, a.size + b.size, a.paths.length + b.paths.length, part);
 }
 
 /**
