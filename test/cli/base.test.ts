@@ -214,7 +214,7 @@ test('sweep states what a layer is worth, and a name is worth what its latency a
     return stdout;
   };
   const internet = await sweepOf('internet');
-  expect(internet).toContain('layers: only those that save 610.4 KiB an update or more');
+  expect(internet).toContain('layers: only those that save 610 KiB an update or more');
   expect(await sweepOf('50ms@100Mbit')).toBe(internet);
   expect(await sweepOf('625kB')).toBe(internet);
   expect(await sweepOf('0')).not.toContain('layers: only');
