@@ -46,9 +46,9 @@ const trials = sample(mutants.map((_, index) => index + 1)).map((mutant) => tria
 const outcomes = await tryAll(trials);
 for (const { mutant, tests } of trials) {
   // what is computed before the tests needs a process in which the mutant is active from the start
-  if (!outcomes.get(mutant) && recording.early.includes(mutant)) {
-    const alone = { mutant, tests: tests.length > 0 ? tests : trialOf(mutant, () => true).tests };
-    outcomes.set(mutant, (await tryAll([alone], mutant)).get(mutant)!);
+  if (tests.length === 0 && recording.early.includes(mutant)) {
+    const alone = trialOf(mutant, () => true);
+    outcomes.set(mutant, (await tryAll([alone], mutant)).get(mutant));
   }
 }
 report();
@@ -115,6 +115,7 @@ function start(
   answer: (message: unknown) => void,
 ): ChildProcess {
   const child = fork(file, [String(active)], {
+    stdio: ['ignore', 'inherit', active > 0 ? 'ignore' : 'inherit', 'ipc'],
     env: { ...process.env, FAST_CHECK_TIMES: options.times },
   });
   return child.on('message', (message) => {
