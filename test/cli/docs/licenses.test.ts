@@ -4,10 +4,12 @@ import { expect, test } from 'vitest';
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const texts = readFileSync('dist/share/licenses/group-layers/packages.txt', 'utf8');
 
-test('the licence of every package that is bundled travels with the command', () => {
+test('the licence of every package that is bundled travels with the command, and each has its reason', () => {
   const bundled = [...texts.matchAll(/^(\S+) \d+\.\d+\.\d+$/gm)].map(([, name]) => name!);
   expect(bundled).toEqual(expect.arrayContaining([...Object.keys(dependencies), 'picocolors']));
+  const listed = readFileSync('src/README.md', 'utf8');
   for (const name of bundled) {
+    expect(listed).toContain(`| ${name} |`);
     const folder = `node_modules/${name}`;
     const [, copyright] = /^(Copyright .*|.*\(c\).*)$/im.exec(readLicense(folder)) ?? [];
     expect(copyright).toBeDefined();
