@@ -141,8 +141,9 @@ function trialOf(
         Number(b.file === own) - Number(a.file === own) || a.milliseconds - b.milliseconds,
     )
     .filter(([, { milliseconds }]) => {
-      spent += milliseconds;
-      return spent < MOST_TIME;
+      const isTaken = spent + milliseconds < MOST_TIME;
+      spent += isTaken ? milliseconds : 0;
+      return isTaken;
     })
     .map(([index, { turns }]) => [index, 20 * turns + 100_000] as const);
   return { mutant, tests };
