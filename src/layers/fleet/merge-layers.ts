@@ -1,0 +1,142 @@
+import { type BitSet, common, isEmpty, setOf } from '../../graph/bit-set.ts';
+import { popcount } from '../../graph/bits.ts';
+import { unite } from '../cost/cluster.ts';
+import { bytesOf, bytesTogether } from './bytes-ahead.ts';
+import type { FleetLayer, FleetLayers } from './fleet-layers.ts';
+import { type FleetModel, uniteRoots } from './fleet-model.ts';
+
+/** The cheapest merge of a layer with a later one. */
+interface Cheapest {
+  readonly partner: FleetLayer | undefined;
+  /** Bytes ahead, for each image that has too many layers. */
+  readonly price: number;
+}
+
+/**
+ * Merges layers until every image holds its budget: the merge that costs least for each image that has too
+ * many layers, again and again. Two layers merge in all images that have both, since sharing the union
+ * is worth more than a layer to spare; images that have one of them alone keep it. Ties go to the earlier
+ * layer, then to its earlier partner.
+ *
+ * Each layer knows its cheapest partner among those made after it. Its price can only rise when one of
+ * the images holds its budget, so it is computed again before it is taken. O(k²·w) for k layers and rows
+ * of w words, and few more for all merges.
+ *
+ * @param free the images whose layers may change
+ * @param budgets for each image
+ */
+export function mergeLayers(
+  model: FleetModel,
+  layers: FleetLayers,
+  free: BitSet,
+  budgets: readonly number[],
+): void {
+  const isOver = (image: number) => layers.countOf(image) > budgets[image]!;
+  let over = setOf(model.images, [...budgets.keys()].filter(isOver));
+  let inOrder = [...layers.all()];
+  const cheapest = new Map<FleetLayer, Cheapest>();
+  for (const layer of isEmpty(over) ? [] : inOrder) {
+    cheapest.set(layer, partnerOf(layer, inOrder));
+  }
+  while (!isEmpty(over)) {
+    const layer = cheapestLayer();
+    const { partner } = cheapest.get(layer)!;
+    const images = common(common(layer.images, partner!.images), free);
+    const cluster = unite(model.cost, [layer.cluster, partner!.cluster], 0);
+    const part = {
+      cluster: { ...cluster, paths: [...cluster.paths].sort((a, b) => a - b) },
+      roots: uniteRoots(layer.roots, partner!.roots),
+    };
+    const { gone, made } = layers.change([layer, partner!], [part], images);
+    over = setOf(model.images, [...budgets.keys()].filter(isOver));
+    inOrder = [...layers.all()];
+    for (const old of gone) {
+      cheapest.delete(old);
+    }
+    for (const [other, { partner: its, price }] of cheapest) {
+      cheapest.set(
+        other,
+        its !== undefined && gone.includes(its)
+          ? partnerOf(other, inOrder)
+          : cheaperOf(other, { partner: its, price }, made),
+      );
+    }
+    for (const one of made) {
+      cheapest.set(one, partnerOf(one, inOrder));
+    }
+  }
+
+  /** The layer of the cheapest merge, its price up to date. */
+  function cheapestLayer(): FleetLayer {
+    for (;;) {
+      let best: FleetLayer | undefined;
+      let least = Number.POSITIVE_INFINITY;
+      for (const [layer, { price }] of cheapest) {
+        if (price < least) {
+          best = layer;
+          least = price;
+        }
+      }
+      if (best === undefined) {
+        throw new Error('an image has more layers than its budget, and none of them can merge');
+      }
+      const { partner } = cheapest.get(best)!;
+      if (priceOf(best, partner!, Number.POSITIVE_INFINITY) === least) {
+        return best;
+      }
+      cheapest.set(best, partnerOf(best, inOrder));
+    }
+  }
+
+  function partnerOf(layer: FleetLayer, others: readonly FleetLayer[]): Cheapest {
+    return cheaperOf(layer, { partner: undefined, price: Number.POSITIVE_INFINITY }, others);
+  }
+
+  /** The cheapest of a partner and some later layers. */
+  function cheaperOf(layer: FleetLayer, known: Cheapest, others: readonly FleetLayer[]): Cheapest {
+    let { partner, price } = known;
+    for (const other of others) {
+      if (other.id > layer.id) {
+        const its = priceOf(layer, other, price);
+        if (its < price) {
+          partner = other;
+          price = its;
+        }
+      }
+    }
+    return partner === known.partner ? known : { partner, price };
+  }
+
+  /** What merging costs for each image that has too many layers; may be Infinity above `limit`. */
+  function priceOf(a: FleetLayer, b: FleetLayer, limit: number): number {
+    let count = 0;
+    let relieved = 0;
+    for (let place = 0; place < free.length; place++) {
+      const both = a.images[place]! & b.images[place]! & free[place]!;
+      if (both !== 0) {
+        count += popcount(both);
+        relieved += popcount(both & over[place]!);
+      }
+    }
+    if (relieved === 0) {
+      return Number.POSITIVE_INFINITY;
+    }
+    const images = isPlain(a) && isPlain(b) ? free : common(common(a.images, b.images), free);
+    const left = leaving(a, count, images) + leaving(b, count, images);
+    return (left + bytesTogether(model, a, b, images, count, limit * relieved - left)) / relieved;
+  }
+
+  /** What bytes ahead rise by if so many images lose a layer; which ones matters if it is not plain. */
+  function leaving(layer: FleetLayer, count: number, images: BitSet): number {
+    if (!isPlain(layer)) {
+      return layers.leaving(layer, images);
+    }
+    const { size, changeProbability } = layer.cluster;
+    return bytesOf(model, size, changeProbability, 0, layer.count - count, 0) - layer.ahead;
+  }
+}
+
+/** Whether only the number of images decides what a layer costs. */
+function isPlain({ roots, before }: FleetLayer): boolean {
+  return roots.length === 0 && before === undefined;
+}
