@@ -1,7 +1,7 @@
 import { type BitSet, sizeOf, sizeOfCommon } from '../../graph/bit-set.ts';
 import { changeProbabilityOf, weightTogether } from '../cost/cluster.ts';
 import { PREVIOUS } from '../cost/priors.ts';
-import { type FleetModel, type Part, releasesOf, uniteRoots } from './fleet-model.ts';
+import { type FleetModel, type Part, releasesOf } from './fleet-model.ts';
 
 /**
  * What a layer of several images costs, in bytes that are stored or pulled, weighed (FleetWeights), now
@@ -25,7 +25,7 @@ export function bytesAhead(
 ): number {
   const count = sizeOf(images);
   const kept = before === undefined ? 0 : sizeOfCommon(images, before);
-  const releases = roots.length === 0 ? 0 : releasesOf(model, roots, images);
+  const releases = roots.length === 0 ? 0 : releasesOf(model, roots, [], images);
   return bytesOf(model, cluster.size, cluster.changeProbability, releases, count, kept);
 }
 
@@ -64,8 +64,8 @@ export function bytesTogether(
   limit: number,
 ): number {
   const size = a.cluster.size + b.cluster.size;
-  const roots = uniteRoots(a.roots, b.roots);
-  const releases = roots.length === 0 ? 0 : releasesOf(model, roots, images);
+  const hasRoots = a.roots.length + b.roots.length > 0;
+  const releases = hasRoots ? releasesOf(model, a.roots, b.roots, images) : 0;
   // the chance of both is no less than that of either
   const least = Math.max(a.cluster.changeProbability, b.cluster.changeProbability);
   if (bytesOf(model, size, least, releases, count, 0) > limit) {

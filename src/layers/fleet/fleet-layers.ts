@@ -7,7 +7,7 @@ import {
   union,
   without,
 } from '../../graph/bit-set.ts';
-import { bytesAhead } from './bytes-ahead.ts';
+import { bytesAhead, bytesOf } from './bytes-ahead.ts';
 import type { FleetModel, Part } from './fleet-model.ts';
 
 /** A layer in the making, and the images that have it. */
@@ -20,8 +20,6 @@ export interface FleetLayer extends Part {
   readonly before: BitSet | undefined;
   /** See `bytesAhead`. */
   readonly ahead: number;
-  /** Its paths, joined. */
-  readonly key: string;
   /** Counts up: a later layer has a higher one. */
   readonly id: number;
 }
@@ -36,14 +34,14 @@ export interface Change {
 export interface FleetLayers {
   /** In the order in which they were made. */
   readonly all: () => Iterable<FleetLayer>;
-  /** The layer of these paths, as `keyOf` joins them. */
+  /** The layer of a part with this key. */
   readonly withKey: (key: string) => FleetLayer | undefined;
   /** The layers that any of some images has. */
   readonly ofImages: (images: BitSet) => FleetLayer[];
   /** How many layers an image has. */
   readonly countOf: (image: number) => number;
-  /** What bytesAhead rises by if images lose a layer that they have. */
-  readonly leaving: (layer: FleetLayer, images: BitSet) => number;
+  /** What bytesAhead rises by if so many images lose a layer that all of them have. */
+  readonly leaving: (layer: FleetLayer, images: BitSet, count: number) => number;
   /** What it rises by if images get a layer of these paths, which none of them has. */
   readonly joining: (part: Part, images: BitSet) => number;
   /** Takes layers from images that have them, and gives them others of the same paths in all. */
@@ -53,7 +51,7 @@ export interface FleetLayers {
 /**
  * Layers of no image yet.
  *
- * @param before the images that had a layer of these paths before, by `keyOf` its paths
+ * @param before the images that had a layer of these paths before, by the key of that part
  */
 export function fleetLayers(model: FleetModel, before: ReadonlyMap<string, BitSet>): FleetLayers {
   const byKey = new Map<string, FleetLayer>();
@@ -61,7 +59,7 @@ export function fleetLayers(model: FleetModel, before: ReadonlyMap<string, BitSe
   let ids = 0;
 
   const make = (part: Part, images: BitSet): FleetLayer => {
-    const key = keyOf(part.cluster.paths);
+    const { key } = part;
     const known = byKey.get(key);
     const all = known === undefined ? images : union(known.images, images);
     const had = before.get(key);
@@ -91,10 +89,15 @@ export function fleetLayers(model: FleetModel, before: ReadonlyMap<string, BitSe
     withKey: (key) => byKey.get(key),
     ofImages: (images) => [...byKey.values()].filter((layer) => meets(layer.images, images)),
     countOf: (image) => counts[image]!,
-    leaving: (layer, images) =>
-      bytesAhead(model, layer, without(layer.images, images), layer.before) - layer.ahead,
+    leaving: (layer, images, count) => {
+      const { size, changeProbability } = layer.cluster;
+      const left = isPlain(layer)
+        ? bytesOf(model, size, changeProbability, 0, layer.count - count, 0)
+        : bytesAhead(model, layer, without(layer.images, images), layer.before);
+      return left - layer.ahead;
+    },
     joining: (part, images) => {
-      const key = keyOf(part.cluster.paths);
+      const { key } = part;
       const known = byKey.get(key);
       return known === undefined
         ? bytesAhead(model, part, images, before.get(key))
@@ -112,7 +115,7 @@ export function fleetLayers(model: FleetModel, before: ReadonlyMap<string, BitSe
         }
       }
       for (const part of to) {
-        const known = byKey.get(keyOf(part.cluster.paths));
+        const known = byKey.get(part.key);
         if (known !== undefined) {
           gone.add(known);
         }
@@ -124,8 +127,9 @@ export function fleetLayers(model: FleetModel, before: ReadonlyMap<string, BitSe
   };
 }
 
-export function keyOf(paths: readonly number[]): string {
-  return paths.join();
+/** Whether only the number of images decides what a layer costs. */
+function isPlain({ roots, before }: FleetLayer): boolean {
+  return roots.length === 0 && before === undefined;
 }
 
 function meets(a: BitSet, b: BitSet): boolean {

@@ -1,7 +1,7 @@
 import type { Closure } from '../../closure/closure.ts';
 import { type BitSet, contains, sizeOf } from '../../graph/bit-set.ts';
 import { lowestBit } from '../../graph/bits.ts';
-import { type Cluster, clusterOf } from '../cost/cluster.ts';
+import { type Cluster, clusterOf, unite } from '../cost/cluster.ts';
 import { type CostModel, costModel } from '../cost/cost-model.ts';
 import { RELEASES_PER_UPDATE, SHARING } from '../cost/priors.ts';
 import { releaseEvents } from '../cost/release-events.ts';
@@ -47,8 +47,10 @@ export interface RootsOfImage {
 export interface Part {
   /** Its paths ascending. */
   readonly cluster: Cluster;
-  /** The roots that its paths contain, by image. */
+  /** The roots that its paths contain, by image, ascending. */
   readonly roots: readonly RootsOfImage[];
+  /** Its paths, joined: what tells parts apart. */
+  readonly key: string;
 }
 
 /**
@@ -95,43 +97,67 @@ export function fleetModel(
  * The part of some store paths. O(paths × words).
  *
  * @param paths ascending
+ * @param sizes bytes of every path
  */
 export function partOf(model: FleetModel, paths: readonly number[], sizes: Float64Array): Part {
   const roots = paths.reduce<readonly RootsOfImage[]>(
     (all, path) => uniteRoots(all, model.rootsOf[path]!),
     [],
   );
-  return { cluster: clusterOf(model.cost, paths, sizes), roots };
+  return { cluster: clusterOf(model.cost, paths, sizes), roots, key: paths.join() };
+}
+
+/** Disjoint parts as one. O(words). */
+export function uniteParts(model: FleetModel, a: Part, b: Part): Part {
+  const cluster = unite(model.cost, [a.cluster, b.cluster], 0);
+  const paths = [...cluster.paths].sort((c, d) => c - d);
+  return { cluster: { ...cluster, paths }, roots: uniteRoots(a.roots, b.roots), key: paths.join() };
 }
 
 /** The roots that either has, by image. */
-export function uniteRoots(
+function uniteRoots(
   a: readonly RootsOfImage[],
   b: readonly RootsOfImage[],
 ): readonly RootsOfImage[] {
   if (a.length === 0 || b.length === 0) {
     return a.length === 0 ? b : a;
   }
-  const words = new Map(a.map(({ image, roots }) => [image, roots]));
-  for (const { image, roots } of b) {
-    words.set(image, (words.get(image) ?? 0) | roots);
-  }
-  return Array.from(words, ([image, roots]) => ({ image, roots }));
+  const united: RootsOfImage[] = [];
+  forEachImage(a, b, (image, roots) => united.push({ image, roots }));
+  return united;
 }
 
-/** How many releases pull these roots' bytes per update, over some images. */
+/** How many releases per update pull what contains any of these roots, over some images. */
 export function releasesOf(
   { chances }: FleetModel,
-  roots: readonly RootsOfImage[],
+  a: readonly RootsOfImage[],
+  b: readonly RootsOfImage[],
   images: BitSet,
 ): number {
   let sum = 0;
-  for (const { image, roots: word } of roots) {
+  forEachImage(a, b, (image, roots) => {
     if (contains(images, image)) {
-      for (let left = word; left !== 0; left &= left - 1) {
+      for (let left = roots; left !== 0; left &= left - 1) {
         sum += chances[image]![lowestBit(left)]!;
       }
     }
-  }
+  });
   return RELEASES_PER_UPDATE * sum;
+}
+
+/** Calls with each image that has roots in either list, ascending, and all of these. */
+function forEachImage(
+  a: readonly RootsOfImage[],
+  b: readonly RootsOfImage[],
+  call: (image: number, roots: number) => void,
+): void {
+  let atA = 0;
+  let atB = 0;
+  while (atA < a.length || atB < b.length) {
+    const imageA = a[atA]?.image ?? Number.POSITIVE_INFINITY;
+    const imageB = b[atB]?.image ?? Number.POSITIVE_INFINITY;
+    const rootsA = imageA <= imageB ? a[atA++]!.roots : 0;
+    const rootsB = imageB <= imageA ? b[atB++]!.roots : 0;
+    call(Math.min(imageA, imageB), rootsA | rootsB);
+  }
 }

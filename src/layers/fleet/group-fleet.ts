@@ -76,17 +76,17 @@ export function groupFleet(
   const free = setOf(model.images, inOrder.keys());
 
   const { layers, lacking, outcome } = startLayers(model, closures, previous, fixed, sizes);
-  const { considered, small } = considerLargestOfEach(model, closures, budgets, lacking);
+  const { considered, small } = considerLargestOfEach(model, closures, budgets, lacking, sizes);
   for (const [path, lackingImages] of considered) {
     layers.change([], [partOf(model, [path], sizes)], lackingImages);
   }
   mergeLayers(model, layers, free, budgets);
-  joinSmall(model, layers, small, sizes);
   let changed = true;
   for (let sweep = 0; sweep < MOST_SWEEPS && changed; sweep++) {
     changed = movePaths(model, layers, free, sizes);
     changed = takeOver(model, layers, free, budgets, sizes) || changed;
   }
+  joinSmall(model, layers, small, sizes);
 
   return {
     images: inOrder.map(({ name, closure, budget }, image) => ({
@@ -109,14 +109,15 @@ function considerLargestOfEach(
   closures: readonly Closure[],
   budgets: readonly number[],
   lacking: readonly (readonly number[])[],
+  sizes: Float64Array,
 ): { considered: Lacking; small: Lacking } {
-  const { narSizes, smallSize } = model.cost;
+  const { smallSize } = model.cost;
   const shaping = new Set<number>();
   lacking.forEach((paths, image) => {
     const budget = budgets[image]!;
     const limit = CONSIDERED.least + CONSIDERED.perLayer * budget;
-    const sorted = [...paths].sort((a, b) => narSizes[b]! - narSizes[a]! || a - b);
-    const large = sorted.filter((path) => narSizes[path]! >= smallSize).length;
+    const sorted = [...paths].sort((a, b) => sizes[b]! - sizes[a]! || a - b);
+    const large = sorted.filter((path) => sizes[path]! >= smallSize).length;
     for (const path of sorted.slice(0, Math.min(limit, Math.max(budget, large)))) {
       shaping.add(path);
     }

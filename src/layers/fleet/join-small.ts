@@ -56,7 +56,7 @@ export function joinSmall(
     for (const layer of layers.ofImages(left)) {
       const images = common(layer.images, left);
       const count = sizeOf(images);
-      const leaving = layers.leaving(layer, images);
+      const leaving = layers.leaving(layer, images, count);
       const limit = least * count - leaving;
       const price = (leaving + bytesTogether(model, layer, single, images, count, limit)) / count;
       if (price < least) {

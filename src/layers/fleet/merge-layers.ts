@@ -1,9 +1,8 @@
 import { type BitSet, common, isEmpty, setOf } from '../../graph/bit-set.ts';
 import { popcount } from '../../graph/bits.ts';
-import { unite } from '../cost/cluster.ts';
-import { bytesOf, bytesTogether } from './bytes-ahead.ts';
+import { bytesTogether } from './bytes-ahead.ts';
 import type { FleetLayer, FleetLayers } from './fleet-layers.ts';
-import { type FleetModel, uniteRoots } from './fleet-model.ts';
+import { type FleetModel, uniteParts } from './fleet-model.ts';
 
 /** The cheapest merge of a layer with a later one. */
 interface Cheapest {
@@ -42,12 +41,11 @@ export function mergeLayers(
     const layer = cheapestLayer();
     const { partner } = cheapest.get(layer)!;
     const images = common(common(layer.images, partner!.images), free);
-    const cluster = unite(model.cost, [layer.cluster, partner!.cluster], 0);
-    const part = {
-      cluster: { ...cluster, paths: [...cluster.paths].sort((a, b) => a - b) },
-      roots: uniteRoots(layer.roots, partner!.roots),
-    };
-    const { gone, made } = layers.change([layer, partner!], [part], images);
+    const { gone, made } = layers.change(
+      [layer, partner!],
+      [uniteParts(model, layer, partner!)],
+      images,
+    );
     over = setOf(model.images, [...budgets.keys()].filter(isOver));
     inOrder = [...layers.all()];
     for (const old of gone) {
@@ -121,22 +119,8 @@ export function mergeLayers(
     if (relieved === 0) {
       return Number.POSITIVE_INFINITY;
     }
-    const images = isPlain(a) && isPlain(b) ? free : common(common(a.images, b.images), free);
-    const left = leaving(a, count, images) + leaving(b, count, images);
+    const images = common(common(a.images, b.images), free);
+    const left = layers.leaving(a, images, count) + layers.leaving(b, images, count);
     return (left + bytesTogether(model, a, b, images, count, limit * relieved - left)) / relieved;
   }
-
-  /** What bytes ahead rise by if so many images lose a layer; which ones matters if it is not plain. */
-  function leaving(layer: FleetLayer, count: number, images: BitSet): number {
-    if (!isPlain(layer)) {
-      return layers.leaving(layer, images);
-    }
-    const { size, changeProbability } = layer.cluster;
-    return bytesOf(model, size, changeProbability, 0, layer.count - count, 0) - layer.ahead;
-  }
-}
-
-/** Whether only the number of images decides what a layer costs. */
-function isPlain({ roots, before }: FleetLayer): boolean {
-  return roots.length === 0 && before === undefined;
 }

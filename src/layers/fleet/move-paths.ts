@@ -1,7 +1,7 @@
-import { type BitSet, common, isEmpty, sizeOf } from '../../graph/bit-set.ts';
+import { type BitSet, common, sizeOf } from '../../graph/bit-set.ts';
 import { LEAST_GAIN, PREVIOUS } from '../cost/priors.ts';
 import { bytesTogether } from './bytes-ahead.ts';
-import { type FleetLayer, type FleetLayers, keyOf } from './fleet-layers.ts';
+import type { FleetLayer, FleetLayers } from './fleet-layers.ts';
 import { type FleetModel, type Part, partOf } from './fleet-model.ts';
 
 /**
@@ -22,43 +22,53 @@ export function movePaths(
 ): boolean {
   let moved = false;
   for (const { key, cluster } of [...layers.all()]) {
-    const largestFirst = [...cluster.paths].sort((a, b) => sizes[b]! - sizes[a]! || a - b);
-    for (const path of largestFirst) {
-      const layer = layers.withKey(key);
-      const move = layer && cheapestMove(layer, path);
-      if (move) {
+    const largest = cluster.paths.filter((path) => sizes[path]! >= model.cost.smallSize);
+    largest.sort((a, b) => sizes[b]! - sizes[a]! || a - b);
+    let layer = layers.withKey(key);
+    let others: FleetLayer[] | undefined;
+    for (const path of largest) {
+      if (layer === undefined || cluster.paths.length === 1) {
+        break;
+      }
+      others ??= layers.ofImages(common(layer.images, free));
+      const move = cheapestMove(layer, path, others);
+      if (move !== undefined) {
         moved = true;
         const paths = [...move.to.cluster.paths, path].sort((a, b) => a - b);
         const parts = [move.rest, partOf(model, paths, sizes)];
         layers.change([layer, move.to], parts, move.images);
+        layer = layers.withKey(key);
+        others = undefined;
       }
     }
   }
   return moved;
 
-  /** The move of a path that saves most, if any saves enough. */
+  /** The move of a path to one of some other layers that saves most, if any saves enough. */
   function cheapestMove(
     layer: FleetLayer,
     path: number,
+    others: readonly FleetLayer[],
   ): { rest: Part; to: FleetLayer; images: BitSet } | undefined {
-    const others = layer.cluster.paths.filter((other) => other !== path);
     const movable = common(layer.images, free);
-    if (others.length === 0 || isEmpty(movable)) {
-      return undefined;
-    }
     const single = partOf(model, [path], sizes);
-    const rest = partOf(model, others, sizes);
-    const restKey = keyOf(others);
+    const rest = partOf(
+      model,
+      layer.cluster.paths.filter((other) => other !== path),
+      sizes,
+    );
     let best: { rest: Part; to: FleetLayer; images: BitSet } | undefined;
     let least = -LEAST_GAIN * PREVIOUS.updates * sizes[path]!;
-    for (const to of layers.ofImages(movable)) {
-      if (to.key === layer.key || to.key === restKey) {
+    for (const to of others) {
+      if (to === layer || to.key === rest.key) {
         continue;
       }
       const images = common(to.images, movable);
-      const change =
-        layers.leaving(layer, images) + layers.leaving(to, images) + layers.joining(rest, images);
       const count = sizeOf(images);
+      const change =
+        layers.leaving(layer, images, count) +
+        layers.leaving(to, images, count) +
+        layers.joining(rest, images);
       const price = change + bytesTogether(model, to, single, images, count, least - change);
       if (price < least) {
         best = { rest, to, images };

@@ -5,8 +5,8 @@ import { PREVIOUS } from '../cost/priors.ts';
 import { buildOf } from '../popularity-data.ts';
 import { type Inheritance, inheritLayers } from '../previous/inherit-layers.ts';
 import type { Previous } from '../previous/previous.ts';
-import { type FleetLayers, fleetLayers, keyOf } from './fleet-layers.ts';
-import { type FleetModel, partOf } from './fleet-model.ts';
+import { type FleetLayers, fleetLayers } from './fleet-layers.ts';
+import { type FleetModel, type Part, partOf } from './fleet-model.ts';
 import { largestFirst } from './take-over.ts';
 
 /** Layers to begin with, and what is in none of them. */
@@ -44,31 +44,38 @@ export function startLayers(
   const inherited = isRebuilt ? [] : known;
 
   /** Layers to begin with, and the images that had them before. */
-  const found: { paths: readonly number[]; image: number }[] = [];
+  const found: { part: Part; image: number }[] = [];
   const before = new Map<string, BitSet>();
-  const had = (paths: readonly number[], image: number) => {
-    const set = before.get(keyOf(paths)) ?? emptySet(images);
-    before.set(keyOf(paths), union(set, setOf(images, [image])));
+  const find = (paths: readonly number[], image: number, isUnchanged: boolean) => {
+    const part = partOf(
+      model,
+      [...paths].sort((a, b) => a - b),
+      sizes,
+    );
+    found.push({ part, image });
+    if (isUnchanged) {
+      const had = before.get(part.key) ?? emptySet(images);
+      before.set(part.key, union(had, setOf(images, [image])));
+    }
   };
   inherited.forEach((inheritance, image) => {
     for (const { members, isUnchanged } of inheritance?.layers ?? []) {
-      const paths = members.map((path) => pathsOf[image]![path]!).sort((a, b) => a - b);
-      found.push({ paths, image });
-      if (isUnchanged) {
-        had(paths, image);
-      }
+      find(
+        members.map((path) => pathsOf[image]![path]!),
+        image,
+        isUnchanged,
+      );
     }
   });
   fixedLayers(model, fixed).forEach((ofImage, position) => {
     for (const paths of ofImage) {
-      found.push({ paths, image: closures.length + position });
-      had(paths, closures.length + position);
+      find(paths, closures.length + position, true);
     }
   });
 
   const layers = fleetLayers(model, before);
-  for (const { paths, image } of found) {
-    layers.change([], [partOf(model, paths, sizes)], setOf(images, [image]));
+  for (const { part, image } of found) {
+    layers.change([], [part], setOf(images, [image]));
   }
   const lacking = closures.map((_, image) => {
     const inheritance = inherited[image];
@@ -108,8 +115,7 @@ function fixedLayers(
   return fixed.map((layers) =>
     layers
       .map((layer) => layer.map(({ name, build }) => byBuild.get(`${name} ${build}`)))
-      .filter((paths): paths is number[] => paths.every((path) => path !== undefined))
-      .map((paths) => paths.sort((a, b) => a - b)),
+      .filter((paths): paths is number[] => paths.every((path) => path !== undefined)),
   );
 }
 

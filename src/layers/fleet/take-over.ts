@@ -51,7 +51,7 @@ export function takeOver(
       return false;
     }
     const parts = [layer, ...rests.map((rest) => partOf(model, rest, sizes))];
-    let price = own.reduce((sum, one) => sum + layers.leaving(one, images), 0);
+    let price = own.reduce((sum, one) => sum + layers.leaving(one, images, 1), 0);
     for (const part of parts) {
       price += layers.joining(part, images);
     }
