@@ -14,17 +14,15 @@ import { byPopularity } from './strategies/by-popularity.ts';
 import { largest } from './strategies/largest.ts';
 import { nixery } from './strategies/nixery.ts';
 import type { GroupAt, LayerMembers, Strategy, StrategyInput } from './strategy.ts';
-import type { StrategyName } from './strategy-names.ts';
+import { REVISIONS, type StrategyName } from './strategy-names.ts';
 
-/** What each strategy does, and the revision of its groupings. */
-const STRATEGIES: Readonly<
-  Record<StrategyName, { readonly group: Strategy; readonly revision: number }>
-> = {
-  'expected-pull': { group: expectedPull, revision: 2 },
-  nixery: { group: nixery, revision: 1 },
-  'auto-layer': { group: autoLayer, revision: 1 },
-  popularity: { group: byPopularity, revision: 1 },
-  largest: { group: largest, revision: 1 },
+/** What each strategy does. */
+const STRATEGIES: Readonly<Record<StrategyName, Strategy>> = {
+  'expected-pull': expectedPull,
+  nixery,
+  'auto-layer': autoLayer,
+  popularity: byPopularity,
+  largest,
 };
 
 /**
@@ -52,8 +50,7 @@ export function prepareGrouping(closure: Closure, options: GroupOptions = {}): P
     if (!Number.isSafeInteger(budget) || budget < 1) {
       throw new RangeError(`budget is ${budget}, expected a whole number of 1 or more`);
     }
-    const { group, revision } = STRATEGIES[strategy];
-    const groupAt = prepared.get(strategy) ?? group(input);
+    const groupAt = prepared.get(strategy) ?? STRATEGIES[strategy](input);
     prepared.set(strategy, groupAt);
     const fresh = groupAt(budget);
     const kept = options.previous && keepPrevious(options.previous, fresh, budget);
@@ -61,6 +58,7 @@ export function prepareGrouping(closure: Closure, options: GroupOptions = {}): P
     assertPartition(made, closure, budget);
     options.onPhase?.('merge');
     const layers = describeLayers(made, model, popularity);
+    const revision = REVISIONS[strategy];
     return { closure, strategy, revision, budget, layers, model, ...(kept && { kept: kept.told }) };
   };
   const keepPrevious = (previous: Previous, fresh: readonly LayerMembers[], budget: number) => {
