@@ -1,7 +1,17 @@
-import { type BitSet, sizeOf, sizeOfCommon } from '../../graph/bit-set.ts';
+import type { BitSet } from '../../graph/bit-set.ts';
 import { changeProbabilityOf, weightTogether } from '../cost/cluster.ts';
 import { PREVIOUS } from '../cost/priors.ts';
 import { type FleetModel, type Part, releasesOf } from './fleet-model.ts';
+
+/** The images that have a layer, as far as its cost depends on them. */
+export interface Holders {
+  /** How many these are. */
+  readonly count: number;
+  /** How many of them had the very same layer before. */
+  readonly kept: number;
+  /** How many releases of these images' roots that it contains there are per update. */
+  readonly releases: number;
+}
 
 /**
  * What a layer of several images costs, in bytes that are stored or pulled, weighed (FleetWeights), now
@@ -11,32 +21,17 @@ import { type FleetModel, type Part, releasesOf } from './fleet-model.ts';
  *   updates × S × (storage + P × (update + pull × n) + pull × releases) + now
  *
  * A registry keeps it once, stores it once more when an update changes it, and then a client of each
- * image pulls it; releases are those of the images' own roots in it. *Now* S is pulled by each image
- * that did not have the very same layer before, and stored if none had.
+ * image pulls it; a release is pulled by clients of its image. *Now* S is pulled by each image that did not
+ * have the very same layer before, and stored if none had.
  *
- * @param images that have the layer; 0 bytes if none has
- * @param before the images that had it before
+ * @param size bytes
+ * @param changeProbability 0 to 1
  */
 export function bytesAhead(
-  model: FleetModel,
-  { cluster, roots }: Part,
-  images: BitSet,
-  before: BitSet | undefined,
-): number {
-  const count = sizeOf(images);
-  const kept = before === undefined ? 0 : sizeOfCommon(images, before);
-  const releases = roots.length === 0 ? 0 : releasesOf(model, roots, [], images);
-  return bytesOf(model, cluster.size, cluster.changeProbability, releases, count, kept);
-}
-
-/** The same from figures. */
-export function bytesOf(
   { weights }: FleetModel,
   size: number,
   changeProbability: number,
-  releases: number,
-  count: number,
-  kept: number,
+  { count, kept, releases }: Holders,
 ): number {
   if (count === 0) {
     return 0;
@@ -64,13 +59,12 @@ export function bytesTogether(
   limit: number,
 ): number {
   const size = a.cluster.size + b.cluster.size;
-  const hasRoots = a.roots.length + b.roots.length > 0;
-  const releases = hasRoots ? releasesOf(model, a.roots, b.roots, images) : 0;
+  const holders = { count, kept: 0, releases: releasesOf(model, a.roots, b.roots, images) };
   // the chance of both is no less than that of either
   const least = Math.max(a.cluster.changeProbability, b.cluster.changeProbability);
-  if (bytesOf(model, size, least, releases, count, 0) > limit) {
+  if (bytesAhead(model, size, least, holders) > limit) {
     return Number.POSITIVE_INFINITY;
   }
   const weight = weightTogether(model.cost, a.cluster, b.cluster, Number.POSITIVE_INFINITY);
-  return bytesOf(model, size, changeProbabilityOf(model.cost, weight), releases, count, 0);
+  return bytesAhead(model, size, changeProbabilityOf(model.cost, weight), holders);
 }

@@ -1,23 +1,18 @@
 import {
   type BitSet,
-  common,
   isEmpty,
   numbersOf,
   sizeOf,
+  sizeOfCommon,
   union,
   without,
 } from '../../graph/bit-set.ts';
-import { bytesAhead, bytesOf } from './bytes-ahead.ts';
-import type { FleetModel, Part } from './fleet-model.ts';
+import { bytesAhead, type Holders } from './bytes-ahead.ts';
+import { type FleetModel, type Part, releasesOf } from './fleet-model.ts';
 
-/** A layer in the making, and the images that have it. */
-export interface FleetLayer extends Part {
-  /** At least one. */
+/** A layer in the making, and the images that have it, at least one. */
+export interface FleetLayer extends Part, Holders {
   readonly images: BitSet;
-  /** How many these are. */
-  readonly count: number;
-  /** The images that had the very same layer before; undefined if none had. */
-  readonly before: BitSet | undefined;
   /** See `bytesAhead`. */
   readonly ahead: number;
   /** Counts up: a later layer has a higher one. */
@@ -36,14 +31,16 @@ export interface FleetLayers {
   readonly all: () => Iterable<FleetLayer>;
   /** The layer of a part with this key. */
   readonly withKey: (key: string) => FleetLayer | undefined;
-  /** The layers that any of some images has. */
+  /** The layers that any of some images has, in the order in which they were made. */
   readonly ofImages: (images: BitSet) => FleetLayer[];
+  /** The same for one image. */
+  readonly ofImage: (image: number) => readonly FleetLayer[];
   /** How many layers an image has. */
   readonly countOf: (image: number) => number;
   /** What bytesAhead rises by if so many images lose a layer that all of them have. */
   readonly leaving: (layer: FleetLayer, images: BitSet, count: number) => number;
-  /** What it rises by if images get a layer of these paths, which none of them has. */
-  readonly joining: (part: Part, images: BitSet) => number;
+  /** What it rises by if so many images get a layer of these paths, which none of them has. */
+  readonly joining: (part: Part, images: BitSet, count: number) => number;
   /** Takes layers from images that have them, and gives them others of the same paths in all. */
   readonly change: (from: readonly FleetLayer[], to: readonly Part[], images: BitSet) => Change;
 }
@@ -55,81 +52,79 @@ export interface FleetLayers {
  */
 export function fleetLayers(model: FleetModel, before: ReadonlyMap<string, BitSet>): FleetLayers {
   const byKey = new Map<string, FleetLayer>();
-  const counts = new Int32Array(model.images);
+  const byImage = Array.from({ length: model.images }, () => new Set<FleetLayer>());
   let ids = 0;
 
-  const make = (part: Part, images: BitSet): FleetLayer => {
-    const { key } = part;
-    const known = byKey.get(key);
-    const all = known === undefined ? images : union(known.images, images);
-    const had = before.get(key);
-    const ahead = bytesAhead(model, part, all, had);
-    const { cluster, roots } = part;
-    const layer = {
-      cluster,
-      roots,
-      images: all,
-      count: sizeOf(all),
-      before: had,
-      ahead,
-      key,
-      id: ids++,
+  const remove = (layer: FleetLayer) => {
+    byKey.delete(layer.key);
+    for (const image of numbersOf(layer.images)) {
+      byImage[image]!.delete(layer);
+    }
+  };
+  const add = ({ cluster, roots, key }: Part, images: BitSet): FleetLayer => {
+    const holders = {
+      count: sizeOf(images),
+      kept: keptOf(key, images),
+      releases: releasesOf(model, roots, [], images),
     };
-    byKey.delete(key);
+    const ahead = bytesAhead(model, cluster.size, cluster.changeProbability, holders);
+    const layer = { cluster, roots, key, images, ...holders, ahead, id: ids++ };
     byKey.set(key, layer);
+    for (const image of numbersOf(images)) {
+      byImage[image]!.add(layer);
+    }
     return layer;
   };
-  const count = (images: BitSet, by: number) => {
-    for (const image of numbersOf(images)) {
-      counts[image]! += by;
-    }
+  /** How many of the images had the very same layer before. */
+  const keptOf = (key: string, images: BitSet): number => {
+    const had = before.size === 0 ? undefined : before.get(key);
+    return had === undefined ? 0 : sizeOfCommon(had, images);
   };
   return {
     all: () => byKey.values(),
     withKey: (key) => byKey.get(key),
     ofImages: (images) => [...byKey.values()].filter((layer) => meets(layer.images, images)),
-    countOf: (image) => counts[image]!,
+    ofImage: (image) => [...byImage[image]!],
+    countOf: (image) => byImage[image]!.size,
     leaving: (layer, images, count) => {
       const { size, changeProbability } = layer.cluster;
-      const left = isPlain(layer)
-        ? bytesOf(model, size, changeProbability, 0, layer.count - count, 0)
-        : bytesAhead(model, layer, without(layer.images, images), layer.before);
+      const left = bytesAhead(model, size, changeProbability, {
+        count: layer.count - count,
+        kept: layer.kept === 0 ? 0 : layer.kept - keptOf(layer.key, images),
+        releases: layer.releases - releasesOf(model, layer.roots, [], images),
+      });
       return left - layer.ahead;
     },
-    joining: (part, images) => {
-      const { key } = part;
-      const known = byKey.get(key);
-      return known === undefined
-        ? bytesAhead(model, part, images, before.get(key))
-        : bytesAhead(model, part, union(known.images, images), known.before) - known.ahead;
+    joining: ({ cluster, roots, key }, images, count) => {
+      const known = byKey.get(key) ?? { count: 0, kept: 0, releases: 0, ahead: 0 };
+      const joined = bytesAhead(model, cluster.size, cluster.changeProbability, {
+        count: known.count + count,
+        kept: known.kept + keptOf(key, images),
+        releases: known.releases + releasesOf(model, roots, [], images),
+      });
+      return joined - known.ahead;
     },
     change: (from, to, images) => {
       const gone = new Set(from);
       const made: FleetLayer[] = [];
       for (const layer of from) {
+        remove(layer);
         const left = without(layer.images, images);
-        byKey.delete(layer.key);
-        count(common(layer.images, images), -1);
         if (!isEmpty(left)) {
-          made.push(make(layer, left));
+          made.push(add(layer, left));
         }
       }
       for (const part of to) {
         const known = byKey.get(part.key);
         if (known !== undefined) {
           gone.add(known);
+          remove(known);
         }
-        count(images, 1);
-        made.push(make(part, images));
+        made.push(add(part, known === undefined ? images : union(known.images, images)));
       }
       return { gone: [...gone], made: made.filter((layer) => !gone.has(layer)) };
     },
   };
-}
-
-/** Whether only the number of images decides what a layer costs. */
-function isPlain({ roots, before }: FleetLayer): boolean {
-  return roots.length === 0 && before === undefined;
 }
 
 function meets(a: BitSet, b: BitSet): boolean {

@@ -134,6 +134,9 @@ export function releasesOf(
   b: readonly RootsOfImage[],
   images: BitSet,
 ): number {
+  if (a.length === 0 && b.length === 0) {
+    return 0;
+  }
   let sum = 0;
   forEachImage(a, b, (image, roots) => {
     if (contains(images, image)) {

@@ -142,14 +142,14 @@ function considerLargestOfEach(
 
 /** The grouping of one image, its layers described by its own cost model. */
 function groupingOf(
-  { pathsOf, imagesOf, images }: FleetModel,
+  { pathsOf, imagesOf }: FleetModel,
   layers: FleetLayers,
   image: number,
   closure: Closure,
   budget: number,
 ): Grouping {
   const indices = new Map(Array.from(pathsOf[image]!, (path, index) => [path, index]));
-  const made = layers.ofImages(setOf(images, [image])).map(({ cluster }) => ({
+  const made = layers.ofImage(image).map(({ cluster }) => ({
     members: cluster.paths.map((path) => indices.get(path)!),
   }));
   assertPartition(made, closure, budget);

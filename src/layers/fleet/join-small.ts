@@ -34,6 +34,7 @@ export function joinSmall(
   sizes: Float64Array,
 ): void {
   const joinings = new Map<FleetLayer, Joining[]>();
+  const candidates = new Map<string, readonly FleetLayer[]>();
   for (const [path, lacking] of paths) {
     const single = partOf(model, [path], sizes);
     for (let left = lacking; !isEmpty(left); ) {
@@ -53,7 +54,10 @@ export function joinSmall(
   function cheapest(single: Part, left: BitSet): { layer: FleetLayer; images: BitSet } {
     let best: { layer: FleetLayer; images: BitSet } | undefined;
     let least = Number.POSITIVE_INFINITY;
-    for (const layer of layers.ofImages(left)) {
+    const key = left.join();
+    const found = candidates.get(key) ?? layers.ofImages(left);
+    candidates.set(key, found);
+    for (const layer of found) {
       const images = common(layer.images, left);
       const count = sizeOf(images);
       const leaving = layers.leaving(layer, images, count);

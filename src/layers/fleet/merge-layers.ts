@@ -6,9 +6,9 @@ import { type FleetModel, uniteParts } from './fleet-model.ts';
 
 /** The cheapest merge of a layer with a later one. */
 interface Cheapest {
-  readonly partner: FleetLayer | undefined;
+  partner: FleetLayer | undefined;
   /** Bytes ahead, for each image that has too many layers. */
-  readonly price: number;
+  price: number;
 }
 
 /**
@@ -51,13 +51,12 @@ export function mergeLayers(
     for (const old of gone) {
       cheapest.delete(old);
     }
-    for (const [other, { partner: its, price }] of cheapest) {
-      cheapest.set(
-        other,
-        its !== undefined && gone.includes(its)
-          ? partnerOf(other, inOrder)
-          : cheaperOf(other, { partner: its, price }, made),
-      );
+    for (const [other, known] of cheapest) {
+      if (known.partner !== undefined && gone.includes(known.partner)) {
+        cheapest.set(other, partnerOf(other, inOrder));
+      } else {
+        considerPartners(other, known, made);
+      }
     }
     for (const one of made) {
       cheapest.set(one, partnerOf(one, inOrder));
@@ -87,22 +86,25 @@ export function mergeLayers(
   }
 
   function partnerOf(layer: FleetLayer, others: readonly FleetLayer[]): Cheapest {
-    return cheaperOf(layer, { partner: undefined, price: Number.POSITIVE_INFINITY }, others);
+    const cheapest = { partner: undefined, price: Number.POSITIVE_INFINITY };
+    considerPartners(layer, cheapest, others);
+    return cheapest;
   }
 
-  /** The cheapest of a partner and some later layers. */
-  function cheaperOf(layer: FleetLayer, known: Cheapest, others: readonly FleetLayer[]): Cheapest {
-    let { partner, price } = known;
+  /** Takes a later layer for a partner if that is cheaper. */
+  function considerPartners(
+    layer: FleetLayer,
+    cheapest: Cheapest,
+    others: readonly FleetLayer[],
+  ): void {
     for (const other of others) {
-      if (other.id > layer.id) {
-        const its = priceOf(layer, other, price);
-        if (its < price) {
-          partner = other;
-          price = its;
-        }
+      const price =
+        other.id > layer.id ? priceOf(layer, other, cheapest.price) : Number.POSITIVE_INFINITY;
+      if (price < cheapest.price) {
+        cheapest.partner = other;
+        cheapest.price = price;
       }
     }
-    return partner === known.partner ? known : { partner, price };
   }
 
   /** What merging costs for each image that has too many layers; may be Infinity above `limit`. */
@@ -119,8 +121,14 @@ export function mergeLayers(
     if (relieved === 0) {
       return Number.POSITIVE_INFINITY;
     }
-    const images = common(common(a.images, b.images), free);
+    // which images these are matters to some layers only, and a set of them takes time
+    const images = isPlain(a) && isPlain(b) ? free : common(common(a.images, b.images), free);
     const left = layers.leaving(a, images, count) + layers.leaving(b, images, count);
     return (left + bytesTogether(model, a, b, images, count, limit * relieved - left)) / relieved;
   }
+}
+
+/** Whether only the number of images decides what a layer costs. */
+function isPlain({ roots, kept }: FleetLayer): boolean {
+  return roots.length === 0 && kept === 0;
 }

@@ -68,7 +68,7 @@ export function movePaths(
       const change =
         layers.leaving(layer, images, count) +
         layers.leaving(to, images, count) +
-        layers.joining(rest, images);
+        layers.joining(rest, images, count);
       const price = change + bytesTogether(model, to, single, images, count, least - change);
       if (price < least) {
         best = { rest, to, images };

@@ -42,7 +42,7 @@ export function takeOver(
     }
     const wanted = new Set(paths);
     const own = layers
-      .ofImages(images)
+      .ofImage(image)
       .filter(({ cluster }) => cluster.paths.some((path) => wanted.has(path)));
     const rests = own
       .map(({ cluster }) => cluster.paths.filter((path) => !wanted.has(path)))
@@ -53,7 +53,7 @@ export function takeOver(
     const parts = [layer, ...rests.map((rest) => partOf(model, rest, sizes))];
     let price = own.reduce((sum, one) => sum + layers.leaving(one, images, 1), 0);
     for (const part of parts) {
-      price += layers.joining(part, images);
+      price += layers.joining(part, images, 1);
     }
     if (price < 0) {
       layers.change(own, parts, images);
