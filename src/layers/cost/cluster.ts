@@ -269,7 +269,12 @@ function rateTogether(model: CostModel, a: Cluster, b: Cluster): number {
 }
 
 /** The weight of the update events that either cluster has; Infinity as soon as it is over `most`. */
-export function weightTogether({ wordWeights }: CostModel, a: Cluster, b: Cluster, most: number): number {
+export function weightTogether(
+  { wordWeights }: CostModel,
+  a: Cluster,
+  b: Cluster,
+  most: number,
+): number {
   const [heavier, lighter] = a.weight < b.weight ? [b, a] : [a, b];
   let weight = heavier.weight;
   for (let word = 0; word < wordWeights.length && weight <= most; word++) {
