@@ -12,6 +12,7 @@ import { type FleetModel, type FleetWeights, fleetModel, partOf } from './fleet-
 import { joinSmall } from './join-small.ts';
 import { mergeLayers } from './merge-layers.ts';
 import { movePaths } from './move-paths.ts';
+import { splitLayers } from './split-layers.ts';
 import { startLayers } from './start-layers.ts';
 import { takeOver } from './take-over.ts';
 
@@ -52,9 +53,10 @@ export interface FleetGrouping {
  * 2. The largest of the other paths and the roots become layers, each in all images that hold it and lack
  *    it.
  * 3. Layers merge until every budget holds (`mergeLayers`).
- * 4. Each small path joins the layers whose cost it raises least (`joinSmall`).
- * 5. Paths move to other layers, and images take over layers of others, where that saves (`movePaths`,
- *    `takeOver`).
+ * 4. Paths move to other layers, images take over layers of others, and those that have layers to spare split some,
+ *    where that saves (`movePaths`, `takeOver`, `splitLayers`).
+ * 5. Each small path joins the layers whose cost it raises least (`joinSmall`), after which images may take over
+ *    layers of others again.
  *
  * Images go by name and paths in canonical order, so the order of the input has no effect.
  *
@@ -85,8 +87,10 @@ export function groupFleet(
   for (let sweep = 0; sweep < MOST_SWEEPS && changed; sweep++) {
     changed = movePaths(model, layers, free, sizes);
     changed = takeOver(model, layers, free, budgets, sizes) || changed;
+    changed = splitLayers(model, layers, free, budgets, sizes) || changed;
   }
   joinSmall(model, layers, small, sizes);
+  takeOver(model, layers, free, budgets, sizes);
 
   return {
     images: inOrder.map(({ name, closure, budget }, image) => ({
