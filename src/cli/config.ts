@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { HINT_KINDS } from '../layers/hints/hints.ts';
 import { displayName, readInput, refuseStdinTwice } from './read-input.ts';
 import { refusing } from './refuse.ts';
 import { tell } from './tell.ts';
@@ -41,6 +42,9 @@ const SETTINGS = [
   'budget',
   'strategy',
   'popularity',
+  'previous',
+  'previousMargin',
+  ...HINT_KINDS,
   'layerOverhead',
   'sharingWeight',
   'sizeThreshold',
@@ -77,8 +81,10 @@ export async function applyConfig(command: Command): Promise<void> {
     if (value === undefined || option === undefined || isGiven || isList) {
       continue;
     }
-    const isFile = name === 'popularity' && file !== '-' && !isAbsolute(String(value));
-    const found = isFile ? join(dirname(file), String(value)) : value;
+    const isFile = name === 'popularity' || name === 'previous';
+    const isRelative = isFile && file !== '-' && !isAbsolute(String(value));
+    const never = value === 'never' ? Number.POSITIVE_INFINITY : value;
+    const found = isRelative ? join(dirname(file), String(value)) : never;
     command.setOptionValueWithSource(name, found, 'config');
     taken.push(`${name} ${found}`);
   }

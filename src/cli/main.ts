@@ -1,7 +1,9 @@
 import { CommanderError } from 'commander';
+import { InputError } from '../input/input-error.ts';
 import { createCommand } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';
+import { refusal } from './refuse.ts';
 import { keepSeparators } from './series-separator.ts';
 import { tell } from './tell.ts';
 
@@ -31,7 +33,9 @@ async function main(): Promise<void> {
   }
 }
 
-function report(error: unknown): number {
+function report(thrown: unknown): number {
+  // files are refused where they are read; what is refused here are hints
+  const error = thrown instanceof InputError ? refusal(thrown) : thrown;
   if (error instanceof Failure) {
     tell(error.message);
     return error.exitCode;

@@ -1,5 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { HINTED_RATE } from '../layers/cost/priors.ts';
 import { DEFAULTS } from '../layers/group-options.ts';
+import { HINT_KINDS, type HintKind, type Hints } from '../layers/hints/hints.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../layers/strategy-names.ts';
 import type { ColorChoice } from './colors.ts';
 import { parseCount, parseMargin, parsePercent, parseSize, parseWeight } from './parse-numbers.ts';
@@ -27,8 +29,8 @@ export interface ScoreOptions {
   readonly sharingWeight: number;
 }
 
-/** The options that name an earlier grouping. */
-export interface PreviousOptions {
+/** The options that steer a grouping: an earlier one, and hints. */
+export interface SteeringOptions extends Hints {
   readonly previous?: string;
   readonly previousMargin: number;
 }
@@ -121,8 +123,11 @@ export function addScoreOptions(command: Command): Command {
     );
 }
 
-/** Adds the options that name an earlier grouping. */
-export function addPreviousOptions(command: Command): Command {
+/** Adds the options that steer a grouping: an earlier one, and hints. */
+export function addSteeringOptions(command: Command): Command {
+  for (const kind of HINT_KINDS) {
+    command.option(`--${kind} <GLOB>`, `${HINT_MEANINGS[kind]}; may be repeated`, collect);
+  }
   return command
     .option(
       '--previous <FILE>',
@@ -135,6 +140,13 @@ export function addPreviousOptions(command: Command): Command {
       DEFAULTS.previousMargin,
     );
 }
+
+const HINT_MEANINGS = {
+  alone: 'store paths that have a layer of their own each, by name or path',
+  together: 'store paths that are in one layer',
+  volatile: `store paths that are updated ${HINTED_RATE} times as often as others`,
+  stable: `store paths that are updated ${HINTED_RATE} times more rarely`,
+} as const satisfies Record<HintKind, string>;
 
 /** Adds `--popularity`. */
 export function addPopularityOption(command: Command): Command {

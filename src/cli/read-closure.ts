@@ -2,12 +2,10 @@ import type { Closure } from '../closure/closure.ts';
 import { otherDocument } from '../closure/other-document.ts';
 import { type ParseOptions, parseClosure } from '../closure/parse-closure.ts';
 import { InputError } from '../input/input-error.ts';
-import { parsePopularity } from '../layers/parse-popularity.ts';
 import type { PopularityData } from '../layers/popularity-data.ts';
-import { parsePrevious } from '../layers/previous/parse-previous.ts';
 import type { Previous } from '../layers/previous/previous.ts';
 import { fitNames } from '../report/fit-names.ts';
-import type { GraphOptions, PreviousOptions, ScoreOptions } from './options.ts';
+import type { GraphOptions, ScoreOptions, SteeringOptions } from './options.ts';
 import { type GraphInput, readGraph } from './read-graph.ts';
 import { displayName, readInput } from './read-input.ts';
 import { refusing } from './refuse.ts';
@@ -154,6 +152,7 @@ export async function readPopularity(
   if (file === undefined) {
     return undefined;
   }
+  const { parsePopularity } = await import('../layers/parse-popularity.ts');
   const content = await readInput(file);
   const data = refusing(displayName(file), () => parsePopularity(content));
   if (verbose && data.builds === undefined) {
@@ -169,10 +168,11 @@ export async function readPopularity(
  *
  * @throws Failure when it cannot be read or is refused
  */
-export async function readPrevious({ previous }: PreviousOptions): Promise<Previous | undefined> {
+export async function readPrevious({ previous }: SteeringOptions): Promise<Previous | undefined> {
   if (previous === undefined) {
     return undefined;
   }
+  const { parsePrevious } = await import('../layers/previous/parse-previous.ts');
   const content = await readInput(previous);
   return refusing(displayName(previous), () => parsePrevious(content));
 }

@@ -11,13 +11,13 @@ export function refusing<Result>(name: string, read: () => Result): Result {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof InputError)) {
-      throw error;
-    }
-    const lines = error.findings.map((finding) => `${name}: ${describeFinding(finding)}`);
-    const more = error.more === '' ? [] : [error.more];
-    throw new Failure([...lines, ...more, error.advice].join('\n'), EXIT.refused, {
-      cause: error,
-    });
+    throw error instanceof InputError ? refusal(error, `${name}: `) : error;
   }
+}
+
+/** The Failure of an InputError, its findings after the name of the file that they are in, if it is one. */
+export function refusal(error: InputError, before = ''): Failure {
+  const lines = error.findings.map((finding) => before + describeFinding(finding));
+  const more = error.more === '' ? [] : [error.more];
+  return new Failure([...lines, ...more, error.advice].join('\n'), EXIT.refused, { cause: error });
 }

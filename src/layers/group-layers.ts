@@ -5,10 +5,12 @@ import { describeLayers } from './describe-layers.ts';
 import { expectedPull } from './expected-pull/expected-pull.ts';
 import { DEFAULTS, type GroupOptions } from './group-options.ts';
 import type { Grouping, PreparedGrouping } from './grouping.ts';
+import { findHinted, hintsWithin, refuseFewLayers } from './hints/find-hinted.ts';
+import { hintedRates } from './hints/hints.ts';
+import { obeying } from './hints/obey-hints.ts';
 import { withNextMerges } from './next-merges.ts';
 import { popularityOf } from './popularity.ts';
 import { keepLayers } from './previous/keep-layers.ts';
-import type { Previous } from './previous/previous.ts';
 import { autoLayer } from './strategies/auto-layer.ts';
 import { byPopularity } from './strategies/by-popularity.ts';
 import { largest } from './strategies/largest.ts';
@@ -21,10 +23,10 @@ const STRATEGIES: Readonly<
   Record<StrategyName, { readonly group: Strategy; readonly revision: number }>
 > = {
   'expected-pull': { group: expectedPull, revision: 2 },
-  nixery: { group: nixery, revision: 1 },
-  'auto-layer': { group: autoLayer, revision: 1 },
-  popularity: { group: byPopularity, revision: 1 },
-  largest: { group: largest, revision: 1 },
+  nixery: { group: obeying(nixery), revision: 1 },
+  'auto-layer': { group: obeying(autoLayer), revision: 1 },
+  popularity: { group: obeying(byPopularity), revision: 1 },
+  largest: { group: obeying(largest), revision: 1 },
 };
 
 /**
@@ -32,11 +34,14 @@ const STRATEGIES: Readonly<
  * very one that `groupLayers` makes, and what they have in common is computed once.
  *
  * @param options the budget is given later
+ * @throws InputError when a hint matches nothing or contradicts another
  */
 export function prepareGrouping(closure: Closure, options: GroupOptions = {}): PreparedGrouping {
   const popularity = popularityOf(closure, options.popularity);
   const sharingWeight = options.sharingWeight ?? DEFAULTS.sharingWeight;
-  const model = costModel(closure, popularity, sharingWeight);
+  const hinted = findHinted(closure, options);
+  const rates = hintedRates(closure.storePaths.length, hinted.found);
+  const model = costModel(closure, popularity, sharingWeight, rates);
   options.onPhase?.('scores');
   const input: StrategyInput = {
     closure,
@@ -46,27 +51,36 @@ export function prepareGrouping(closure: Closure, options: GroupOptions = {}): P
     sizeThreshold: options.sizeThreshold ?? DEFAULTS.sizeThreshold,
     popularityThreshold: options.popularityThreshold ?? DEFAULTS.popularityThreshold,
     layerOverhead: options.layerOverhead ?? DEFAULTS.layerOverhead,
+    hinted,
   };
+  const chosen = options.strategy ?? DEFAULTS.strategy;
   const prepared = new Map<StrategyName, GroupAt>();
-  const at = (budget: number, strategy = options.strategy ?? DEFAULTS.strategy): Grouping => {
+  const at = (budget: number, strategy = chosen): Grouping => {
     if (!Number.isSafeInteger(budget) || budget < 1) {
       throw new RangeError(`budget is ${budget}, expected a whole number of 1 or more`);
     }
+    refuseFewLayers(hinted, budget);
     const { group, revision } = STRATEGIES[strategy];
     const groupAt = prepared.get(strategy) ?? group(input);
     prepared.set(strategy, groupAt);
     const fresh = groupAt(budget);
-    const kept = options.previous && keepPrevious(options.previous, fresh, budget);
+    const kept = strategy === chosen ? keepPrevious(fresh, budget) : undefined;
     const made = kept?.made ?? fresh;
     assertPartition(made, closure, budget);
     options.onPhase?.('merge');
     const layers = describeLayers(made, model, popularity);
-    return { closure, strategy, revision, budget, layers, model, ...(kept && { kept: kept.told }) };
+    return {
+      ...{ closure, strategy, revision, budget, layers, model, hinted },
+      ...(kept && { kept: kept.told }),
+    };
   };
-  const keepPrevious = (previous: Previous, fresh: readonly LayerMembers[], budget: number) => {
+  const keepPrevious = (fresh: readonly LayerMembers[], budget: number) => {
+    if (options.previous === undefined) {
+      return undefined;
+    }
     const margin = options.previousMargin ?? DEFAULTS.previousMargin;
     const members = fresh.map((layer) => layer.members);
-    const { layers, ...told } = keepLayers(model, closure, previous, members, budget, margin);
+    const { layers, ...told } = keepLayers(input, options.previous, members, budget, margin);
     return {
       made: told.outcome === 'kept' ? layers.map((paths) => ({ members: paths })) : fresh,
       told,
@@ -74,11 +88,18 @@ export function prepareGrouping(closure: Closure, options: GroupOptions = {}): P
   };
   const explainedAt = (budget: number): Grouping => {
     const grouping = at(budget);
-    const layers = withNextMerges(model, grouping.layers);
+    const layers = withNextMerges(model, grouping.layers, hinted.apart);
     options.onPhase?.('describe');
     return { ...grouping, layers };
   };
-  return { closure, popularity, at, explainedAt };
+  return { closure, popularity, hinted, at, explainedAt };
+}
+
+/**
+ * The same for an older graph of the image, or for another image, which need not contain what hints are about.
+ */
+export function prepareOther(closure: Closure, options: GroupOptions): PreparedGrouping {
+  return prepareGrouping(closure, { ...options, ...hintsWithin(closure, options) });
 }
 
 /**
@@ -88,6 +109,7 @@ export function prepareGrouping(closure: Closure, options: GroupOptions = {}): P
  * of the input was.
  *
  * @throws RangeError when the budget is no whole number of 1 or more
+ * @throws InputError when a hint matches nothing, contradicts another or needs more layers than the budget
  */
 export function groupLayers(closure: Closure, options: GroupOptions = {}): Grouping {
   return prepareGrouping(closure, options).explainedAt(options.budget ?? DEFAULTS.budget);

@@ -5,19 +5,22 @@ import type { Explanation } from '../tuning/explain.ts';
 /** Explanations as a JSON array: sizes in exact bytes, store paths in full. */
 export function explainJson(explanations: readonly Explanation[], closure: Closure): string {
   const full = (path: number) => closure.storePaths[path]!;
-  const records = explanations.map(({ layer, layerIndex, alternatives, ...explanation }) => ({
-    ...explanation,
-    path: full(explanation.path),
-    references: explanation.references.map(full),
-    referrers: explanation.referrers.map(full),
-    dominators: explanation.dominators.map(full),
-    layer: { index: layerIndex, ...layerRecord(closure, layer) },
-    alternatives: {
-      alone: Math.round(alternatives.alone),
-      ...(alternatives.move && {
-        move: { ...alternatives.move, cost: Math.round(alternatives.move.cost) },
-      }),
-    },
-  }));
+  const records = explanations.map(
+    ({ layer, layerIndex, alternatives, hints, ...explanation }) => ({
+      ...explanation,
+      path: full(explanation.path),
+      references: explanation.references.map(full),
+      referrers: explanation.referrers.map(full),
+      dominators: explanation.dominators.map(full),
+      ...(hints.length > 0 && { hints: hints.map(({ kind, glob }) => ({ kind, glob })) }),
+      layer: { index: layerIndex, ...layerRecord(closure, layer) },
+      alternatives: {
+        alone: Math.round(alternatives.alone),
+        ...(alternatives.move && {
+          move: { ...alternatives.move, cost: Math.round(alternatives.move.cost) },
+        }),
+      },
+    }),
+  );
   return `${JSON.stringify(records, null, 2)}\n`;
 }

@@ -31,6 +31,16 @@ function weight() {
   return z.number(expected).check(z.minimum(0, expected));
 }
 
+function margin() {
+  const expected = 'a number of 0 or more, or "never"';
+  return z.union([weight(), z.literal('never')], expected);
+}
+
+function fileName() {
+  const expected = 'the name of a file';
+  return z.string(expected).check(z.minLength(1, expected));
+}
+
 function names() {
   const name = z.string('a name').check(z.minLength(1, 'a name'));
   return z.array(name, 'an array of names');
@@ -42,10 +52,13 @@ export const checkConfigSchema = z.strictObject(
     $schema: rule('$schema', z.string('the address of a JSON Schema')),
     budget: rule('budget', count(1)),
     strategy: rule('strategy', z.enum(STRATEGY_NAMES, `one of ${STRATEGY_NAMES.join(', ')}`)),
-    popularity: rule(
-      'popularity',
-      z.string('the name of a file').check(z.minLength(1, 'the name of a file')),
-    ),
+    popularity: rule('popularity', fileName()),
+    previous: rule('previous', fileName()),
+    previousMargin: rule('previousMargin', margin()),
+    alone: rule('alone', names()),
+    together: rule('together', names()),
+    volatile: rule('volatile', names()),
+    stable: rule('stable', names()),
     layerOverhead: rule('layerOverhead', count(0)),
     sharingWeight: rule('sharingWeight', weight()),
     sizeThreshold: rule('sizeThreshold', count(0)),
@@ -54,7 +67,6 @@ export const checkConfigSchema = z.strictObject(
     maxLargestShare: rule('maxLargestShare', fraction()),
     maxPulledBytes: rule('maxPulledBytes', count(0)),
     maxPullExcess: rule('maxPullExcess', fraction()),
-    alone: rule('alone', names()),
     forbidden: rule('forbidden', names()),
     allowed: rule('allowed', names()),
   },

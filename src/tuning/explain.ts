@@ -1,6 +1,7 @@
 import { dependencyGraph } from '../closure/dependency-graph.ts';
 import { reach } from '../graph/reach.ts';
 import type { Grouping, Layer, PreparedGrouping } from '../layers/grouping.ts';
+import type { FoundHint } from '../layers/hints/hints.ts';
 import { type Alternatives, alternatives } from './alternatives.ts';
 import { dominance } from './dominance.ts';
 
@@ -32,6 +33,8 @@ export interface Explanation {
   readonly layer: Layer;
   /** The costs of other places, which are why it is in this one. */
   readonly alternatives: Alternatives;
+  /** The hints that it matches, which decide before any cost. */
+  readonly hints: readonly FoundHint[];
   /** Those of the given budgets at which it has a layer of its own. */
   readonly aloneAt: readonly number[];
 }
@@ -42,14 +45,14 @@ export interface Explanation {
  * @param prepared the closure, prepared to be grouped
  * @param grouping one of its groupings
  * @param paths the paths to explain
- * @param budgets the budgets for `aloneAt`
+ * @param asked the budgets for `aloneAt`; those at which there is no grouping are passed over
  * @param grouped called after the grouping at each of these
  */
 export function explain(
-  { closure, popularity, at }: PreparedGrouping,
+  { closure, popularity, hinted, at }: PreparedGrouping,
   grouping: Grouping,
   paths: readonly number[],
-  budgets: readonly number[],
+  asked: readonly number[],
   grouped: () => void = () => {},
 ): Explanation[] {
   const { layers } = grouping;
@@ -57,6 +60,7 @@ export function explain(
   const ascending = (keys: readonly string[]) => keys.map(Number).sort((a, b) => a - b);
   const { dominators, addedSizes } = dominance(closure);
   const { counts, partsOfImages, images, origin, keys } = popularity;
+  const budgets = asked.filter((budget) => budget >= hinted.leastLayers);
   const alone = budgets.map((budget) => {
     const found = pathsAlone(at(budget));
     grouped();
@@ -81,6 +85,7 @@ export function explain(
       layerIndex,
       layer: layers[layerIndex]!,
       alternatives: alternatives(grouping, path),
+      hints: grouping.hinted.found.filter((hint) => hint.paths.includes(path)),
       aloneAt: budgets.filter((_, index) => alone[index]!.has(path)),
     };
   });

@@ -37,16 +37,19 @@ const LOOK_BELOW = 3;
  * @param compute the expected pull at a budget, in bytes
  * @param budget the user's
  * @param target a fraction, 0 or more
+ * @param least the least budget at which there is a grouping
  */
 export function verdictOf(
   compute: (budget: number) => number,
   budget: number,
   target: number,
+  least = 1,
 ): Verdict {
   const known = new Map<number, number>();
   const pullAt = (wanted: number): number => {
-    const pull = known.get(wanted) ?? compute(wanted);
-    known.set(wanted, pull);
+    const possible = Math.max(wanted, least);
+    const pull = known.get(possible) ?? compute(possible);
+    known.set(possible, pull);
     return pull;
   };
   const best = pullAt(MOST_LAYERS);
@@ -62,15 +65,15 @@ export function verdictOf(
   return {
     target,
     best: at(MOST_LAYERS),
-    enough: at(smallest(isEnough)),
+    enough: at(smallest(isEnough, least)),
     chosen: at(budget),
     nixpkgs: at(NIXPKGS_BUDGET),
   };
 }
 
 /** The smallest budget up to 127 that is enough; 127 itself is. */
-function smallest(isEnough: (budget: number) => boolean): number {
-  let tooFew = 0;
+function smallest(isEnough: (budget: number) => boolean, least: number): number {
+  let tooFew = least - 1;
   let enough = MOST_LAYERS;
   while (enough - tooFew > 1) {
     const middle = (tooFew + enough) >> 1;
@@ -80,7 +83,7 @@ function smallest(isEnough: (budget: number) => boolean): number {
       tooFew = middle;
     }
   }
-  for (let below = enough - 1; below >= Math.max(1, enough - LOOK_BELOW); below--) {
+  for (let below = enough - 1; below >= Math.max(least, enough - LOOK_BELOW); below--) {
     if (isEnough(below)) {
       enough = below;
     }

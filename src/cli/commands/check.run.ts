@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { Closure } from '../../closure/closure.ts';
-import { groupLayers } from '../../layers/group-layers.ts';
+import { prepareGrouping, prepareOther } from '../../layers/group-layers.ts';
+import type { GroupOptions } from '../../layers/group-options.ts';
+import type { PreparedGrouping } from '../../layers/grouping.ts';
 import { type CheckFormat, checkText } from '../../report/check-text.ts';
 import { check } from '../../tuning/check.ts';
 import type { CheckConfig } from '../../tuning/check-config.ts';
@@ -11,15 +12,20 @@ import { answerView } from '../answer-view.ts';
 import { CONFIG_NAME } from '../config.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
-import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
+import type { AnswerOptions, GraphOptions, SteeringOptions, StrategyOptions } from '../options.ts';
 import { progress } from '../progress.ts';
-import { readClosure, readClosures, readPopularity } from '../read-closure.ts';
+import { readClosure, readClosures, readPopularity, readPrevious } from '../read-closure.ts';
 import { displayName, refuseStdinTwice } from '../read-input.ts';
 import { tell } from '../tell.ts';
+import { tellSteering } from '../tell-steering.ts';
 import { writeOutput } from '../write-output.ts';
 
 /** The options of `check`. */
-export interface CheckOptions extends GraphOptions, StrategyOptions, AnswerOptions {
+export interface CheckOptions
+  extends GraphOptions,
+    StrategyOptions,
+    SteeringOptions,
+    AnswerOptions {
   readonly budget: number;
   /** The file of the rules. */
   readonly config?: string;
@@ -41,25 +47,33 @@ export async function checkAction(file: string, options: CheckOptions): Promise<
       EXIT.refused,
     );
   }
-  refuseStdinTwice([file, configFile, ...against, options.popularity ?? options.pop]);
+  refuseStdinTwice([
+    file,
+    configFile,
+    ...against,
+    options.popularity ?? options.pop,
+    options.previous,
+  ]);
   const popularity = await readPopularity(options);
+  const grouped: GroupOptions = { ...options, popularity, previous: await readPrevious(options) };
   const closure = await readClosure(file, options);
   const older = await readClosures(against, options);
 
   const report = progress(process.stderr, 1 + older.length);
-  const group = (graph: Closure) => {
-    const grouping = groupLayers(graph, { ...options, popularity });
+  const group = (prepared: PreparedGrouping) => {
+    const made = prepared.at(options.budget);
     report.step('graphs');
-    return grouping;
+    return made;
   };
-  const grouping = group(closure);
-  const updates = older.map((graph) => updatePull(grouping, [group(graph)]));
+  const grouping = group(prepareGrouping(closure, grouped));
+  const updates = older.map((graph) => updatePull(grouping, [group(prepareOther(graph, grouped))]));
   report.end();
+  tellSteering(grouping);
   if (config === undefined) {
     await writeNewConfig(
       configFile,
-      firstConfig(grouping, { ...options, popularity: undefined }, updates),
-      options.popularity ?? options.pop,
+      firstConfig(grouping, { ...options, popularity: undefined, previous: undefined }, updates),
+      { popularity: options.popularity ?? options.pop, previous: options.previous },
     );
     return;
   }
@@ -80,7 +94,7 @@ export async function checkAction(file: string, options: CheckOptions): Promise<
 async function writeNewConfig(
   file: string,
   config: CheckConfig,
-  popularityFile: string | undefined,
+  files: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
   if (existsSync(file)) {
     throw new Failure(
@@ -90,7 +104,10 @@ async function writeNewConfig(
   }
   const folder = dirname(resolve(file));
   const $schema = relative(folder, join(__dirname, '..', 'share/group-layers/check.schema.json'));
-  const popularity = popularityFile && { popularity: relative(folder, resolve(popularityFile)) };
-  await writeOutput(file, `${JSON.stringify({ $schema, ...config, ...popularity }, null, 2)}\n`);
+  const named = Object.entries(files).flatMap(([name, other]) =>
+    other === undefined ? [] : [[name, relative(folder, resolve(other))]],
+  );
+  const content = { $schema, ...config, ...Object.fromEntries(named) };
+  await writeOutput(file, `${JSON.stringify(content, null, 2)}\n`);
   tell(`written to ${displayName(file)}`);
 }

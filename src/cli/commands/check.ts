@@ -5,6 +5,7 @@ import {
   addAnswerOptions,
   addBudgetOption,
   addGraphOptions,
+  addSteeringOptions,
   addStrategyOptions,
   collect,
   GRAPH_MEANING,
@@ -25,12 +26,10 @@ export function checkCommand(): Command {
     .option('--against <FILE>', 'an older graph of the same image; may be repeated', collect)
     .addHelpText('before', EXAMPLES)
     .addHelpText('after', rulesHelp);
-  return addAnswerOptions(addStrategyOptions(addBudgetOption(addGraphOptions(command))), [
-    'text',
-    'json',
-    'github',
-    'markdown',
-  ]);
+  return addAnswerOptions(
+    addSteeringOptions(addStrategyOptions(addBudgetOption(addGraphOptions(command)))),
+    ['text', 'json', 'github', 'markdown'],
+  );
 }
 
 const HELP_WIDTH = 80;

@@ -1,6 +1,7 @@
 import type { Closure } from '../../closure/closure.ts';
-import { groupLayers } from '../../layers/group-layers.ts';
+import { prepareGrouping, prepareOther } from '../../layers/group-layers.ts';
 import type { GroupOptions } from '../../layers/group-options.ts';
+import type { Grouping } from '../../layers/grouping.ts';
 import { layerRecords } from '../../layers/layer-record.ts';
 import {
   type LayerContents,
@@ -14,15 +15,16 @@ import { type DiffSide, diff } from '../../tuning/diff.ts';
 import { answerView } from '../answer-view.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
-import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
-import { parseGraph, readClosure, readPopularity } from '../read-closure.ts';
+import type { AnswerOptions, GraphOptions, SteeringOptions, StrategyOptions } from '../options.ts';
+import { parseGraph, readClosure, readPopularity, readPrevious } from '../read-closure.ts';
 import { readGraph } from '../read-graph.ts';
 import { displayName, refuseStdinTwice } from '../read-input.ts';
 import { refusing } from '../refuse.ts';
+import { tellSteering } from '../tell-steering.ts';
 import { writeOutput } from '../write-output.ts';
 
 /** The options of `diff`. */
-export interface DiffOptions extends GraphOptions, StrategyOptions, AnswerOptions {
+export interface DiffOptions extends GraphOptions, StrategyOptions, SteeringOptions, AnswerOptions {
   readonly budget: number;
   readonly graphOld?: string;
   readonly graphNew?: string;
@@ -39,10 +41,24 @@ export async function diffAction(
   options: DiffOptions,
 ): Promise<void> {
   const { graphOld, graphNew } = options;
-  refuseStdinTwice([oldFile, newFile, graphOld, graphNew, options.popularity ?? options.pop]);
-  const grouping: GroupOptions = { ...options, popularity: await readPopularity(options) };
-  const older = await readSide(oldFile, '--graph-old', graphOld, grouping, options);
-  const newer = await readSide(newFile, '--graph-new', graphNew, grouping, options);
+  refuseStdinTwice([
+    oldFile,
+    newFile,
+    graphOld,
+    graphNew,
+    options.popularity ?? options.pop,
+    options.previous,
+  ]);
+  const popularity = await readPopularity(options);
+  const grouping: GroupOptions = { ...options, popularity, previous: await readPrevious(options) };
+  const older = await readSide(oldFile, '--graph-old', graphOld, options, (closure) =>
+    prepareOther(closure, grouping).at(options.budget),
+  );
+  const newer = await readSide(newFile, '--graph-new', graphNew, options, (closure) => {
+    const grouped = prepareGrouping(closure, grouping).at(options.budget);
+    tellSteering(grouped);
+    return grouped;
+  });
 
   const found = diff(older, newer);
   const text =
@@ -64,8 +80,8 @@ async function readSide(
   file: string,
   graphOption: string,
   graph: string | undefined,
-  grouping: GroupOptions,
   options: DiffOptions,
+  group: (closure: Closure) => Grouping,
 ): Promise<DiffSide> {
   const input = await readGraph(file);
   const { content } = input;
@@ -86,7 +102,7 @@ async function readSide(
     );
   }
   const closure = await parseGraph(file, input, options);
-  return { layers: layerRecords(groupLayers(closure, grouping)), closure };
+  return { layers: layerRecords(group(closure)), closure };
 }
 
 /** Refuses the graph of another image, whose floor would be wrong. */

@@ -3,6 +3,7 @@ import {
   addAnswerOptions,
   addBudgetOption,
   addGraphOptions,
+  addSteeringOptions,
   addStrategyOptions,
 } from '../options.ts';
 
@@ -21,6 +22,6 @@ export function diffCommand(): Command {
     .option('--graph-old <FILE>', 'the graph of OLD, if that is a grouped-layers.json')
     .option('--graph-new <FILE>', 'the graph of NEW, if that is a grouped-layers.json')
     .addHelpText('before', EXAMPLES);
-  addStrategyOptions(addBudgetOption(addGraphOptions(command)));
+  addSteeringOptions(addStrategyOptions(addBudgetOption(addGraphOptions(command))));
   return addAnswerOptions(command, ['text', 'json', 'markdown']);
 }

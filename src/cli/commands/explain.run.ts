@@ -6,14 +6,18 @@ import { explainText } from '../../report/explain-text.ts';
 import { explain } from '../../tuning/explain.ts';
 import { answerView } from '../answer-view.ts';
 import { findNamed } from '../find-path.ts';
-import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
+import type { AnswerOptions, GraphOptions, SteeringOptions, StrategyOptions } from '../options.ts';
 import { progress } from '../progress.ts';
-import { readClosure, readPopularity } from '../read-closure.ts';
+import { readClosure, readPopularity, readPrevious } from '../read-closure.ts';
 import { refuseStdinTwice } from '../read-input.ts';
 import { writeOutput } from '../write-output.ts';
 
 /** The options of `explain`. */
-export interface ExplainOptions extends GraphOptions, StrategyOptions, AnswerOptions {
+export interface ExplainOptions
+  extends GraphOptions,
+    StrategyOptions,
+    SteeringOptions,
+    AnswerOptions {
   readonly budget: number;
   readonly budgets: readonly number[];
   readonly format: 'text' | 'json' | 'dot';
@@ -27,8 +31,9 @@ export async function explainAction(
   queries: readonly string[],
   options: ExplainOptions,
 ): Promise<void> {
-  refuseStdinTwice([file, options.popularity ?? options.pop]);
-  const grouping: GroupOptions = { ...options, popularity: await readPopularity(options) };
+  refuseStdinTwice([file, options.popularity ?? options.pop, options.previous]);
+  const popularity = await readPopularity(options);
+  const grouping: GroupOptions = { ...options, popularity, previous: await readPrevious(options) };
   const closure = await readClosure(file, options);
   const paths = [...new Set(queries.flatMap((query) => findNamed(closure, query)))];
   const prepared = prepareGrouping(closure, grouping);

@@ -3,6 +3,7 @@ import {
   addAnswerOptions,
   addBudgetOption,
   addGraphOptions,
+  addSteeringOptions,
   addStrategyOptions,
   budgetsOption,
   GRAPH_MEANING,
@@ -24,6 +25,6 @@ export function explainCommand(): Command {
     .argument('<PATH...>', 'store paths, digests, names with or without version, or patterns')
     .addOption(budgetsOption('budgets at which to look whether a path has its own layer'))
     .addHelpText('before', EXAMPLES);
-  addStrategyOptions(addBudgetOption(addGraphOptions(command)));
+  addSteeringOptions(addStrategyOptions(addBudgetOption(addGraphOptions(command))));
   return addAnswerOptions(command, ['text', 'json', 'dot']);
 }

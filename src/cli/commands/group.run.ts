@@ -3,16 +3,13 @@ import { groupLayers } from '../../layers/group-layers.ts';
 import type { Grouping } from '../../layers/grouping.ts';
 import { leastPull } from '../../layers/least-pull.ts';
 import { summarize } from '../../layers/summarize.ts';
-import { costText } from '../../report/cost-text.ts';
 import { layersJson, namesJson, pathsJson } from '../../report/grouping-json.ts';
 import { layersTable } from '../../report/layers-table.ts';
-import { phasesText } from '../../report/phases-text.ts';
-import { previousText } from '../../report/previous-text.ts';
 import { printable } from '../../report/printable.ts';
 import { type ColorChoice, colorsFor } from '../colors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
-import type { GraphOptions, PreviousOptions, StrategyOptions } from '../options.ts';
+import type { GraphOptions, SteeringOptions, StrategyOptions } from '../options.ts';
 import { readClosure, readPopularity, readPrevious } from '../read-closure.ts';
 import { findInput, refuseStdinTwice } from '../read-input.ts';
 import { stopwatch } from '../stopwatch.ts';
@@ -23,7 +20,7 @@ import { isStdout, refuseClosedStdout, writeOutput } from '../write-output.ts';
 const FORMS = { layers: layersJson, paths: pathsJson, names: namesJson } as const;
 
 /** The options of the default command. */
-export interface GroupCommandOptions extends GraphOptions, StrategyOptions, PreviousOptions {
+export interface GroupCommandOptions extends GraphOptions, StrategyOptions, SteeringOptions {
   readonly graph?: string;
   readonly budget: number;
   readonly out: string;
@@ -76,10 +73,14 @@ export async function groupAction(argument: string | undefined, options: GroupCo
   const say = (text: string) => writeOutput(stream === process.stdout ? '-' : '/dev/fd/2', text);
   const phases = watch.phases();
   if (options.json) {
+    const hints = grouping.hinted.found.map(({ kind, glob, paths }) => ({
+      ...{ kind, glob, paths: paths.length },
+    }));
     const milliseconds = Math.round(1e3 * process.uptime());
     const summary = {
       ...summarize(grouping),
       leastPull: leastPull(grouping),
+      ...(hints.length > 0 && { hints }),
       previous: grouping.kept,
       notes,
       milliseconds,
@@ -87,23 +88,33 @@ export async function groupAction(argument: string | undefined, options: GroupCo
     await say(`${JSON.stringify(options.verbose ? { ...summary, phases } : summary)}\n`);
     return;
   }
-  await say(tableOf(grouping, options, stream));
+  await say(await answerOf(grouping, options, stream));
   if (options.verbose) {
+    const { costText } = await import('../../report/cost-text.ts');
+    const { phasesText } = await import('../../report/phases-text.ts');
     await say(`\n${costText(summarize(grouping).cost)}\n${phasesText(phases)}\n`);
   }
 }
 
-function tableOf(
+async function steeringOf(grouping: Grouping): Promise<string> {
+  if (grouping.kept === undefined && grouping.hinted.found.length === 0) {
+    return '';
+  }
+  const { steeringText } = await import('../../report/steering-text.ts');
+  return `\n${steeringText(grouping).join('\n')}\n`;
+}
+
+async function answerOf(
   grouping: Grouping,
   options: GroupCommandOptions,
   stream: NodeJS.WriteStream,
-): string {
+): Promise<string> {
   const table = layersTable(grouping, {
     width: widthOf(stream),
     rows: options.verbose ? Number.POSITIVE_INFINITY : ROWS_SHOWN,
     colors: colorsFor(stream, options.color, process.env),
   });
-  const answer = `${table}${previousText(grouping)}`;
+  const answer = `${table}${await steeringOf(grouping)}`;
   if (options.dryRun) {
     return `${answer}\nnothing written (--dry-run)\n`;
   }

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import {
   addBudgetOption,
   addGraphOptions,
-  addPreviousOptions,
+  addSteeringOptions,
   addStrategyOptions,
   colorOption,
   GRAPH_MEANING,
@@ -34,7 +34,7 @@ export function groupCommand(name: 'group-layers' | 'group'): Command {
         .default('layers'),
     );
   addStrategyOptions(group);
-  addPreviousOptions(group);
+  addSteeringOptions(group);
   return addGraphOptions(group)
     .option('-q, --quiet', 'print errors only')
     .option('-v, --verbose', 'every layer, every decision, and the time of each phase')

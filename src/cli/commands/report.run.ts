@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import type { Closure } from '../../closure/closure.ts';
-import { groupLayers, prepareGrouping } from '../../layers/group-layers.ts';
+import { groupLayers, prepareGrouping, prepareOther } from '../../layers/group-layers.ts';
 import type { GroupOptions } from '../../layers/group-options.ts';
-import type { Grouping } from '../../layers/grouping.ts';
+import type { Grouping, PreparedGrouping } from '../../layers/grouping.ts';
+import { refuseFewLayers } from '../../layers/hints/find-hinted.ts';
 import { STRATEGY_NAMES } from '../../layers/strategy-names.ts';
 import { dominatorDot } from '../../report/dominator-dot.ts';
 import { dominatorMermaid } from '../../report/dominator-mermaid.ts';
@@ -13,10 +13,10 @@ import { treemapSvg } from '../../report/treemap-svg.ts';
 import { type ReportGraph, reportData } from '../../tuning/report-data.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
-import type { GraphOptions, StrategyOptions } from '../options.ts';
+import type { GraphOptions, SteeringOptions, StrategyOptions } from '../options.ts';
 import { readPageAssets } from '../page-assets.ts';
 import { progress } from '../progress.ts';
-import { readClosure, readClosures, readPopularity } from '../read-closure.ts';
+import { readClosure, readClosures, readPopularity, readPrevious } from '../read-closure.ts';
 import { displayName, refuseStdinTwice } from '../read-input.ts';
 import { tell } from '../tell.ts';
 import { writeOutput } from '../write-output.ts';
@@ -25,7 +25,7 @@ import { writeOutput } from '../write-output.ts';
 export type ReportFormat = 'html' | 'svg' | 'dot' | 'mermaid' | 'gexf';
 
 /** The options of `report`. */
-export interface ReportOptions extends GraphOptions, StrategyOptions {
+export interface ReportOptions extends GraphOptions, StrategyOptions, SteeringOptions {
   readonly budget: number;
   readonly budgets: readonly number[];
   readonly target: number;
@@ -57,8 +57,9 @@ export async function reportAction(
       EXIT.usage,
     );
   }
-  refuseStdinTwice([file, ...against, options.popularity ?? options.pop]);
-  const grouping = { ...options, popularity: await readPopularity(options) };
+  refuseStdinTwice([file, ...against, options.popularity ?? options.pop, options.previous]);
+  const popularity = await readPopularity(options);
+  const grouping = { ...options, popularity, previous: await readPrevious(options) };
   const closure = await readClosure(file, options);
   const older = await readClosures(against, options);
 
@@ -67,12 +68,12 @@ export async function reportAction(
     const isAsked = command.getOptionValueSource('budgets') === 'cli';
     const few = !isAsked && closure.storePaths.length > MANY_PATHS;
     const budgets = few ? FEW_BUDGETS : options.budgets;
-    const titled = (name: string, graph: Closure): ReportGraph => ({
-      title: titleOf(name),
-      prepared: prepareGrouping(graph, grouping),
+    const titled = (name: string, prepared: PreparedGrouping): ReportGraph => ({
+      ...{ title: titleOf(name), prepared },
     });
-    const graphs = older.map((graph, at) => titled(against[at]!, graph));
-    text = pageOf(titled(file, closure), graphs, grouping, budgets);
+    const graph = titled(file, prepareGrouping(closure, grouping));
+    const graphs = older.map((old, at) => titled(against[at]!, prepareOther(old, grouping)));
+    text = pageOf(graph, graphs, grouping, budgets);
     if (few) {
       tell(
         `the closure has ${closure.storePaths.length} store paths, so the page has only ${budgets.length} budgets; choose others with --budgets`,
@@ -94,7 +95,11 @@ function pageOf(
   options: GroupOptions & { readonly budget: number; readonly target: number },
   asked: readonly number[],
 ): string {
-  const budgets = [...new Set([...asked, options.budget])].sort((a, b) => a - b);
+  const { hinted } = graph.prepared;
+  refuseFewLayers(hinted, options.budget);
+  const budgets = [...new Set([...asked, options.budget])]
+    .filter((budget) => budget >= hinted.leastLayers)
+    .sort((a, b) => a - b);
   const report = progress(process.stderr, budgets.length * STRATEGY_NAMES.length);
   const data = reportData(
     { ...graph, older, budgets, options, target: options.target },

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import {
   addBudgetOption,
   addGraphOptions,
+  addSteeringOptions,
   addStrategyOptions,
   budgetsOption,
   collect,
@@ -34,7 +35,7 @@ export function reportCommand(): Command {
     .addOption(budgetsOption('budgets on the page; by default fewer for large closures'))
     .addOption(targetOption())
     .addHelpText('before', EXAMPLES);
-  return addStrategyOptions(addBudgetOption(addGraphOptions(command))).option(
+  return addSteeringOptions(addStrategyOptions(addBudgetOption(addGraphOptions(command)))).option(
     '-v, --verbose',
     'every decision',
   );

@@ -3,6 +3,7 @@ import {
   addAnswerOptions,
   addBudgetOption,
   addGraphOptions,
+  addSteeringOptions,
   addStrategyOptions,
   budgetsOption,
   collect,
@@ -36,8 +37,8 @@ export function sweepCommand(): Command {
       collect,
     )
     .addHelpText('before', EXAMPLES);
-  return addAnswerOptions(addStrategyOptions(addBudgetOption(addGraphOptions(command))), [
-    'table',
-    'json',
-  ]);
+  return addAnswerOptions(
+    addSteeringOptions(addStrategyOptions(addBudgetOption(addGraphOptions(command)))),
+    ['table', 'json'],
+  );
 }

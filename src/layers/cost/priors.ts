@@ -88,6 +88,15 @@ export const AGREEMENT = 0.9;
  */
 export const ALIKE_PRICE = { bytes: 3e6, layers: 24, images: 30 } as const;
 
+// What a person knows
+
+/**
+ * A path that a hint calls volatile is updated and released so many times as often as others, a stable one
+ * so many times more rarely. A large rare path that is volatile weighs as much as half of what changes
+ * (HALF_CHANGED), so that every second update changes it.
+ */
+export const HINTED_RATE = 64;
+
 // How far decisions look
 
 /**

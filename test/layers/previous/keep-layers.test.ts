@@ -66,7 +66,7 @@ test('every path is in one layer of the budget, and what stays as it is costs no
         return !known.has(layer);
       })
       .reduce((sum, { narSize }) => sum + narSize, 0);
-    expect(taken.pulled).toBe(pulled);
+    expect(taken!.pulled).toBe(pulled);
   });
 });
 
@@ -76,8 +76,8 @@ test('fresh layers are taken where they save more than the margin, with updates 
     const previous = parsePrevious(namesJson(groupAfter(old, undefined, budget)));
     const { kept, fresh, outcome } = groupAfter(now, previous, budget, margin).kept!;
     const bytes = now.narSizes.reduce((sum, size) => sum + size, 0);
-    const saved = kept.pulled - fresh.pulled + 8 * (kept.cost - fresh.cost);
     fc.pre(outcome !== 'rebuilt');
+    const saved = kept!.pulled - fresh.pulled + 8 * (kept!.cost - fresh.cost);
     expect(outcome).toBe(saved > margin * bytes ? 'fresh pays' : 'kept');
   });
 });
