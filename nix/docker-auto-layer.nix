@@ -8,6 +8,7 @@
   baseImage,
   closureGraph,
   groupContents,
+  steering,
 }:
 {
   closureRoots,
@@ -16,7 +17,13 @@
   fromImage ? null,
   # Print every layer to the log.
   debug ? false,
-}:
+  # What dockerTools does not ask for by itself: see steering.nix.
+  previous ? null,
+  alone ? [ ],
+  together ? [ ],
+  volatile ? [ ],
+  stable ? [ ],
+}@arguments:
 let
   base =
     if fromImage == null then
@@ -35,7 +42,7 @@ let
     inherit graph base;
     # one is for dockerTools' own customisation layer
     budget = maxLayers - 1;
-    groupArgs = lib.optional debug "--verbose";
+    groupArgs = lib.optional debug "--verbose" ++ steering.options arguments;
   };
 in
 runCommand "layers.json"

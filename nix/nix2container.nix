@@ -5,6 +5,7 @@
   jq,
   closureGraph,
   groupContents,
+  steering,
 }:
 let
   group =
@@ -14,7 +15,12 @@ let
       strategy ? "expected-pull",
       popularity ? null,
       extraGroupArgs ? [ ],
-    }:
+      previous ? null,
+      alone ? [ ],
+      together ? [ ],
+      volatile ? [ ],
+      stable ? [ ],
+    }@arguments:
     rec {
       graph = closureGraph { roots = lib.toList contents; };
       groupedLayers = groupContents {
@@ -28,6 +34,7 @@ let
           "--popularity"
           popularity
         ]
+        ++ steering.options arguments
         ++ extraGroupArgs;
       };
     };

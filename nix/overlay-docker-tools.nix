@@ -1,15 +1,30 @@
 # Has nixpkgs' dockerTools.streamLayeredImage and buildLayeredImage group with group-layers, but where an
 # image has a layeringPipeline of its own. What was grouped and how is in `graph` and `groupedLayers` of the image.
+# Besides their own arguments they take those of steering.nix.
 final: prev:
 let
   inherit (prev) lib;
+  steering = import ./steering.nix { inherit lib; };
   withGrouping =
-    make:
+    name:
     lib.makeOverridable (
       arguments:
       let
         ours = arguments.layeringPipeline or null == null;
-        image = make (arguments // { passthru = lib.optionalAttrs ours grouping // arguments.passthru or { }; });
+        steered = builtins.intersectAttrs (lib.genAttrs steering.names (_: null)) arguments;
+        tools =
+          if steered == { } then
+            prev.dockerTools
+          else
+            prev.dockerTools.override {
+              dockerAutoLayer = asked: final.dockerAutoLayer (asked // steered);
+            };
+        image = tools.${name} (
+          removeAttrs arguments steering.names
+          // {
+            passthru = lib.optionalAttrs ours grouping // arguments.passthru or { };
+          }
+        );
         grouping = {
           inherit (image.conf.layersJsonFile) graph groupedLayers;
         };
@@ -21,8 +36,8 @@ if prev ? dockerAutoLayer then
   {
     dockerAutoLayer = (import ./. { pkgs = final; }).dockerAutoLayer;
     dockerTools = prev.dockerTools // {
-      streamLayeredImage = withGrouping prev.dockerTools.streamLayeredImage;
-      buildLayeredImage = withGrouping prev.dockerTools.buildLayeredImage;
+      streamLayeredImage = withGrouping "streamLayeredImage";
+      buildLayeredImage = withGrouping "buildLayeredImage";
     };
   }
 else

@@ -55,7 +55,9 @@ let
       "npm"
     ];
     dockerAutoLayer = callPackage ./docker-auto-layer.nix { };
-    dockerTools = callPackage ./docker-tools.nix { };
+    dockerTools = callPackage ./docker-tools.nix { } // {
+      override = callPackage ./docker-tools.nix;
+    };
     cacert = stdenv.runCommand "cacert" { } ''mkdir -p "$out"'';
     esbuild = stdenv.runCommand "esbuild" { } ''
       install -D --mode=755 ${./esbuild} "$out/bin/esbuild"
