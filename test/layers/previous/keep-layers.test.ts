@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Closure } from '../../../src/closure/closure.ts';
+import { nameWithoutVersion } from '../../../src/closure/name-parts.ts';
 import { parseClosure } from '../../../src/closure/parse-closure.ts';
 import { prepareGrouping } from '../../../src/layers/group-layers.ts';
 import type { Grouping } from '../../../src/layers/grouping.ts';
@@ -67,6 +68,31 @@ test('every path is in one layer of the budget, and what stays as it is costs no
       })
       .reduce((sum, { narSize }) => sum + narSize, 0);
     expect(taken!.pulled).toBe(pulled);
+  });
+});
+
+test('a grouping with itself as the earlier one is the same, to the byte', () => {
+  checkProperty(fc.tuple(updates, budgets, budgets), ([{ old, now }, budget, before]) => {
+    const earlier = parsePrevious(namesJson(groupAfter(old, undefined, before)));
+    const after = groupAfter(now, earlier, budget);
+    const again = groupAfter(now, parsePrevious(namesJson(after)), budget);
+    expect(layersJson(again)).toBe(layersJson(after));
+    expect(again.kept).toMatchObject({ moved: 0, joined: 0, left: 0 });
+  });
+});
+
+test('every path stayed, moved or joined, and what is gone has left', () => {
+  checkProperty(fc.tuple(updates, budgets), ([{ old, now }, budget]) => {
+    const earlier = groupAfter(old, undefined, budget);
+    const { stayed, moved, joined, left } = groupAfter(
+      now,
+      parsePrevious(namesJson(earlier)),
+      budget,
+    ).kept!;
+    expect(stayed + moved + joined).toBe(now.storePaths.length);
+    const names = new Set(now.names.map(nameWithoutVersion));
+    const gone = old.names.filter((name) => !names.has(nameWithoutVersion(name)));
+    expect(left).toBe(gone.length);
   });
 });
 
