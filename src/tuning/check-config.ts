@@ -33,7 +33,8 @@ function weight() {
 
 function margin() {
   const expected = 'a number of 0 or more, or "never"';
-  return z.union([weight(), z.literal('never')], expected);
+  const number = z.number(expected).check(z.minimum(0, expected));
+  return z.union([number, z.literal('never')], expected);
 }
 
 function fileName() {
