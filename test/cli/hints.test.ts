@@ -51,7 +51,7 @@ describe('every command that groups', () => {
     const out = join(cwd, 'grouped-layers.json');
     await runCommand([NEW, ...steering, '--out', out], { cwd });
     const written = await runCommand(['diff', out, NEW, ...steering, '--json'], { cwd });
-    expect(JSON.parse(written.stdout).layers).toMatchObject({ changed: [], gone: [] });
+    expect(JSON.parse(written.stdout).layers).toMatchObject({ changed: [], new: [], gone: [] });
   });
 });
 
