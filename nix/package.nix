@@ -18,6 +18,7 @@ stdenvNoCC.mkDerivation (finalAttrs: {
   src = lib.fileset.toSource {
     root = ../.;
     fileset = lib.fileset.unions [
+      ../LICENSE
       ../package.json
       ../src
       ../tsconfig.json
@@ -60,7 +61,7 @@ stdenvNoCC.mkDerivation (finalAttrs: {
   passthru.tests.version =
     runCommand "group-layers-version" { nativeBuildInputs = [ finalAttrs.finalPackage ]; }
       ''
-        [[ $(group-layers --version) == ${finalAttrs.version} ]]
+        [[ $(group-layers --version) == "${finalAttrs.version} ("* ]]
         touch "$out"
       '';
 

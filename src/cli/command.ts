@@ -1,5 +1,6 @@
 import type { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { REVISIONS, STRATEGY_NAMES } from '../layers/strategy-names.ts';
 import { checkCommand } from './commands/check.ts';
 import { compareCommand } from './commands/compare.ts';
 import { diffCommand } from './commands/diff.ts';
@@ -21,7 +22,9 @@ export function createCommand(): Command {
     .action(async (graph, options) =>
       (await import('./commands/group.run.ts')).groupAction(graph, options),
     )
-    .version(packageJson.version)
+    .version(
+      `${packageJson.version} (${STRATEGY_NAMES[0]}, revision ${REVISIONS[STRATEGY_NAMES[0]]})`,
+    )
     .enablePositionalOptions()
     .helpCommand(true)
     .hook('preSubcommand', refuseRootOptions)

@@ -16,17 +16,15 @@ import { byPopularity } from './strategies/by-popularity.ts';
 import { largest } from './strategies/largest.ts';
 import { nixery } from './strategies/nixery.ts';
 import type { GroupAt, LayerMembers, Strategy, StrategyInput } from './strategy.ts';
-import type { StrategyName } from './strategy-names.ts';
+import { REVISIONS, type StrategyName } from './strategy-names.ts';
 
-/** What each strategy does, and the revision of its groupings. */
-const STRATEGIES: Readonly<
-  Record<StrategyName, { readonly group: Strategy; readonly revision: number }>
-> = {
-  'expected-pull': { group: expectedPull, revision: 2 },
-  nixery: { group: obeying(nixery), revision: 1 },
-  'auto-layer': { group: obeying(autoLayer), revision: 1 },
-  popularity: { group: obeying(byPopularity), revision: 1 },
-  largest: { group: obeying(largest), revision: 1 },
+/** What each strategy does. */
+const STRATEGIES: Readonly<Record<StrategyName, Strategy>> = {
+  'expected-pull': expectedPull,
+  nixery: obeying(nixery),
+  'auto-layer': obeying(autoLayer),
+  popularity: obeying(byPopularity),
+  largest: obeying(largest),
 };
 
 /**
@@ -60,8 +58,7 @@ export function prepareGrouping(closure: Closure, options: GroupOptions = {}): P
       throw new RangeError(`budget is ${budget}, expected a whole number of 1 or more`);
     }
     refuseFewLayers(hinted, budget);
-    const { group, revision } = STRATEGIES[strategy];
-    const groupAt = prepared.get(strategy) ?? group(input);
+    const groupAt = prepared.get(strategy) ?? STRATEGIES[strategy](input);
     prepared.set(strategy, groupAt);
     const fresh = groupAt(budget);
     const kept = strategy === chosen ? keepPrevious(fresh, budget) : undefined;
@@ -69,6 +66,7 @@ export function prepareGrouping(closure: Closure, options: GroupOptions = {}): P
     assertPartition(made, closure, budget);
     options.onPhase?.('merge');
     const layers = describeLayers(made, model, popularity);
+    const revision = REVISIONS[strategy];
     return {
       ...{ closure, strategy, revision, budget, layers, model, hinted },
       ...(kept && { kept: kept.told }),

@@ -8,3 +8,12 @@ export const STRATEGY_NAMES = [
 ] as const;
 
 export type StrategyName = (typeof STRATEGY_NAMES)[number];
+
+/** The revision of each strategy: a new one groups differently. */
+export const REVISIONS: Readonly<Record<StrategyName, number>> = {
+  'expected-pull': 2,
+  nixery: 1,
+  'auto-layer': 1,
+  popularity: 1,
+  largest: 1,
+};

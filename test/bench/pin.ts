@@ -1,9 +1,11 @@
 /**
- * Writes the groupings that the tests compare with, and prints how many of them changed, by strategy.
+ * Writes the groupings that the tests compare with, and prints how many of them changed, by strategy;
+ * and the picture of README.md, which shows two of them.
  *
  *   npm run pin
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { drawUpdate, PICTURE_FILE } from '../helpers/draw-update.ts';
 import {
   PINNED_FILE,
   parsePinned,
@@ -23,6 +25,7 @@ for (const [key, line] of after) {
   tally.set(strategy, { changed: changed + differing, all: all + hashes.length });
 }
 writeFileSync(PINNED_FILE, pinnedText(after));
+writeFileSync(PICTURE_FILE, drawUpdate());
 
 for (const [strategy, { changed, all }] of tally) {
   process.stdout.write(`${strategy.padEnd(13)} ${changed} of ${all} changed\n`);

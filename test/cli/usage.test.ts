@@ -8,9 +8,15 @@ import { scratchFolder } from '../helpers/scratch-folder.ts';
 
 const GRAPH = fixturePath('with-ca.attrs.json');
 
-test('--version is that of the package', async () => {
+test('--version is that of the package and of the default grouping', async () => {
   const result = await runCommand(['--version']);
-  expect(result).toMatchObject({ stdout: `${packageJson.version}\n`, stderr: '', exitCode: 0 });
+  const { stdout } = await runCommand([GRAPH, '--json', '--dry-run']);
+  const { strategy, revision } = JSON.parse(stdout);
+  expect(result).toMatchObject({
+    stdout: `${packageJson.version} (${strategy}, revision ${revision})\n`,
+    stderr: '',
+    exitCode: 0,
+  });
 });
 
 test('--help begins with three examples, and each works when pasted', async () => {

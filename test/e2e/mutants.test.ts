@@ -86,7 +86,14 @@ endToEnd('mutants of nix/', ['nix-build', 'npm'], () => {
   it.each(MUTANTS)('one that $what is found', async (mutant) => {
     const copy = join(store.folder, mutant.what.replaceAll(' ', '-'));
     mkdirSync(copy);
-    for (const part of ['nix', 'src', 'package.json', 'package-lock.json', 'tsconfig.json']) {
+    for (const part of [
+      'nix',
+      'src',
+      'LICENSE',
+      'package.json',
+      'package-lock.json',
+      'tsconfig.json',
+    ]) {
       cpSync(join(REPOSITORY, part), join(copy, part), { recursive: true });
     }
     const nixFolder = join(copy, 'nix');

@@ -13,7 +13,7 @@ export function withCurrentOutput(readme: string): string {
   return readme.replace(CONSOLE_BLOCK, (_, command: string) => {
     const { stdout } = spawnSync('bash', ['-c', `(${command}) 2>&1`], { env: environment });
     // npm prints the command that it runs
-    const output = stdout.toString().replace(/^(> .*\n|npm warn .*\n|\n)*/, '');
+    const output = stdout.toString().replace(/^(> .*\n|npm (?:warn|notice) .*\n|\n)*/, '');
     return `\`\`\`console\n$ ${command}\n${output}\`\`\``;
   });
 }

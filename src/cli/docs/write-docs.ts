@@ -20,6 +20,7 @@ const files = {
   'share/fish/vendor_completions.d/group-layers.fish': fishCompletion(declarations),
   'share/man/man1/group-layers.1': manPage(declarations, packageJson.version),
   'share/group-layers/check.schema.json': `${JSON.stringify(z.toJSONSchema(checkConfigSchema), null, 2)}\n`,
+  'share/licenses/group-layers/LICENSE': readFileSync('LICENSE', 'utf8'),
   'share/licenses/group-layers/packages.txt': licenseTexts(join(folder, 'command.meta.json')),
 };
 

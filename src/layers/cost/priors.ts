@@ -40,7 +40,7 @@ export const HALF_CHANGED = 64;
  * left: on bookworm and sid the smallest were updated a tenth as often as the others. For `small` 32 KiB
  * and 128 KiB pull .009 and .006 more on bookworm. Without `large` the corpora are within noise, but for
  * the jump, and six updates of images built by Nix pull 1.45 instead of 1.30 at 10 layers and 1.13
- * instead of 1.06 at 20 (README, `compare`).
+ * instead of 1.06 at 20 (test/bench/README.md, "In brief").
  */
 export const SIZES = { small: 64 * 1024, large: 256 * 1024, smallPart: 1 / 1024 } as const;
 

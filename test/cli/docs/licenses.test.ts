@@ -15,6 +15,15 @@ test('the licence of every package that is bundled travels with the command', ()
   }
 });
 
+test('and src/README.md states what each is for', () => {
+  const bundled = [...texts.matchAll(/^(\S+) \d+\.\d+\.\d+$/gm)].map(([, name]) => name!);
+  const [, table] = readFileSync('src/README.md', 'utf8').split('## Dependencies');
+  const listed = [...table!.matchAll(/^\| ([a-z][\w, -]*) \|/gm)].flatMap(([, names]) =>
+    names!.split(', '),
+  );
+  expect(listed.filter((name) => name !== 'package').sort()).toEqual(bundled.sort());
+});
+
 test('and that of the code in a report travels in the report', () => {
   const script = readFileSync('dist/report/page.js', 'utf8');
   const notice = script.slice(0, script.indexOf('*/'));
