@@ -1,10 +1,17 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { HINTED_RATE } from '../layers/cost/priors.ts';
 import { DEFAULTS } from '../layers/group-options.ts';
-import { HINT_KINDS, type HintKind, type Hints } from '../layers/hints/hints.ts';
+import { HINT_KINDS, type Hints } from '../layers/hints/hints.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../layers/strategy-names.ts';
+import { CHECK_RULES } from '../tuning/check-rules.ts';
 import type { ColorChoice } from './colors.ts';
-import { parseCount, parseMargin, parsePercent, parseSize, parseWeight } from './parse-numbers.ts';
+import {
+  parseBudgets,
+  parseCount,
+  parseMargin,
+  parsePercent,
+  parseSize,
+  parseWeight,
+} from './parse-numbers.ts';
 
 /** The options that say how graphs are read. */
 export interface GraphOptions {
@@ -126,7 +133,7 @@ export function addScoreOptions(command: Command): Command {
 /** Adds the options that steer a grouping: an earlier one, and hints. */
 export function addSteeringOptions(command: Command): Command {
   for (const kind of HINT_KINDS) {
-    command.option(`--${kind} <GLOB>`, `${HINT_MEANINGS[kind]}; may be repeated`, collect);
+    command.option(`--${kind} <GLOB>`, `${CHECK_RULES[kind]}; may be repeated`, collect);
   }
   return command
     .option(
@@ -140,13 +147,6 @@ export function addSteeringOptions(command: Command): Command {
       DEFAULTS.previousMargin,
     );
 }
-
-const HINT_MEANINGS = {
-  alone: 'store paths that have a layer of their own each, by name or path',
-  together: 'store paths that are in one layer',
-  volatile: `store paths that are updated ${HINTED_RATE} times as often as others`,
-  stable: `store paths that are updated ${HINTED_RATE} times more rarely`,
-} as const satisfies Record<HintKind, string>;
 
 /** Adds `--popularity`. */
 export function addPopularityOption(command: Command): Command {
@@ -214,19 +214,3 @@ export function budgetsOption(meaning: string): Option {
 }
 
 const ALL_BUDGETS = '1..127';
-
-/** The most budgets in one range; no runtime accepts as many layers. */
-const MOST_BUDGETS = 10_000;
-
-/** Parses budgets such as `8,16,24`, `1..127` or both; ascending, without duplicates. */
-function parseBudgets(text: string): readonly number[] {
-  const budgets = text.split(',').flatMap((part) => {
-    const [first, last = first, ...more] = part.split('..').map(parseCount(1));
-    const length = last! - first! + 1;
-    if (more.length > 0 || length < 1 || length > MOST_BUDGETS) {
-      throw new InvalidArgumentError('expected budgets such as 8,16,24 or 1..127');
-    }
-    return Array.from({ length }, (_, index) => first! + index);
-  });
-  return [...new Set(budgets)].sort((a, b) => a - b);
-}

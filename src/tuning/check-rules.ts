@@ -12,7 +12,7 @@ export const CHECK_RULES = {
   previousMargin:
     'the part of the image that new layers have to save over the earlier ones, or "never"',
   alone:
-    'store paths that have a layer of their own each: names, with or without version, or paths; * stands for any characters',
+    'store paths, by name with or without version or by path, that have a layer of their own each',
   together: 'store paths that are in one layer',
   volatile: `store paths that are updated ${HINTED_RATE} times as often as others`,
   stable: `store paths that are updated ${HINTED_RATE} times more rarely`,
