@@ -57,7 +57,7 @@ export function prepareGrouping(closure: Closure, options: GroupOptions = {}): P
     if (!Number.isSafeInteger(budget) || budget < 1) {
       throw new RangeError(`budget is ${budget}, expected a whole number of 1 or more`);
     }
-    refuseFewLayers(hinted, budget);
+    refuseFewLayers(closure, hinted, budget);
     const groupAt = prepared.get(strategy) ?? STRATEGIES[strategy](input);
     prepared.set(strategy, groupAt);
     const fresh = groupAt(budget);

@@ -71,7 +71,7 @@ describe('refused', () => {
       ['--volatile', 'git', '--stable', 'gi*'],
       'volatile "git" and stable "gi*": both match git-1_2.39.5-0+deb12u3',
     ],
-    [['--alone', 'perl-*', '-b', '3'], 'alone "perl-*": 3 layers of their own, and one for'],
+    [['--alone', 'perl-*', '-b', '3'], 'alone "perl-*": 3 layers of their own (perl-5.36'],
   ])('%j, with nothing written', async (args, message) => {
     const cwd = scratchFolder();
     const { stderr, exitCode } = await runCommand([OLD, ...args], { cwd });

@@ -89,7 +89,7 @@ endToEnd('the arguments of buildImage', ['nix-build', 'npm', 'git'], () => {
   it.each([
     ['compressor = "xz";', 'compressor: "xz", expected gzip, zstd or none'],
     ['compressionLevel = 10;', 'compressionLevel: 10, expected a whole number from 1 to 9'],
-    ['contnets = [ ];', 'contnets: a list, expected one of architecture, compressionLevel'],
+    ['contnets = [ ];', 'contnets: a list, expected one of alone, architecture'],
     ['name = "Web";', 'name: "Web", expected an image name in lower case'],
     ['tag = "a b";', 'tag: "a b", expected a tag'],
     ['contents = 1;', 'contents: 1, expected a package or a list of packages'],

@@ -95,8 +95,8 @@ function pageOf(
   options: GroupOptions & { readonly budget: number; readonly target: number },
   asked: readonly number[],
 ): string {
-  const { hinted } = graph.prepared;
-  refuseFewLayers(hinted, options.budget);
+  const { closure, hinted } = graph.prepared;
+  refuseFewLayers(closure, hinted, options.budget);
   const budgets = [...new Set([...asked, options.budget])]
     .filter((budget) => budget >= hinted.leastLayers)
     .sort((a, b) => a - b);

@@ -47,7 +47,7 @@ export async function sweepAction(file: string, options: SweepOptions): Promise<
   const grouping: GroupOptions = { ...options, popularity, previous };
   const prepared = prepareGrouping(closure, grouping);
   const { leastLayers } = prepared.hinted;
-  refuseFewLayers(prepared.hinted, Math.min(options.budget, options.budgets.at(-1)!));
+  refuseFewLayers(closure, prepared.hinted, Math.min(options.budget, options.budgets.at(-1)!));
   const budgets = options.budgets.filter((budget) => budget >= leastLayers);
   if (budgets.length < options.budgets.length) {
     tell(`budgets below ${leastLayers} are left out, because hints ask for as many layers`);

@@ -61,9 +61,13 @@ export function hintsWithin(closure: Closure, hints: Hints): Hints {
 /**
  * Refuses hints that need more layers than there may be.
  *
- * @throws InputError that names them
+ * @throws InputError that names them and the paths
  */
-export function refuseFewLayers({ found, apart, leastLayers }: HintedPaths, budget: number): void {
+export function refuseFewLayers(
+  { names }: Closure,
+  { found, apart, leastLayers }: HintedPaths,
+  budget: number,
+): void {
   if (budget >= leastLayers) {
     return;
   }
@@ -72,7 +76,9 @@ export function refuseFewLayers({ found, apart, leastLayers }: HintedPaths, budg
   const findings = findingList();
   findings.add(() => ({
     place: listOf(alone.map(titleOf)),
-    found: `${apart.size} layers of their own${rest === 0 ? '' : ', and one for the other store paths'}`,
+    found:
+      `${apart.size} layers of their own (${listOf([...apart].map((path) => names[path]!))})` +
+      (rest === 0 ? '' : ', and one for the other store paths'),
     expected: `at most ${budget}, the budget`,
   }));
   findings.refuse('raise the budget, or narrow the hints');
