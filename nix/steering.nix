@@ -18,8 +18,21 @@ in
     arguments:
     let
       given = none // builtins.intersectAttrs none arguments;
-      hints = kind: lib.concatMap (glob: [ "--${kind}" glob ]) given.${kind};
+      hints =
+        kind:
+        lib.concatMap (glob: [
+          "--${kind}"
+          glob
+        ]) given.${kind};
     in
-    lib.optionals (given.previous != null) [ "--previous" given.previous ]
-    ++ lib.concatMap hints [ "alone" "together" "volatile" "stable" ];
+    lib.optionals (given.previous != null) [
+      "--previous"
+      given.previous
+    ]
+    ++ lib.concatMap hints [
+      "alone"
+      "together"
+      "volatile"
+      "stable"
+    ];
 }

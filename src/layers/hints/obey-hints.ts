@@ -42,8 +42,8 @@ export function obeyHints(
 }
 
 /**
- * A strategy that knows nothing of hints, made to obey them: it groups at the largest budget up to the one asked
- * for at which its layers, made to obey, are few enough.
+ * A strategy that knows nothing of hints, made to obey them: it groups at the largest budget up to which all that
+ * it makes, made to obey, is within the one asked for.
  */
 export function obeying(strategy: Strategy): Strategy {
   return (input) => {
@@ -52,15 +52,21 @@ export function obeying(strategy: Strategy): Strategy {
     if (hinted.apart.size === 0 && hinted.together.length === 0) {
       return groupAt;
     }
+    const obeyingAt = (budget: number) => {
+      const members = groupAt(budget).map((layer) => layer.members);
+      return obeyHints(members, hinted, closure.narSizes);
+    };
     return (budget) => {
       const least = Math.max(1, budget - hinted.apart.size);
-      for (let tried = budget; ; tried--) {
-        const members = groupAt(tried).map((layer) => layer.members);
-        const layers = obeyHints(members, hinted, closure.narSizes);
-        if (layers.length <= budget || tried <= least) {
-          return layers.map((paths) => ({ members: paths }));
+      let layers = obeyingAt(least);
+      for (let tried = least + 1; tried <= budget; tried++) {
+        const next = obeyingAt(tried);
+        if (next.length > budget) {
+          break;
         }
+        layers = next;
       }
+      return layers.map((members) => ({ members }));
     };
   };
 }
