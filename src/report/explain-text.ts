@@ -1,7 +1,7 @@
 import type { Closure } from '../closure/closure.ts';
 import { HINTED_RATE } from '../layers/cost/priors.ts';
 import type { Grouping } from '../layers/grouping.ts';
-import type { FoundHint } from '../layers/hints/hints.ts';
+import { type FoundHint, titleOf } from '../layers/hints/hints.ts';
 import type { Explanation } from '../tuning/explain.ts';
 import type { Colors } from './colors.ts';
 import { formatCount } from './format-count.ts';
@@ -62,14 +62,14 @@ export function explainText(
   return `${bold(printable(closure.storePaths[path]!))}, at budget ${budget}\n${lines.join('\n')}\n`;
 }
 
-function describeHint({ kind, glob }: FoundHint): string {
+function describeHint(hint: FoundHint): string {
   const decides = {
     alone: 'so nothing is with it',
     together: 'so all that matches is with it',
     volatile: `taken to be updated ${HINTED_RATE} times as often`,
     stable: `taken to be updated ${HINTED_RATE} times more rarely`,
-  }[kind];
-  return `${kind} ${printable(JSON.stringify(glob))}, ${decides}`;
+  }[hint.kind];
+  return `${printable(titleOf(hint))}, ${decides}`;
 }
 
 function describePopularity(popularity: Explanation['popularity']): string {

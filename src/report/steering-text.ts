@@ -1,5 +1,5 @@
 import type { Grouping } from '../layers/grouping.ts';
-import type { FoundHint } from '../layers/hints/hints.ts';
+import { type FoundHint, titleOf } from '../layers/hints/hints.ts';
 import type { KeptLayers } from '../layers/previous/previous.ts';
 import { formatSize } from './format-size.ts';
 import { printable } from './printable.ts';
@@ -14,9 +14,9 @@ export function steeringText({ hinted, kept, layers }: Grouping): readonly strin
 }
 
 /** `alone "glibc*" (2 paths)` */
-function hintText({ kind, glob, paths }: FoundHint): string {
-  const count = paths.length === 1 ? '1 path' : `${paths.length} paths`;
-  return `${kind} ${printable(JSON.stringify(glob))} (${count})`;
+function hintText(hint: FoundHint): string {
+  const count = hint.paths.length === 1 ? '1 path' : `${hint.paths.length} paths`;
+  return `${printable(titleOf(hint))} (${count})`;
 }
 
 function previousText(

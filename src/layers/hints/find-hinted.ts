@@ -8,6 +8,7 @@ import {
   type HintKind,
   type Hints,
   hintedPaths,
+  titleOf,
 } from './hints.ts';
 
 /** Kinds of hints that no path can have both of, or of one kind twice. */
@@ -82,11 +83,6 @@ export function refuseFewLayers(
     expected: `at most ${budget}, the budget`,
   }));
   findings.refuse('raise the budget, or narrow the hints');
-}
-
-/** A hint as it is named in messages: `alone "glibc*"`. */
-export function titleOf({ kind, glob }: FoundHint): string {
-  return `${kind} ${JSON.stringify(glob)}`;
 }
 
 function allHints({ names, storePaths }: Closure, hints: Hints): FoundHint[] {

@@ -36,6 +36,11 @@ export interface HintedPaths {
   readonly leastLayers: number;
 }
 
+/** A hint as it is named in messages: `alone "glibc*"`. */
+export function titleOf({ kind, glob }: FoundHint): string {
+  return `${kind} ${JSON.stringify(glob)}`;
+}
+
 /** What hints ask of layers. */
 export function hintedPaths(found: readonly FoundHint[], n: number): HintedPaths {
   const pathsOf = (wanted: HintKind) =>
