@@ -1,6 +1,6 @@
-# Has nixpkgs' dockerTools.streamLayeredImage and buildLayeredImage group with group-layers, but where an
-# image has a layeringPipeline of its own. What was grouped and how is in `graph` and `groupedLayers` of the image.
-# Besides their own arguments they take those of steering.nix.
+# Makes nixpkgs' dockerTools.streamLayeredImage and buildLayeredImage group with group-layers, except images that have a
+# layeringPipeline of their own. What was grouped and how is in `graph` and `groupedLayers` of the image.
+# They take more arguments: groupConfig, which names a group-layers.json, and those of steering.nix.
 final: prev:
 let
   inherit (prev) lib;
@@ -11,22 +11,25 @@ let
       arguments:
       let
         ours = arguments.layeringPipeline or null == null;
-        steered = builtins.intersectAttrs (lib.genAttrs steering.names (_: null)) arguments;
+        added = builtins.intersectAttrs (lib.genAttrs ([ "groupConfig" ] ++ steering.names) (_: null)) arguments;
         tools =
-          if steered == { } then
+          if added == { } then
             prev.dockerTools
           else
             prev.dockerTools.override {
-              dockerAutoLayer = asked: final.dockerAutoLayer (asked // steered);
+              dockerAutoLayer =
+                asked:
+                # null where it is not given, so that groupConfig may have it
+                final.dockerAutoLayer (asked // added // { maxLayers = arguments.maxLayers or null; });
             };
         image = tools.${name} (
-          removeAttrs arguments steering.names
+          removeAttrs arguments (lib.attrNames added)
           // {
             passthru = lib.optionalAttrs ours grouping // arguments.passthru or { };
           }
         );
         grouping = {
-          inherit (image.conf.layersJsonFile) graph groupedLayers;
+          inherit (image.conf.layersJsonFile) base graph groupedLayers;
         };
       in
       image

@@ -1,5 +1,4 @@
-# The program: bundled files for node, which is all that is in its closure, with completions and a man
-# page.
+# The program, bundled for node, with completions and a man page. Its closure holds node and nothing else.
 {
   lib,
   stdenvNoCC,
@@ -71,6 +70,7 @@ stdenvNoCC.mkDerivation (finalAttrs: {
       Reads the graph that Nix writes for a closure, asks how likely each set of store paths is to
       change and to be shared, and merges what costs least until the budget of layers holds.
     '';
+    changelog = "file://${toString ../CHANGELOG.md}";
     license = lib.licenses.mit;
     mainProgram = "group-layers";
     platforms = lib.platforms.unix;

@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { REVISIONS, STRATEGY_NAMES } from '../layers/strategy-names.ts';
 import { checkCommand } from './commands/check.ts';
 import { compareCommand } from './commands/compare.ts';
+import { completionCommand } from './commands/completion.ts';
 import { diffCommand } from './commands/diff.ts';
 import { explainCommand } from './commands/explain.ts';
 import { groupCommand } from './commands/group.ts';
@@ -48,6 +49,9 @@ export function createCommand(): Command {
     ),
     reportCommand().action(async (file, options, command) =>
       (await tuning()).reportAction(file, options, command),
+    ),
+    completionCommand().action(async (shell) =>
+      (await import('./commands/completion.run.ts')).completionAction(shell, program),
     ),
   ];
   for (const command of commands) {

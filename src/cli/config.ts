@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { layerOverheadOf } from '../layers/budget-presets.ts';
 import { HINT_KINDS } from '../layers/hints/hints.ts';
 import { displayName, readInput, refuseStdinTwice } from './read-input.ts';
 import { refusing } from './refuse.ts';
@@ -40,6 +41,9 @@ function inputsOf(command: Command): string[] {
 /** The options that a configuration may set, by their names in it and in commander. */
 const SETTINGS = [
   'budget',
+  'base',
+  'reserve',
+  'runtime',
   'strategy',
   'popularity',
   'previous',
@@ -81,10 +85,7 @@ export async function applyConfig(command: Command): Promise<void> {
     if (value === undefined || option === undefined || isGiven || isList) {
       continue;
     }
-    const isFile = name === 'popularity' || name === 'previous';
-    const isRelative = isFile && file !== '-' && !isAbsolute(String(value));
-    const never = value === 'never' ? Number.POSITIVE_INFINITY : value;
-    const found = isRelative ? join(dirname(file), String(value)) : never;
+    const found = settingOf(name, value, file);
     command.setOptionValueWithSource(name, found, 'config');
     taken.push(`${name} ${found}`);
   }
@@ -92,5 +93,24 @@ export async function applyConfig(command: Command): Promise<void> {
   command.setOptionValueWithSource('rules', config, 'config');
   if (command.getOptionValue('verbose')) {
     tell(`${displayName(file)}: ${taken.join(', ') || 'no option taken'}`);
+  }
+}
+
+/** The value that an option has by a configuration, as the command line would give it; files are beside the configuration. */
+function settingOf(name: (typeof SETTINGS)[number], value: unknown, file: string): unknown {
+  const beside = (other: string) =>
+    file === '-' || isAbsolute(other) ? other : join(dirname(file), other);
+  switch (name) {
+    case 'popularity':
+    case 'previous':
+      return beside(String(value));
+    case 'previousMargin':
+      return value === 'never' ? Number.POSITIVE_INFINITY : value;
+    case 'base':
+      return (value as readonly string[]).map(beside);
+    case 'layerOverhead':
+      return layerOverheadOf(String(value)) ?? value;
+    default:
+      return value;
   }
 }

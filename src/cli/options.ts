@@ -1,13 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { RUNTIME_LIMITS, RUNTIME_NAMES, type RuntimeName } from '../layers/budget-presets.ts';
 import { DEFAULTS } from '../layers/group-options.ts';
-import { HINT_KINDS, type Hints } from '../layers/hints/hints.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../layers/strategy-names.ts';
-import { CHECK_RULES } from '../tuning/check-rules.ts';
 import type { ColorChoice } from './colors.ts';
 import {
   parseBudgets,
   parseCount,
-  parseMargin,
+  parseOverhead,
   parsePercent,
   parseSize,
   parseWeight,
@@ -26,20 +25,22 @@ export interface StrategyOptions extends ScoreOptions {
   readonly strategy: StrategyName;
 }
 
+/** The options that say how many layers there may be, and for what. */
+export interface BudgetOptions {
+  readonly budget: number;
+  readonly base?: readonly string[];
+  readonly reserve: number;
+  readonly runtime?: RuntimeName;
+}
+
 /** The options of all strategies. */
-export interface ScoreOptions {
+export interface ScoreOptions extends BudgetOptions {
   readonly popularity?: string;
   readonly pop?: string;
   readonly sizeThreshold: number;
   readonly popularityThreshold: number;
   readonly layerOverhead: number;
   readonly sharingWeight: number;
-}
-
-/** The options that steer a grouping: an earlier one, and hints. */
-export interface SteeringOptions extends Hints {
-  readonly previous?: string;
-  readonly previousMargin: number;
 }
 
 /** The options of a command whose answer goes to stdout. */
@@ -118,8 +119,8 @@ export function addScoreOptions(command: Command): Command {
     )
     .option(
       '--layer-overhead <SIZE>',
-      'what one more layer is worth (strategy expected-pull)',
-      parseSize,
+      'what one more layer is worth: bytes; or latency@bandwidth such as 50ms@100Mbit, which is the bytes that the link carries meanwhile; or internet (50ms@100Mbit), lan (1ms@1Gbit), cold-start (50ms@1Gbit, three at a time) (strategy expected-pull)',
+      parseOverhead,
       DEFAULTS.layerOverhead,
     )
     .option(
@@ -127,24 +128,6 @@ export function addScoreOptions(command: Command): Command {
       'sharing with other images against updates (strategy expected-pull)',
       parseWeight,
       DEFAULTS.sharingWeight,
-    );
-}
-
-/** Adds the options that steer a grouping: an earlier one, and hints. */
-export function addSteeringOptions(command: Command): Command {
-  for (const kind of HINT_KINDS) {
-    command.option(`--${kind} <GLOB>`, `${CHECK_RULES[kind]}; may be repeated`, collect);
-  }
-  return command
-    .option(
-      '--previous <FILE>',
-      'an earlier grouping, whose layers stay where they are as long as that pays',
-    )
-    .option(
-      '--previous-margin <PART>',
-      'the part of the image that new layers have to save over the earlier ones; never keeps these',
-      parseMargin,
-      DEFAULTS.previousMargin,
     );
 }
 
@@ -156,7 +139,7 @@ export function addPopularityOption(command: Command): Command {
   );
 }
 
-/** Adds `--budget`. */
+/** Adds `--budget`, and the options that say what of it is for others. */
 export function addBudgetOption(command: Command): Command {
   return command
     .option('-b, --budget <N>', 'most layers', parseCount(1), DEFAULTS.budget)
@@ -167,6 +150,23 @@ export function addBudgetOption(command: Command): Command {
     )
     .on('option:max-layers', () =>
       command.setOptionValueWithSource('budget', command.getOptionValue('maxLayers'), 'cli'),
+    )
+    .option(
+      '--base <FILE>',
+      'what the image is built upon, whose store paths are left out and whose layers count: an image, a grouped-layers.json, or a list of store paths; may be repeated',
+      collect,
+    )
+    .option(
+      '--reserve <N>',
+      'layers of the budget that are kept for others',
+      parseCount(0),
+      DEFAULTS.reserve,
+    )
+    .addOption(
+      new Option(
+        '--runtime <NAME>',
+        `refuse budgets over what it takes: ${RUNTIME_NAMES.map((name) => `${name} ${RUNTIME_LIMITS[name]}`).join(', ')}`,
+      ).choices(RUNTIME_NAMES),
     );
 }
 

@@ -11,8 +11,15 @@ export function refusing<Result>(name: string, read: () => Result): Result {
   try {
     return read();
   } catch (error) {
-    throw error instanceof InputError ? refusal(error, `${name}: `) : error;
+    throw error instanceof InputError ? namedFailure(error, name) : error;
   }
+}
+
+/** The Failure that an InputError, or a Failure without a name, is for the file of this name. */
+export function namedFailure(error: InputError | Failure, name: string): Failure {
+  return error instanceof Failure
+    ? new Failure(`${name}: ${error.message}`, error.exitCode, { cause: error })
+    : refusal(error, `${name}: `);
 }
 
 /** The Failure of an InputError, its findings after the name of the file that they are in, if it is one. */

@@ -1,4 +1,5 @@
 import type { Closure } from '../closure/closure.ts';
+import type { TakenLayers } from './base/base.ts';
 import type { CostModel, LayerCost } from './cost/cost-model.ts';
 import type { HintedPaths } from './hints/hints.ts';
 import type { Popularity } from './popularity-data.ts';
@@ -7,11 +8,15 @@ import type { StrategyName } from './strategy-names.ts';
 
 /** An assignment of every store path to exactly one layer. */
 export interface Grouping {
+  /** Without what the base holds. */
   readonly closure: Closure;
   readonly strategy: StrategyName;
   /** Counts up when the strategy's groupings change; a new one of the default is a major version. */
   readonly revision: number;
+  /** Most layers of the image, what is taken of them included. */
   readonly budget: number;
+  /** What a base and a reserve take, if there are any. */
+  readonly taken?: TakenLayers;
   /** The bottom (most stable) layer first: see `describeLayers`. */
   readonly layers: readonly Layer[];
   /** What the layers' costs are computed from. */
@@ -24,16 +29,18 @@ export interface Grouping {
 
 /** A closure about to be grouped, with all that is the same at every budget. */
 export interface PreparedGrouping {
+  /** Without what the base holds. */
   readonly closure: Closure;
+  /** The least budget that has a grouping: layers of base and reserve, and those that hints need, at least one. */
+  readonly leastBudget: number;
   /** Of every path, as the options have it. */
   readonly popularity: Popularity;
-  /** The hints; a budget below `leastLayers` has no grouping. */
   readonly hinted: HintedPaths;
   /**
    * The grouping at a budget, by the strategy of the options unless another is given, which then
    * disregards the earlier grouping. Its layers have no `nextMerge`.
    *
-   * @throws RangeError when the budget is no whole number of 1 or more
+   * @throws RangeError when the budget is no whole number of 1 or more, or leaves no layer
    * @throws InputError when hints need more layers
    */
   readonly at: (budget: number, strategy?: StrategyName) => Grouping;

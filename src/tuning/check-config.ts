@@ -4,6 +4,7 @@ import { findingList, InputError } from '../input/input-error.ts';
 import { issueFinding } from '../input/issue-finding.ts';
 import { jsonPlace } from '../input/json-place.ts';
 import { parseJson } from '../input/parse-json.ts';
+import { layerOverheadOf, OVERHEAD_FORMS, RUNTIME_NAMES } from '../layers/budget-presets.ts';
 import { STRATEGY_NAMES } from '../layers/strategy-names.ts';
 import { CHECK_RULES } from './check-rules.ts';
 
@@ -38,8 +39,15 @@ function margin() {
 }
 
 function fileName() {
-  const expected = 'the name of a file';
-  return z.string(expected).check(z.minLength(1, expected));
+  return z.string('the name of a file').check(z.minLength(1, 'the name of a file'));
+}
+
+const OVERHEAD = `a whole number of 0 or more, ${OVERHEAD_FORMS}`;
+
+function overhead() {
+  return z
+    .string(OVERHEAD)
+    .check(z.refine((text) => layerOverheadOf(text) !== undefined, OVERHEAD));
 }
 
 function names() {
@@ -52,6 +60,9 @@ export const checkConfigSchema = z.strictObject(
   {
     $schema: rule('$schema', z.string('the address of a JSON Schema')),
     budget: rule('budget', count(1)),
+    base: rule('base', z.array(fileName(), 'an array of names of files')),
+    reserve: rule('reserve', count(0)),
+    runtime: rule('runtime', z.enum(RUNTIME_NAMES, `one of ${RUNTIME_NAMES.join(', ')}`)),
     strategy: rule('strategy', z.enum(STRATEGY_NAMES, `one of ${STRATEGY_NAMES.join(', ')}`)),
     popularity: rule('popularity', fileName()),
     previous: rule('previous', fileName()),
@@ -60,7 +71,7 @@ export const checkConfigSchema = z.strictObject(
     together: rule('together', names()),
     volatile: rule('volatile', names()),
     stable: rule('stable', names()),
-    layerOverhead: rule('layerOverhead', count(0)),
+    layerOverhead: rule('layerOverhead', z.union([count(0), overhead()], OVERHEAD)),
     sharingWeight: rule('sharingWeight', weight()),
     sizeThreshold: rule('sizeThreshold', count(0)),
     popularityThreshold: rule('popularityThreshold', count(0)),

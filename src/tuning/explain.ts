@@ -45,14 +45,14 @@ export interface Explanation {
  * @param prepared the closure, prepared to be grouped
  * @param grouping one of its groupings
  * @param paths the paths to explain
- * @param asked the budgets for `aloneAt`; those at which there is no grouping are passed over
+ * @param budgets the budgets for `aloneAt`, each with a grouping
  * @param grouped called after the grouping at each of these
  */
 export function explain(
-  { closure, popularity, hinted, at }: PreparedGrouping,
+  { closure, popularity, at }: PreparedGrouping,
   grouping: Grouping,
   paths: readonly number[],
-  asked: readonly number[],
+  budgets: readonly number[],
   grouped: () => void = () => {},
 ): Explanation[] {
   const { layers } = grouping;
@@ -60,7 +60,6 @@ export function explain(
   const ascending = (keys: readonly string[]) => keys.map(Number).sort((a, b) => a - b);
   const { dominators, addedSizes } = dominance(closure);
   const { counts, partsOfImages, images, origin, keys } = popularity;
-  const budgets = asked.filter((budget) => budget >= hinted.leastLayers);
   const alone = budgets.map((budget) => {
     const found = pathsAlone(at(budget));
     grouped();

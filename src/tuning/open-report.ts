@@ -49,7 +49,7 @@ export function openReport(data: ReportData) {
     images: data.popularity.images,
     origin: data.popularity.origin,
   };
-  const hinted = hintedPaths(data.hints, names.length);
+  const hinted = hintedPaths(data.hints);
   const rates = hintedRates(names.length, data.hints);
   const model = costModel(closure, popularity, data.sharingWeight, rates);
   const older = data.older.map((old) => openOlder(closure, old));
@@ -80,7 +80,7 @@ export function openReport(data: ReportData) {
     const old = older[which]!;
     return diff(
       { layers: old.layersAt(budgets.indexOf(budget)), closure: old.closure },
-      { layers: layerRecords(groupingAt(budget)), closure },
+      { layers: layerRecords(groupingAt(budget)), closure, model },
     );
   });
   const fatesAt = remembered((budget: number, which: number): readonly PathFate[] => {

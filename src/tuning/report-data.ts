@@ -140,7 +140,7 @@ export function reportData(
     strategy: shown,
     revision,
     budget,
-    verdict: verdictOf(pullAt, budget, target, prepared.hinted.leastLayers),
+    verdict: verdictOf(pullAt, budget, target, prepared.leastBudget),
     budgets,
     storePaths,
     names,

@@ -42,6 +42,16 @@ endToEnd('the package and the flake', ['nix-build', 'npm', 'git', 'openssl'], ()
     }
   });
 
+  it('says what it is', async () => {
+    const { changelog, license, mainProgram, platforms } = (await store.evaluate(
+      'images.group-layers.meta',
+    )) as Record<string, unknown>;
+    expect(readFileSync(new URL(String(changelog)), 'utf8')).toMatch(/^# Changes/);
+    expect(license).toMatchObject({ spdxId: 'MIT' });
+    expect(mainProgram).toBe('group-layers');
+    expect(platforms).toEqual(expect.arrayContaining(['x86_64-linux', 'aarch64-linux']));
+  });
+
   it('passes its own tests', async () => {
     await store.build(['group-layers.tests.version']);
   });

@@ -12,7 +12,7 @@ export function groupModel(
 ): readonly LayerMembers[] {
   return expectedPull({
     ...{ model, closure, popularity, layerOverhead },
-    hinted: hintedPaths([], model.n),
+    hinted: hintedPaths([]),
     ...{ popularityData: undefined, sizeThreshold: 0, popularityThreshold: 0 },
   })(budget);
 }

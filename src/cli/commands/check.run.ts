@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { prepareGrouping, prepareOther } from '../../layers/group-layers.ts';
-import type { GroupOptions } from '../../layers/group-options.ts';
 import type { PreparedGrouping } from '../../layers/grouping.ts';
 import { type CheckFormat, checkText } from '../../report/check-text.ts';
-import { check } from '../../tuning/check.ts';
+import { check, RULES } from '../../tuning/check.ts';
 import type { CheckConfig } from '../../tuning/check-config.ts';
 import { updatePull } from '../../tuning/common-layers.ts';
 import { firstConfig } from '../../tuning/first-config.ts';
@@ -12,10 +11,12 @@ import { answerView } from '../answer-view.ts';
 import { CONFIG_NAME } from '../config.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
-import type { AnswerOptions, GraphOptions, SteeringOptions, StrategyOptions } from '../options.ts';
+import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
 import { progress } from '../progress.ts';
-import { readClosure, readClosures, readPopularity, readPrevious } from '../read-closure.ts';
+import { readClosure, readClosures } from '../read-closure.ts';
+import { optionFiles, readGroupOptions } from '../read-group-options.ts';
 import { displayName, refuseStdinTwice } from '../read-input.ts';
+import type { SteeringOptions } from '../steering-options.ts';
 import { tell } from '../tell.ts';
 import { tellSteering } from '../tell-steering.ts';
 import { writeOutput } from '../write-output.ts';
@@ -26,7 +27,6 @@ export interface CheckOptions
     StrategyOptions,
     SteeringOptions,
     AnswerOptions {
-  readonly budget: number;
   /** The file of the rules. */
   readonly config?: string;
   readonly rules?: CheckConfig;
@@ -47,17 +47,10 @@ export async function checkAction(file: string, options: CheckOptions): Promise<
       EXIT.refused,
     );
   }
-  refuseStdinTwice([
-    file,
-    configFile,
-    ...against,
-    options.popularity ?? options.pop,
-    options.previous,
-  ]);
-  const popularity = await readPopularity(options);
-  const grouped: GroupOptions = { ...options, popularity, previous: await readPrevious(options) };
+  refuseStdinTwice([file, configFile, ...against, ...optionFiles(options)]);
   const closure = await readClosure(file, options);
   const older = await readClosures(against, options);
+  const grouped = await readGroupOptions(options, closure);
 
   const report = progress(process.stderr, 1 + older.length);
   const group = (prepared: PreparedGrouping) => {
@@ -70,16 +63,19 @@ export async function checkAction(file: string, options: CheckOptions): Promise<
   report.end();
   tellSteering(grouping);
   if (config === undefined) {
-    await writeNewConfig(
-      configFile,
-      firstConfig(grouping, { ...options, popularity: undefined, previous: undefined }, updates),
-      { popularity: options.popularity ?? options.pop, previous: options.previous },
-    );
+    await writeNewConfig(configFile, firstConfig(grouping, grouped, updates), options);
     return;
   }
   const result = check(grouping, config, updates);
   if (result.unchecked.length > 0) {
     tell(`warning: not checked without --against: ${result.unchecked.join(', ')}`);
+  }
+  if (result.checked.length === 0) {
+    throw new Failure(
+      `${displayName(configFile)}: nothing to check, expected one of ${RULES.join(', ')}\n` +
+        `to see some that pass today: group-layers check ${displayName(file)} --init --config rules.json`,
+      EXIT.usage,
+    );
   }
   const { colors } = answerView(options);
   await writeOutput(
@@ -94,7 +90,7 @@ export async function checkAction(file: string, options: CheckOptions): Promise<
 async function writeNewConfig(
   file: string,
   config: CheckConfig,
-  files: Readonly<Record<string, string | undefined>>,
+  { popularity: data, pop = data, base, runtime, previous }: CheckOptions,
 ): Promise<void> {
   if (existsSync(file)) {
     throw new Failure(
@@ -104,10 +100,13 @@ async function writeNewConfig(
   }
   const folder = dirname(resolve(file));
   const $schema = relative(folder, join(__dirname, '..', 'share/group-layers/check.schema.json'));
-  const named = Object.entries(files).flatMap(([name, other]) =>
-    other === undefined ? [] : [[name, relative(folder, resolve(other))]],
-  );
-  const content = { $schema, ...config, ...Object.fromEntries(named) };
-  await writeOutput(file, `${JSON.stringify(content, null, 2)}\n`);
+  const beside = (other: string) => relative(folder, resolve(other));
+  const files = {
+    ...(pop && { popularity: beside(pop) }),
+    ...(previous && { previous: beside(previous) }),
+    ...(base && { base: base.map(beside) }),
+    ...(runtime && { runtime }),
+  };
+  await writeOutput(file, `${JSON.stringify({ $schema, ...config, ...files }, null, 2)}\n`);
   tell(`written to ${displayName(file)}`);
 }

@@ -1,15 +1,16 @@
 import { Command } from 'commander';
+import { wordsHelp } from '../../report/words.ts';
 import { wrap } from '../../report/wrap.ts';
 import { CHECK_RULES } from '../../tuning/check-rules.ts';
 import {
   addAnswerOptions,
   addBudgetOption,
   addGraphOptions,
-  addSteeringOptions,
   addStrategyOptions,
   collect,
   GRAPH_MEANING,
 } from '../options.ts';
+import { addSteeringOptions } from '../steering-options.ts';
 
 const EXAMPLES = `Examples:
   group-layers check .#image.graph
@@ -25,6 +26,7 @@ export function checkCommand(): Command {
     .option('--init', 'write a config that passes today, instead of checking')
     .option('--against <FILE>', 'an older graph of the same image; may be repeated', collect)
     .addHelpText('before', EXAMPLES)
+    .addHelpText('after', wordsHelp(['floor', 'excess']))
     .addHelpText('after', rulesHelp);
   return addAnswerOptions(
     addSteeringOptions(addStrategyOptions(addBudgetOption(addGraphOptions(command)))),

@@ -1,6 +1,5 @@
 import type { Closure } from '../../closure/closure.ts';
 import { prepareGrouping, prepareOther } from '../../layers/group-layers.ts';
-import type { GroupOptions } from '../../layers/group-options.ts';
 import type { Grouping } from '../../layers/grouping.ts';
 import { layerRecords } from '../../layers/layer-record.ts';
 import {
@@ -15,17 +14,19 @@ import { type DiffSide, diff } from '../../tuning/diff.ts';
 import { answerView } from '../answer-view.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
-import type { AnswerOptions, GraphOptions, SteeringOptions, StrategyOptions } from '../options.ts';
-import { parseGraph, readClosure, readPopularity, readPrevious } from '../read-closure.ts';
+import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
+import { parseGraph, readClosure } from '../read-closure.ts';
 import { readGraph } from '../read-graph.ts';
+import { optionFiles, readGroupOptions } from '../read-group-options.ts';
 import { displayName, refuseStdinTwice } from '../read-input.ts';
 import { refusing } from '../refuse.ts';
+import type { SteeringOptions } from '../steering-options.ts';
+import { tell } from '../tell.ts';
 import { tellSteering } from '../tell-steering.ts';
 import { writeOutput } from '../write-output.ts';
 
 /** The options of `diff`. */
 export interface DiffOptions extends GraphOptions, StrategyOptions, SteeringOptions, AnswerOptions {
-  readonly budget: number;
   readonly graphOld?: string;
   readonly graphNew?: string;
 }
@@ -41,25 +42,19 @@ export async function diffAction(
   options: DiffOptions,
 ): Promise<void> {
   const { graphOld, graphNew } = options;
-  refuseStdinTwice([
-    oldFile,
-    newFile,
-    graphOld,
-    graphNew,
-    options.popularity ?? options.pop,
-    options.previous,
-  ]);
-  const popularity = await readPopularity(options);
-  const grouping: GroupOptions = { ...options, popularity, previous: await readPrevious(options) };
+  refuseStdinTwice([oldFile, newFile, graphOld, graphNew, ...optionFiles(options)]);
+  const grouping = await readGroupOptions(options, undefined);
   const older = await readSide(oldFile, '--graph-old', graphOld, options, (closure) =>
-    prepareOther(closure, grouping).at(options.budget),
+    prepareOther(closure, grouping).at(grouping.budget),
   );
-  const newer = await readSide(newFile, '--graph-new', graphNew, options, (closure) => {
-    const grouped = prepareGrouping(closure, grouping).at(options.budget);
-    tellSteering(grouped);
-    return grouped;
-  });
+  const newer = await readSide(newFile, '--graph-new', graphNew, options, (closure) =>
+    prepareGrouping(closure, grouping).at(grouping.budget),
+  );
+  if (newer.grouped) {
+    tellSteering(newer.grouped);
+  }
 
+  warnOfOtherOptions([oldFile, older], [newFile, newer]);
   const found = diff(older, newer);
   const text =
     options.format === 'json'
@@ -75,14 +70,14 @@ export async function diffAction(
   await writeOutput(options.out, text);
 }
 
-/** Reads a side: a graph, which is grouped, or a grouping, whose graph may be given too. */
+/** Reads a side: a graph, which is `grouped`, or a grouping, whose graph may be given too. */
 async function readSide(
   file: string,
   graphOption: string,
   graph: string | undefined,
   options: DiffOptions,
   group: (closure: Closure) => Grouping,
-): Promise<DiffSide> {
+): Promise<DiffSide & { readonly grouped?: Grouping }> {
   const input = await readGraph(file);
   const { content } = input;
   if (looksLikeGrouping(content)) {
@@ -90,9 +85,11 @@ async function readSide(
     if (graph === undefined) {
       return { layers };
     }
-    const closure = await readClosure(graph, options);
+    const regrouped = group(await readClosure(graph, options));
+    const { closure, model } = regrouped;
     refuseOtherPaths(file, layers, graph, closure);
-    return { layers, closure };
+    warnOfOtherLayers(file, layers, regrouped);
+    return { layers, closure, model };
   }
   if (graph !== undefined) {
     throw new Failure(
@@ -101,8 +98,39 @@ async function readSide(
       EXIT.usage,
     );
   }
-  const closure = await parseGraph(file, input, options);
-  return { layers: layerRecords(group(closure)), closure };
+  const grouped = group(await parseGraph(file, input, options));
+  const { closure, model } = grouped;
+  return { layers: layerRecords(grouped), closure, model, grouped };
+}
+
+/** Warns if these options do not make the layers of a grouping from its graph. */
+function warnOfOtherLayers(
+  file: string,
+  layers: readonly LayerContents[],
+  grouping: Grouping,
+): void {
+  const keyOf = ({ contents }: LayerContents) => contents.toSorted().join();
+  const ours = new Set(layerRecords(grouping).map(keyOf));
+  if (ours.size !== layers.length || !layers.every((layer) => ours.has(keyOf(layer)))) {
+    tell(
+      `warning: ${displayName(file)} was not made by ${grouping.strategy} at a budget of ${grouping.budget}, or by another version\n` +
+        'if the other side was, what is pulled is because of that too: give its options, or group both alike',
+    );
+  }
+}
+
+/** Warns if the sides have so different numbers of layers that their budgets must have been different. */
+function warnOfOtherOptions(...sides: readonly (readonly [file: string, side: DiffSide])[]): void {
+  const [fewer, more] = sides.toSorted(([, a], [, b]) => a.layers.length - b.layers.length);
+  const paths = fewer![1].layers.reduce((sum, { contents }) => sum + contents.length, 0);
+  const most = more![1].layers.length;
+  if (fewer![1].layers.length < most && paths >= most) {
+    const counts = sides.map(([file, { layers }]) => `${displayName(file)} has ${layers.length}`);
+    tell(
+      `warning: ${counts.join(' layers, and ')}\n` +
+        'if they were grouped at different budgets, what is pulled is because of that too: group both alike',
+    );
+  }
 }
 
 /** Refuses the graph of another image, whose floor would be wrong. */

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
+import { wordsHelp } from '../../report/words.ts';
 import {
   addAnswerOptions,
   addBudgetOption,
   addGraphOptions,
-  addSteeringOptions,
   addStrategyOptions,
 } from '../options.ts';
+import { addSteeringOptions } from '../steering-options.ts';
 
 const EXAMPLES = `Examples:
   group-layers diff old.json new.json
@@ -21,7 +22,8 @@ export function diffCommand(): Command {
     .argument('<NEW>', 'the same for the newer image')
     .option('--graph-old <FILE>', 'the graph of OLD, if that is a grouped-layers.json')
     .option('--graph-new <FILE>', 'the graph of NEW, if that is a grouped-layers.json')
-    .addHelpText('before', EXAMPLES);
+    .addHelpText('before', EXAMPLES)
+    .addHelpText('after', wordsHelp(['floor', 'carried']));
   addSteeringOptions(addStrategyOptions(addBudgetOption(addGraphOptions(command))));
   return addAnswerOptions(command, ['text', 'json', 'markdown']);
 }

@@ -3,11 +3,11 @@ import {
   addAnswerOptions,
   addBudgetOption,
   addGraphOptions,
-  addSteeringOptions,
   addStrategyOptions,
   budgetsOption,
   GRAPH_MEANING,
 } from '../options.ts';
+import { addSteeringOptions } from '../steering-options.ts';
 
 const EXAMPLES = `Examples:
   group-layers explain .attrs.json glibc

@@ -9,9 +9,11 @@ import { printable } from '../../report/printable.ts';
 import { type ColorChoice, colorsFor } from '../colors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
-import type { GraphOptions, SteeringOptions, StrategyOptions } from '../options.ts';
-import { readClosure, readPopularity, readPrevious } from '../read-closure.ts';
+import type { GraphOptions, StrategyOptions } from '../options.ts';
+import { readClosure } from '../read-closure.ts';
+import { optionFiles, readGroupOptions } from '../read-group-options.ts';
 import { findInput, refuseStdinTwice } from '../read-input.ts';
+import type { SteeringOptions } from '../steering-options.ts';
 import { stopwatch } from '../stopwatch.ts';
 import { tell } from '../tell.ts';
 import { widthOf } from '../terminal.ts';
@@ -22,7 +24,6 @@ const FORMS = { layers: layersJson, paths: pathsJson, names: namesJson } as cons
 /** The options of the default command. */
 export interface GroupCommandOptions extends GraphOptions, StrategyOptions, SteeringOptions {
   readonly graph?: string;
-  readonly budget: number;
   readonly out: string;
   readonly format: keyof typeof FORMS;
   readonly dryRun?: true;
@@ -46,7 +47,7 @@ export async function groupAction(argument: string | undefined, options: GroupCo
     : options.json
       ? (message: string) => void notes.push(message)
       : tell;
-  if (options.budget > MOST_LAYERS && !options.quiet) {
+  if (options.budget > MOST_LAYERS && options.runtime === undefined && !options.quiet) {
     note(
       `warning: a budget of ${options.budget} is over ${MOST_LAYERS}, the most layers that every runtime accepts`,
     );
@@ -56,11 +57,10 @@ export async function groupAction(argument: string | undefined, options: GroupCo
     refuseClosedStdout();
   }
   const file = argument ?? options.graph ?? findInput(process.env);
-  refuseStdinTwice([file, options.popularity ?? options.pop, options.previous]);
-  const popularity = await readPopularity(options, note);
-  const previous = await readPrevious(options);
+  refuseStdinTwice([file, ...optionFiles(options)]);
   const closure = await readClosure(file, options, note, watch.end);
-  const grouping = groupLayers(closure, { ...options, popularity, previous, onPhase: watch.end });
+  const grouped = await readGroupOptions(options, closure, note);
+  const grouping = groupLayers(closure, { ...grouped, onPhase: watch.end });
   if (!options.dryRun) {
     await writeOutput(options.out, FORMS[options.format](grouping));
   }
@@ -82,6 +82,7 @@ export async function groupAction(argument: string | undefined, options: GroupCo
       leastPull: leastPull(grouping),
       ...(hints.length > 0 && { hints }),
       previous: grouping.kept,
+      taken: grouping.taken,
       notes,
       milliseconds,
     };

@@ -2,11 +2,11 @@ import { Command, Option } from 'commander';
 import {
   addBudgetOption,
   addGraphOptions,
-  addSteeringOptions,
   addStrategyOptions,
   colorOption,
   GRAPH_MEANING,
 } from '../options.ts';
+import { addSteeringOptions } from '../steering-options.ts';
 
 const EXAMPLES = `Examples:
   group-layers .attrs.json --budget 60

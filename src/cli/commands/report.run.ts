@@ -1,23 +1,28 @@
 import { basename } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import { groupLayers, prepareGrouping, prepareOther } from '../../layers/group-layers.ts';
 import type { GroupOptions } from '../../layers/group-options.ts';
 import type { Grouping, PreparedGrouping } from '../../layers/grouping.ts';
-import { refuseFewLayers } from '../../layers/hints/find-hinted.ts';
 import { STRATEGY_NAMES } from '../../layers/strategy-names.ts';
 import { dominatorDot } from '../../report/dominator-dot.ts';
 import { dominatorMermaid } from '../../report/dominator-mermaid.ts';
 import { printable } from '../../report/printable.ts';
 import { reportHtml } from '../../report/report-html.ts';
+import type { TreeLimits } from '../../report/shown-tree.ts';
 import { treemapSvg } from '../../report/treemap-svg.ts';
 import { type ReportGraph, reportData } from '../../tuning/report-data.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
-import type { GraphOptions, SteeringOptions, StrategyOptions } from '../options.ts';
+import { openInBrowser } from '../open-in-browser.ts';
+import type { GraphOptions, StrategyOptions } from '../options.ts';
 import { readPageAssets } from '../page-assets.ts';
+import { possibleBudgets } from '../possible-budgets.ts';
 import { progress } from '../progress.ts';
-import { readClosure, readClosures, readPopularity, readPrevious } from '../read-closure.ts';
+import { readClosure, readClosures } from '../read-closure.ts';
+import { optionFiles, readGroupOptions } from '../read-group-options.ts';
 import { displayName, refuseStdinTwice } from '../read-input.ts';
+import type { SteeringOptions } from '../steering-options.ts';
 import { tell } from '../tell.ts';
 import { writeOutput } from '../write-output.ts';
 
@@ -26,13 +31,15 @@ export type ReportFormat = 'html' | 'svg' | 'dot' | 'mermaid' | 'gexf';
 
 /** The options of `report`. */
 export interface ReportOptions extends GraphOptions, StrategyOptions, SteeringOptions {
-  readonly budget: number;
   readonly budgets: readonly number[];
   readonly target: number;
   readonly against?: readonly string[];
   readonly format: ReportFormat;
   readonly out?: string;
   readonly html?: string;
+  readonly open?: true;
+  readonly minSize?: number;
+  readonly depth?: number;
 }
 
 const DEFAULT_FILE = 'report.html';
@@ -57,35 +64,57 @@ export async function reportAction(
       EXIT.usage,
     );
   }
-  refuseStdinTwice([file, ...against, options.popularity ?? options.pop, options.previous]);
-  const popularity = await readPopularity(options);
-  const grouping = { ...options, popularity, previous: await readPrevious(options) };
+  if (options.open && (format !== 'html' || options.out === '-')) {
+    throw new Failure(
+      `both --open and ${format === 'html' ? '--out -' : `--format ${format}`}\nonly a page in a file can be opened`,
+      EXIT.usage,
+    );
+  }
+  const [limit] = (['minSize', 'depth'] as const).filter((name) => options[name] !== undefined);
+  if (limit !== undefined && format !== 'dot' && format !== 'mermaid') {
+    throw new Failure(
+      `both --${limit === 'depth' ? 'depth' : 'min-size'} and --format ${format}\nonly dot and mermaid can leave store paths out`,
+      EXIT.usage,
+    );
+  }
+  refuseStdinTwice([file, ...against, ...optionFiles(options)]);
   const closure = await readClosure(file, options);
+  const grouping = await readGroupOptions(options, closure);
   const older = await readClosures(against, options);
 
   let text: string;
   if (format === 'html') {
     const isAsked = command.getOptionValueSource('budgets') === 'cli';
     const few = !isAsked && closure.storePaths.length > MANY_PATHS;
-    const budgets = few ? FEW_BUDGETS : options.budgets;
     const titled = (name: string, prepared: PreparedGrouping): ReportGraph => ({
       ...{ title: titleOf(name), prepared },
     });
     const graph = titled(file, prepareGrouping(closure, grouping));
     const graphs = older.map((old, at) => titled(against[at]!, prepareOther(old, grouping)));
-    text = pageOf(graph, graphs, grouping, budgets);
+    const prepared = [graph, ...graphs].map((one) => one.prepared);
+    const asked = few ? FEW_BUDGETS : options.budgets;
+    const budgets = possibleBudgets(asked, prepared, options.runtime);
+    text = pageOf(graph, graphs, { ...grouping, target: options.target }, budgets);
     if (few) {
       tell(
         `the closure has ${closure.storePaths.length} store paths, so the page has only ${budgets.length} budgets; choose others with --budgets`,
       );
     }
   } else {
-    text = await drawing(groupLayers(closure, grouping), format);
+    text = await drawing(groupLayers(closure, grouping), format, options);
   }
   const target = html ?? options.out ?? (format === 'html' ? DEFAULT_FILE : '-');
   await writeOutput(target, text);
   if (target !== '-') {
     tell(`written to ${printable(target)}`);
+    if (format === 'html') {
+      const url = pathToFileURL(target).href;
+      if (options.open) {
+        openInBrowser(url);
+      } else {
+        tell(`open ${url}`);
+      }
+    }
   }
 }
 
@@ -95,11 +124,7 @@ function pageOf(
   options: GroupOptions & { readonly budget: number; readonly target: number },
   asked: readonly number[],
 ): string {
-  const { closure, hinted } = graph.prepared;
-  refuseFewLayers(closure, hinted, options.budget);
-  const budgets = [...new Set([...asked, options.budget])]
-    .filter((budget) => budget >= hinted.leastLayers)
-    .sort((a, b) => a - b);
+  const budgets = [...new Set([...asked, options.budget])].sort((a, b) => a - b);
   const report = progress(process.stderr, budgets.length * STRATEGY_NAMES.length);
   const data = reportData(
     { ...graph, older, budgets, options, target: options.target },
@@ -109,14 +134,18 @@ function pageOf(
   return reportHtml(data, readPageAssets());
 }
 
-async function drawing(grouping: Grouping, format: Exclude<ReportFormat, 'html'>): Promise<string> {
+async function drawing(
+  grouping: Grouping,
+  format: Exclude<ReportFormat, 'html'>,
+  limits: TreeLimits,
+): Promise<string> {
   switch (format) {
     case 'svg':
       return treemapSvg(grouping);
     case 'dot':
-      return dominatorDot(grouping);
+      return dominatorDot(grouping, limits);
     case 'mermaid':
-      return dominatorMermaid(grouping);
+      return dominatorMermaid(grouping, limits);
     case 'gexf': {
       // loaded only here, because nothing else needs its library
       const { closureGexf } = await import('../../report/closure-gexf.ts');

@@ -2,13 +2,14 @@ import { Command, Option } from 'commander';
 import {
   addBudgetOption,
   addGraphOptions,
-  addSteeringOptions,
   addStrategyOptions,
   budgetsOption,
   collect,
   GRAPH_MEANING,
   targetOption,
 } from '../options.ts';
+import { parseCount, parseSize } from '../parse-numbers.ts';
+import { addSteeringOptions } from '../steering-options.ts';
 import type { ReportFormat } from './report.run.ts';
 
 const FORMATS: readonly ReportFormat[] = ['html', 'svg', 'dot', 'mermaid', 'gexf'];
@@ -26,11 +27,14 @@ export function reportCommand(): Command {
     .argument('<GRAPH>', GRAPH_MEANING)
     .option('--against <FILE>', 'an older graph of the same image; may be repeated', collect)
     .option('--html <FILE>', 'write the page to FILE (default: "report.html")')
+    .option('--open', 'open the page in the browser')
     .addOption(
       new Option('--format <FORM>', 'the page, a treemap, a dominator tree, or a graph for Gephi')
         .choices(FORMATS)
         .default('html'),
     )
+    .option('--min-size <SIZE>', 'leave out smaller store paths (dot and mermaid)', parseSize)
+    .option('--depth <N>', 'most steps below the image root (dot and mermaid)', parseCount(1))
     .option('-o, --out <FILE>', 'where it goes; - for stdout, the default except for html')
     .addOption(budgetsOption('budgets on the page; by default fewer for large closures'))
     .addOption(targetOption())

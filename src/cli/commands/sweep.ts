@@ -1,15 +1,16 @@
 import { Command } from 'commander';
+import { wordsHelp } from '../../report/words.ts';
 import {
   addAnswerOptions,
   addBudgetOption,
   addGraphOptions,
-  addSteeringOptions,
   addStrategyOptions,
   budgetsOption,
   collect,
   GRAPH_MEANING,
   targetOption,
 } from '../options.ts';
+import { addSteeringOptions } from '../steering-options.ts';
 
 const EXAMPLES = `Examples:
   group-layers sweep .#image.graph
@@ -36,7 +37,8 @@ export function sweepCommand(): Command {
       'a graph of another image, to share layers with; may be repeated',
       collect,
     )
-    .addHelpText('before', EXAMPLES);
+    .addHelpText('before', EXAMPLES)
+    .addHelpText('after', wordsHelp(['floor', 'excess']));
   return addAnswerOptions(
     addSteeringOptions(addStrategyOptions(addBudgetOption(addGraphOptions(command)))),
     ['table', 'json'],

@@ -1,6 +1,7 @@
 import type { Closure } from '../../closure/closure.ts';
 import { nameMatcher } from '../../closure/name-matcher.ts';
 import { findingList } from '../../input/input-error.ts';
+import type { GroupOptions } from '../group-options.ts';
 import {
   type FoundHint,
   HINT_KINDS,
@@ -8,6 +9,7 @@ import {
   type HintKind,
   type Hints,
   hintedPaths,
+  layersNeeded,
   titleOf,
 } from './hints.ts';
 
@@ -24,13 +26,15 @@ const ADVICE =
 /**
  * Finds the store paths that hints are about. O(n × globs).
  *
+ * @param closure without what the base holds
  * @throws InputError when a hint matches nothing or contradicts another, with both and their paths
  */
-export function findHinted(closure: Closure, hints: Hints): HintedPaths {
+export function findHinted(closure: Closure, hints: GroupOptions): HintedPaths {
   const all = allHints(closure, hints);
+  const outside = hints.base === undefined ? '' : ' that is not in the base';
   const findings = findingList();
   for (const hint of all.filter(({ paths }) => paths.length === 0)) {
-    findings.add(() => ({ place: titleOf(hint), found: 'matches no store path' }));
+    findings.add(() => ({ place: titleOf(hint), found: `matches no store path${outside}` }));
   }
   all.forEach((hint, at) => {
     for (const other of all.slice(at + 1)) {
@@ -45,7 +49,7 @@ export function findHinted(closure: Closure, hints: Hints): HintedPaths {
   });
   findings.refuse(ADVICE);
 
-  return hintedPaths(all, closure.storePaths.length);
+  return hintedPaths(all);
 }
 
 /** The hints that match something: an older graph or another image need not contain what they name. */
@@ -60,27 +64,25 @@ export function hintsWithin(closure: Closure, hints: Hints): Hints {
 }
 
 /**
- * Refuses hints that need more layers than there may be.
+ * Refuses hints that need more layers than a base and a reserve leave.
  *
  * @throws InputError that names them and the paths
  */
-export function refuseFewLayers(
-  { names }: Closure,
-  { found, apart, leastLayers }: HintedPaths,
-  budget: number,
-): void {
-  if (budget >= leastLayers) {
+export function refuseFewLayers({ names }: Closure, hinted: HintedPaths, layersLeft: number): void {
+  const needed = layersNeeded(hinted, names.length);
+  if (layersLeft >= needed) {
     return;
   }
+  const { found, apart } = hinted;
   const alone = found.filter(({ kind }) => kind === 'alone');
-  const rest = leastLayers - apart.size;
+  const rest = needed - apart.size;
   const findings = findingList();
   findings.add(() => ({
     place: listOf(alone.map(titleOf)),
     found:
       `${apart.size} layers of their own (${listOf([...apart].map((path) => names[path]!))})` +
       (rest === 0 ? '' : ', and one for the other store paths'),
-    expected: `at most ${budget}, the budget`,
+    expected: `at most ${layersLeft} by the budget`,
   }));
   findings.refuse('raise the budget, or narrow the hints');
 }

@@ -32,8 +32,6 @@ export interface HintedPaths {
   readonly apart: ReadonlySet<number>;
   /** Sets of paths that are in one layer each; disjoint. */
   readonly together: readonly (readonly number[])[];
-  /** The fewest layers that these need. */
-  readonly leastLayers: number;
 }
 
 /** A hint as it is named in messages: `alone "glibc*"`. */
@@ -42,12 +40,16 @@ export function titleOf({ kind, glob }: FoundHint): string {
 }
 
 /** What hints ask of layers. */
-export function hintedPaths(found: readonly FoundHint[], n: number): HintedPaths {
+export function hintedPaths(found: readonly FoundHint[]): HintedPaths {
   const pathsOf = (wanted: HintKind) =>
     found.filter(({ kind }) => kind === wanted).map(({ paths }) => paths);
   const apart = new Set(pathsOf('alone').flat());
-  const leastLayers = Math.max(1, apart.size + (n > apart.size ? 1 : 0));
-  return { found, apart, together: pathsOf('together'), leastLayers };
+  return { found, apart, together: pathsOf('together') };
+}
+
+/** The fewest layers that n paths need by hints, 1 or more. */
+export function layersNeeded({ apart }: HintedPaths, n: number): number {
+  return Math.max(1, apart.size + (n > apart.size ? 1 : 0));
 }
 
 /** How often each of n paths is updated and released in multiples of what the model expects; 1 without a hint. */

@@ -144,7 +144,7 @@ describe('refused, naming both and the paths, is', () => {
     [
       'more layers than the budget',
       { alone: ['lib-*', 'libc'] },
-      'alone "lib-*", alone "libc": 3 layers of their own (lib-a-1, lib-b-2, libc-2), and one for the other store paths, expected at most 3, the budget',
+      'alone "lib-*", alone "libc": 3 layers of their own (lib-a-1, lib-b-2, libc-2), and one for the other store paths, expected at most 3 by the budget',
     ],
   ])('%s', (_, hints, message) => {
     const refused = () => groupLayers(closure, { ...hints, budget: 3 });

@@ -1,0 +1,24 @@
+import { RUNTIME_LIMITS, type RuntimeName } from '../layers/budget-presets.ts';
+import type { PreparedGrouping } from '../layers/grouping.ts';
+import { EXIT } from './exit-codes.ts';
+import { Failure } from './failure.ts';
+
+/**
+ * Those of the budgets at which all these closures have a grouping, and that the runtime takes.
+ *
+ * @throws Failure when there are none
+ */
+export function possibleBudgets(
+  budgets: readonly number[],
+  prepared: readonly PreparedGrouping[],
+  runtime: RuntimeName | undefined,
+): readonly number[] {
+  const least = Math.max(...prepared.map(({ leastBudget }) => leastBudget));
+  const most = runtime === undefined ? Number.POSITIVE_INFINITY : RUNTIME_LIMITS[runtime];
+  const possible = budgets.filter((budget) => budget >= least && budget <= most);
+  if (possible.length === 0) {
+    const range = runtime === undefined ? `from ${least} on` : `from ${least} to ${most}`;
+    throw new Failure(`none of the budgets is ${range}\ngive others with --budgets`, EXIT.usage);
+  }
+  return possible;
+}
