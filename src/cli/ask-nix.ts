@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod/mini';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';
 import { displayName } from './read-input.ts';
 import { onSignal } from './signals.ts';
+import { spawn } from './spawn.ts';
 
 /** What of Nix's newer commands needs to be on; it is no error where it is on already. */
 const FEATURES = ['--extra-experimental-features', 'nix-command flakes'];

@@ -1,6 +1,4 @@
 import type { Command, CommanderError } from 'commander';
-import packageJson from '../../package.json' with { type: 'json' };
-import { REVISIONS, STRATEGY_NAMES } from '../layers/strategy-names.ts';
 import { checkCommand } from './commands/check.ts';
 import { compareCommand } from './commands/compare.ts';
 import { completionCommand } from './commands/completion.ts';
@@ -18,14 +16,12 @@ import { Failure } from './failure.ts';
  * Declares the program with all its commands. Parsing its arguments runs a command, and throws Failure for
  * wrong usage.
  */
-export function createCommand(): Command {
+export function createCommand(version: string): Command {
   const program = groupCommand('group-layers')
     .action(async (graph, options) =>
       (await import('./commands/group.run.ts')).groupAction(graph, options),
     )
-    .version(
-      `${packageJson.version} (${STRATEGY_NAMES[0]}, revision ${REVISIONS[STRATEGY_NAMES[0]]})`,
-    )
+    .version(version)
     .enablePositionalOptions()
     .helpCommand(true)
     .hook('preSubcommand', refuseRootOptions)

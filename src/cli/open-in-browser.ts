@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn } from './spawn.ts';
 import { tell } from './tell.ts';
 
 /** What opens a URL with the program that the user has chosen for it. */

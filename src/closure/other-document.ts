@@ -34,7 +34,11 @@ const BY_BEGINNING: readonly (readonly [RegExp, string, string])[] = [
     IMAGE_ADVICE,
   ],
   [/^#!/, 'a script', PATH_INFO_ADVICE],
-  [/^\s*\{\s*"version"\s*:\s*[0-9]+,\s*"image-config"/, 'an image of nix2container', IMAGE_ADVICE],
+  [
+    /^\s*\{\s*(?:"version"\s*:\s*[0-9]+,\s*)?"image-config"/,
+    'an image of nix2container',
+    IMAGE_ADVICE,
+  ],
   [/^[\s\S]{257}ustar/, 'a tar archive, such as that of an image', IMAGE_ADVICE],
   [/^.{8}nix-archive-1/s, 'a NAR, the archive of a store path', PATH_INFO_ADVICE],
 ];

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { InputError } from '../../input/input-error.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
+import { spawn } from '../spawn.ts';
 import { compressionOf } from '../unpack.ts';
 import { type Chunks, peek } from './chunks.ts';
 

@@ -136,6 +136,11 @@ export const MOST_ROOTS = 32;
  */
 export const MOST_EVENT_WORDS = 2 ** 24;
 
+// Several images together
+
+/** What a byte counts in the cost of a fleet (`bytesAhead`): TODO evidence. */
+export const FLEET_WEIGHTS = { storage: 1, updates: 1, pulls: 1 } as const;
+
 // Layers that an earlier grouping has
 
 /**
