@@ -1,7 +1,10 @@
+import type { Closure } from '../../closure/closure.ts';
 import { MOST_LAYERS } from '../../layers/budget-presets.ts';
-import { groupLayers } from '../../layers/group-layers.ts';
+import type { GroupOptions } from '../../layers/group-options.ts';
 import type { Grouping } from '../../layers/grouping.ts';
+import { HINT_KINDS } from '../../layers/hints/hints.ts';
 import { leastPull } from '../../layers/least-pull.ts';
+import { prepareSteered } from '../../layers/prepare-steered.ts';
 import { summarize } from '../../layers/summarize.ts';
 import { layersJson, namesJson, pathsJson } from '../../report/grouping-json.ts';
 import { layersTable } from '../../report/layers-table.ts';
@@ -60,7 +63,7 @@ export async function groupAction(argument: string | undefined, options: GroupCo
   refuseStdinTwice([file, ...optionFiles(options)]);
   const closure = await readClosure(file, options, note, watch.end);
   const grouped = await readGroupOptions(options, closure, note);
-  const grouping = groupLayers(closure, { ...grouped, onPhase: watch.end });
+  const grouping = await group(closure, { ...grouped, onPhase: watch.end });
   if (!options.dryRun) {
     await writeOutput(options.out, FORMS[options.format](grouping));
   }
@@ -95,6 +98,18 @@ export async function groupAction(argument: string | undefined, options: GroupCo
     const { phasesText } = await import('../../report/phases-text.ts');
     await say(`\n${costText(summarize(grouping).cost)}\n${phasesText(phases)}\n`);
   }
+}
+
+/** Loads what hints and an earlier grouping need only if there are any. */
+async function group(
+  closure: Closure,
+  options: GroupOptions & { readonly budget: number },
+): Promise<Grouping> {
+  if (options.previous === undefined && HINT_KINDS.every((kind) => !options[kind]?.length)) {
+    return prepareSteered(closure, options, undefined).explainedAt(options.budget);
+  }
+  const { groupLayers } = await import('../../layers/group-layers.ts');
+  return groupLayers(closure, options);
 }
 
 async function steeringOf(grouping: Grouping): Promise<string> {
