@@ -55,6 +55,16 @@ describe('every command that groups', () => {
   });
 });
 
+test('a base takes layers besides those of hints', async () => {
+  const args = ['sweep', OLD, ...HINTS, '--reserve', '2', '--budgets', '4..8'];
+  const { stdout, stderr } = await runCommand(args);
+  expect(stderr).toContain('budgets below 6 are left out');
+  expect(stdout).toContain("budget: 2 of each are the base's or reserved\n");
+  const few = await runCommand([...args, '-b', '5']);
+  expect(few.stderr).toContain('alone "perl-*": 3 layers of their own');
+  expect(few.exitCode).toBe(3);
+});
+
 test('explain names the hint that decided', async () => {
   const args = ['explain', OLD, 'git-1_2*', 'perl-base', '-b', '16', ...HINTS, '--budgets', '16'];
   const { stdout } = await runCommand(args);

@@ -4,6 +4,7 @@ import type { Closure } from '../../../src/closure/closure.ts';
 import { nameMatcher } from '../../../src/closure/name-matcher.ts';
 import { parseClosure } from '../../../src/closure/parse-closure.ts';
 import { InputError } from '../../../src/input/input-error.ts';
+import type { Base } from '../../../src/layers/base/base.ts';
 import { groupLayers, prepareGrouping, prepareOther } from '../../../src/layers/group-layers.ts';
 import type { Grouping } from '../../../src/layers/grouping.ts';
 import type { Hints } from '../../../src/layers/hints/hints.ts';
@@ -48,6 +49,9 @@ const settings = fc.record({
   strategy: fc.constantFrom(...STRATEGY_NAMES),
   layerOverhead: fc.constantFrom(0, 0, 1e5, 1e12),
   withPrevious: fc.boolean(),
+  /** Layers of a base that holds every so many paths; none for 0. */
+  held: fc.record({ every: fc.constantFrom(0, 0, 2, 5), layers: fc.integer({ min: 0, max: 3 }) }),
+  reserve: fc.constantFrom(0, 2),
   counts: fc.constantFrom(
     undefined,
     new Map([
@@ -73,20 +77,28 @@ function expectObeyed({ closure, layers }: Grouping, { alone, together }: Hints)
   }
 }
 
+/** A base of some of the paths of a closure. */
+function baseOf({ storePaths }: Closure, every: number, layers: number): Base {
+  return { storePaths: new Set(storePaths.filter((_, path) => path % every === 0)), layers };
+}
+
 test('hints hold in every result, whatever else is asked for, or are refused', () => {
   let held = 0;
   checkProperty(
     fc.tuple(hintedUpdates, settings),
     ([{ old, now, hints }, drawn]) => {
-      const { budget, counts, withPrevious, ...others } = drawn;
+      const { budget: left, counts, withPrevious, held: inBase, ...others } = drawn;
+      const base = inBase.every > 0 ? baseOf(now, inBase.every, inBase.layers) : undefined;
+      const budget = left + others.reserve + (base?.layers ?? 0);
       const popularity = counts && { images: 30, counts };
       const previous = withPrevious
         ? parsePrevious(namesJson(prepareGrouping(old, { ...others, popularity }).at(budget)))
         : undefined;
       try {
-        const options = { ...others, ...hints, popularity, previous, budget };
+        const options = { ...others, ...hints, popularity, previous, base, budget };
         const grouping = groupLayers(now, options);
-        expectGrouping(grouping, now, budget);
+        expectGrouping(grouping, grouping.closure, budget);
+        expect(grouping.layers.length).toBeLessThanOrEqual(left);
         expectObeyed(grouping, hints);
         held++;
 
@@ -150,6 +162,28 @@ describe('refused, naming both and the paths, is', () => {
     const refused = () => groupLayers(closure, { ...hints, budget: 3 });
     expect(refused).toThrow(InputError);
     expect(refused).toThrow(message);
+  });
+});
+
+describe('with a base, hints', () => {
+  const libc = closure.storePaths[closure.names.indexOf('libc-2')]!;
+  const options = { base: { storePaths: new Set([libc]), layers: 2 }, reserve: 1 };
+
+  test('are of what it does not hold', () => {
+    expect(() => groupLayers(closure, { ...options, alone: ['libc'] })).toThrow(
+      'alone "libc": matches no store path that is not in the base',
+    );
+    const { hinted } = prepareGrouping(closure, { ...options, together: ['lib*'] });
+    expect(hinted.found[0]!.paths).toHaveLength(2);
+    expect(prepareOther(closure, { ...options, alone: ['libc'] }).hinted.found).toEqual([]);
+  });
+
+  test('need layers besides its own', () => {
+    const { leastBudget, at } = prepareGrouping(closure, { ...options, alone: ['lib*'] });
+    expect(leastBudget).toBe(6);
+    expect(at(6).layers).toHaveLength(3);
+    expect(() => at(5)).toThrow('expected at most 2 by the budget');
+    expect(() => at(3)).toThrow(RangeError);
   });
 });
 
