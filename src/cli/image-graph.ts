@@ -3,12 +3,21 @@ import { parseStorePath } from '../closure/store-path.ts';
 import { queryStore } from './ask-nix.ts';
 
 /** Where the graph of an image is: in a file, or what Nix says of these roots. */
-export type ImageGraph = { readonly file: string } | { readonly roots: readonly string[] };
+export type ImageGraph =
+  | {
+      readonly file: string;
+      /** The image that it is built upon, for --base. */
+      readonly base?: string;
+    }
+  | { readonly roots: readonly string[] };
 
 /** From an archive of dockerTools over its script, configuration, layers and grouping to the graph. */
 const LEVELS = 6;
 
 const GRAPH = /-graph\.json\.drv$/;
+
+/** What makes the image to build upon ready for --base; it is used beside the graph. */
+const BASE = /-base-image\.drv$/;
 
 /** What dockerTools puts the references of into layers. */
 const CARRIER = /-(?:customisation-layer|base\.json)\.drv$/;
@@ -29,7 +38,11 @@ export async function imageGraph(storePath: string): Promise<ImageGraph | undefi
     const ours = derivations.filter((path) => GRAPH.test(path));
     if (ours.length > 0) {
       const [file] = (await queryStore('--outputs', ours)) ?? [];
-      return file !== undefined && existsSync(file) ? { file } : undefined;
+      const bases = derivations.filter((path) => BASE.test(path));
+      const [base] = bases.length > 0 ? ((await queryStore('--outputs', bases)) ?? []) : [];
+      return file !== undefined && existsSync(file)
+        ? { file, ...(base !== undefined && { base }) }
+        : undefined;
     }
     if (carriers.length === 0) {
       carriers = derivations.filter((path) => CARRIER.test(path));

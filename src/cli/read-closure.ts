@@ -9,6 +9,13 @@ import { displayName } from './read-input.ts';
 import { refusing } from './refuse.ts';
 import { tell } from './tell.ts';
 
+const bases = new WeakMap<Closure, string>();
+
+/** What an image is built upon that was given for a graph: a file for --base. */
+export function baseOfGraph(closure: Closure): string | undefined {
+  return bases.get(closure);
+}
+
 /**
  * Reads the closure graph that an argument names; see `readGraph`.
  *
@@ -35,7 +42,7 @@ export async function readClosure(
  */
 export async function parseGraph(
   file: string,
-  { content, roots: asked, remark }: GraphInput,
+  { content, roots: asked, remark, base }: GraphInput,
   { root, graphName, missing, verbose }: GraphOptions,
   note: (message: string) => void = tell,
   onPhase?: ParseOptions['onPhase'],
@@ -62,6 +69,9 @@ export async function parseGraph(
         `${name}: no roots given: took the store paths without referrers, ${count} of them; give --root to group as the build does`,
       ),
   });
+  if (base !== undefined) {
+    bases.set(closure, base);
+  }
   if (root === undefined) {
     warnOfImageParts(name, closure, note);
   }

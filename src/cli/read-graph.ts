@@ -12,6 +12,8 @@ export interface GraphInput {
   readonly content: Uint8Array;
   /** The roots, if Nix was asked for the graph of these store paths. */
   readonly roots?: readonly string[];
+  /** What the image that was given is built upon: a file for --base. */
+  readonly base?: string;
   /** What was taken, if that is not what was given. */
   readonly remark?: string;
 }
@@ -58,7 +60,8 @@ async function readExisting(path: string, argument: string): Promise<GraphInput>
   if (other?.advice === IMAGE_ADVICE && storePath !== undefined) {
     const graph = await graphOfImage(storePath, argument);
     if (graph !== undefined) {
-      return { ...graph, remark: `${other.found}: took the graph that it was grouped by` };
+      const base = graph.base === undefined ? '' : `, upon ${graph.base} (--base)`;
+      return { ...graph, remark: `${other.found}: took the graph that it was grouped by${base}` };
     }
   }
   if (other !== undefined) {
@@ -102,7 +105,7 @@ async function graphOfImage(storePath: string, argument: string): Promise<GraphI
     return undefined;
   }
   return 'file' in graph
-    ? { content: await readInput(graph.file) }
+    ? { content: await readInput(graph.file), ...(graph.base && { base: graph.base }) }
     : fromNix(graph.roots, argument);
 }
 

@@ -7,6 +7,7 @@ import type { Previous } from '../layers/previous/previous.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';
 import type { BudgetOptions, GraphOptions, ScoreOptions } from './options.ts';
+import { baseOfGraph } from './read-closure.ts';
 import { displayName, readInput } from './read-input.ts';
 import { refusing } from './refuse.ts';
 import type { SteeringOptions } from './steering-options.ts';
@@ -82,14 +83,15 @@ async function readPrevious({ previous }: Partial<SteeringOptions>): Promise<Pre
 }
 
 /**
- * Reads what the image is built upon; undefined if the options name no file. Several files are joined.
+ * Reads what the image is built upon: what the options name, several files joined, else what is known of the
+ * image that was given for a graph; undefined if that is nothing.
  *
  * @param closure what is grouped; a base that holds nothing of it is warned of
  * @throws Failure when one cannot be read or is refused, when the base and the reserve leave no layer, or when
  *   the budget is over what the runtime takes: a smaller one would be another grouping than was asked for
  */
 async function readBase(
-  { base: files = [], reserve, budget, runtime }: BudgetOptions,
+  { base, reserve, budget, runtime }: BudgetOptions,
   closure: Closure | undefined,
   note: (message: string) => void,
 ): Promise<Base | undefined> {
@@ -99,12 +101,14 @@ async function readBase(
       EXIT.usage,
     );
   }
+  const known = closure && baseOfGraph(closure);
+  const files = base ?? (known === undefined ? [] : [known]);
   const bases: Base[] = [];
   for (const file of files) {
     const { readBaseFile } = await import('./base/read-base-file.ts');
     bases.push(await readBaseFile(file));
   }
-  const layers = bases.reduce((sum, base) => sum + base.layers, 0);
+  const layers = bases.reduce((sum, one) => sum + one.layers, 0);
   if (layers + reserve >= budget) {
     const taken = [
       ...(layers > 0 ? [`the base has ${layers} ${layers === 1 ? 'layer' : 'layers'}`] : []),
@@ -119,7 +123,7 @@ async function readBase(
   if (bases.length === 0) {
     return undefined;
   }
-  const storePaths = new Set(bases.flatMap((base) => [...base.storePaths]));
+  const storePaths = new Set(bases.flatMap((one) => [...one.storePaths]));
   if (closure?.storePaths.every((path) => !storePaths.has(path))) {
     note(
       `warning: the base holds none of the ${closure.storePaths.length} store paths, only ${storePaths.size} of others\nbuild both of the same revisions`,
