@@ -16,6 +16,7 @@
   imageArguments,
   imageLayout,
   layer,
+  steering,
 }:
 let
   defaultPkgs = pkgs;
@@ -79,10 +80,7 @@ let
           "--popularity"
           popularityFile
         ]
-        ++ lib.optionals (arguments.previous != null) [
-          "--previous"
-          arguments.previous
-        ]
+        ++ steering.options arguments
         ++ arguments.extraGroupArgs;
       };
       names = groupingNames groupedLayers;

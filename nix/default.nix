@@ -19,6 +19,7 @@ let
     imageArguments = callPackage ./image-arguments.nix { };
     imageLayout = callPackage ./image-layout.nix { };
     layer = callPackage ./layer.nix { };
+    steering = callPackage ./steering.nix { };
   };
 in
 {

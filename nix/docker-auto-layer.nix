@@ -8,6 +8,7 @@
   baseImage,
   closureGraph,
   groupContents,
+  steering,
 }:
 {
   closureRoots,
@@ -18,7 +19,13 @@
   debug ? false,
   # A group-layers.json, whose budget counts if maxLayers is null; only our overlay has it.
   groupConfig ? null,
-}:
+  # What else dockerTools does not ask for by itself: see steering.nix.
+  previous ? null,
+  alone ? [ ],
+  together ? [ ],
+  volatile ? [ ],
+  stable ? [ ],
+}@arguments:
 let
   base = baseImage {
     inherit fromImage;
@@ -33,7 +40,7 @@ let
     # one is for dockerTools' own customisation layer
     budget = if maxLayers == null then null else maxLayers - 1;
     defaultBudget = 99;
-    groupArgs = lib.optional debug "--verbose";
+    groupArgs = lib.optional debug "--verbose" ++ steering.options arguments;
   };
 in
 runCommand "layers.json"

@@ -21,11 +21,13 @@
 }:
 let
   config = lib.optionalAttrs (groupConfig != null) (lib.importJSON groupConfig);
-  # Nix copies the config alone, without the file that it names beside it
-  beside = lib.optionals (config ? popularity && !builtins.elem "--popularity" groupArgs) [
-    "--popularity"
-    (dirOf groupConfig + "/${config.popularity}")
-  ];
+  # Nix copies the config alone, without the files that it names beside it
+  beside =
+    name:
+    lib.optionals (config ? ${name} && !builtins.elem "--${name}" groupArgs) [
+      "--${name}"
+      (dirOf groupConfig + "/${config.${name}}")
+    ];
 in
 runCommand "grouped-layers.json"
   {
@@ -44,7 +46,8 @@ runCommand "grouped-layers.json"
         "--config"
         groupConfig
       ]
-      ++ beside
+      ++ beside "popularity"
+      ++ beside "previous"
       ++ groupArgs;
   }
   ''

@@ -42,6 +42,11 @@ let
   };
   highestLevel = highestLevels.${completed.compressor} or 19;
 
+  hint = {
+    default = [ ];
+    good = isStrings;
+    expected = "a list of names of store paths, or of globs";
+  };
   known = {
     name = {
       good = isName;
@@ -117,6 +122,10 @@ let
       good = nullOr isText;
       expected = "a file, a grouping in any of its forms";
     };
+    alone = hint;
+    together = hint;
+    volatile = hint;
+    stable = hint;
     groupConfig = {
       default = null;
       good = nullOr isText;

@@ -5,6 +5,7 @@
   jq,
   closureGraph,
   groupContents,
+  steering,
 }:
 let
   group =
@@ -15,7 +16,12 @@ let
       strategy ? null,
       popularity ? null,
       extraGroupArgs ? [ ],
-    }:
+      previous ? null,
+      alone ? [ ],
+      together ? [ ],
+      volatile ? [ ],
+      stable ? [ ],
+    }@arguments:
     rec {
       graph = closureGraph { roots = lib.toList contents; };
       groupedLayers = groupContents {
@@ -31,6 +37,7 @@ let
           "--popularity"
           popularity
         ]
+        ++ steering.options arguments
         ++ extraGroupArgs;
       };
     };

@@ -1,25 +1,33 @@
 # Makes nixpkgs' dockerTools.streamLayeredImage and buildLayeredImage group with group-layers, except images that have a
 # layeringPipeline of their own. What was grouped and how is in `graph` and `groupedLayers` of the image.
-# One argument more, groupConfig, names a group-layers.json.
+# They take more arguments: groupConfig, which names a group-layers.json, and those of steering.nix.
 final: prev:
 let
   inherit (prev) lib;
+  steering = import ./steering.nix { inherit lib; };
   withGrouping =
     name:
     lib.makeOverridable (
-      arguments@{
-        groupConfig ? null,
-        ...
-      }:
+      arguments:
       let
         ours = arguments.layeringPipeline or null == null;
-        make = (if groupConfig == null then prev.dockerTools else configured).${name};
-        configured = prev.dockerTools.override {
-          dockerAutoLayer =
-            asked:
-            final.dockerAutoLayer (asked // { inherit groupConfig; maxLayers = arguments.maxLayers or null; });
-        };
-        image = make (removeAttrs arguments [ "groupConfig" ] // { passthru = lib.optionalAttrs ours grouping // arguments.passthru or { }; });
+        added = builtins.intersectAttrs (lib.genAttrs ([ "groupConfig" ] ++ steering.names) (_: null)) arguments;
+        tools =
+          if added == { } then
+            prev.dockerTools
+          else
+            prev.dockerTools.override {
+              dockerAutoLayer =
+                asked:
+                # null where it is not given, so that groupConfig may have it
+                final.dockerAutoLayer (asked // added // { maxLayers = arguments.maxLayers or null; });
+            };
+        image = tools.${name} (
+          removeAttrs arguments (lib.attrNames added)
+          // {
+            passthru = lib.optionalAttrs ours grouping // arguments.passthru or { };
+          }
+        );
         grouping = {
           inherit (image.conf.layersJsonFile) base graph groupedLayers;
         };

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { layerOverheadOf } from '../layers/budget-presets.ts';
+import { HINT_KINDS } from '../layers/hints/hints.ts';
 import { displayName, readInput, refuseStdinTwice } from './read-input.ts';
 import { refusing } from './refuse.ts';
 import { tell } from './tell.ts';
@@ -45,6 +46,9 @@ const SETTINGS = [
   'runtime',
   'strategy',
   'popularity',
+  'previous',
+  'previousMargin',
+  ...HINT_KINDS,
   'layerOverhead',
   'sharingWeight',
   'sizeThreshold',
@@ -92,13 +96,16 @@ export async function applyConfig(command: Command): Promise<void> {
   }
 }
 
-/** The value that an option has by a configuration: files are beside it, and what a layer is worth is in bytes. */
+/** The value that an option has by a configuration, as the command line would give it; files are beside the configuration. */
 function settingOf(name: (typeof SETTINGS)[number], value: unknown, file: string): unknown {
   const beside = (other: string) =>
     file === '-' || isAbsolute(other) ? other : join(dirname(file), other);
   switch (name) {
     case 'popularity':
+    case 'previous':
       return beside(String(value));
+    case 'previousMargin':
+      return value === 'never' ? Number.POSITIVE_INFINITY : value;
     case 'base':
       return (value as readonly string[]).map(beside);
     case 'layerOverhead':

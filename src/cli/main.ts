@@ -1,7 +1,9 @@
 import packageJson from '../../package.json' with { type: 'json' };
+import { InputError } from '../input/input-error.ts';
 import { REVISIONS, STRATEGY_NAMES } from '../layers/strategy-names.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';
+import { refusal } from './refuse.ts';
 import { keepSeparators } from './series-separator.ts';
 import { tell } from './tell.ts';
 
@@ -44,7 +46,9 @@ function isOfCommander(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
 }
 
-function report(error: unknown): number {
+function report(thrown: unknown): number {
+  // files are refused where they are read; what is refused here are hints
+  const error = thrown instanceof InputError ? refusal(thrown) : thrown;
   if (error instanceof Failure) {
     tell(error.message);
     return error.exitCode;

@@ -4,8 +4,8 @@ import { DEFAULTS } from '../layers/group-options.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../layers/strategy-names.ts';
 import type { ColorChoice } from './colors.ts';
 import {
+  parseBudgets,
   parseCount,
-  parseMargin,
   parseOverhead,
   parsePercent,
   parseSize,
@@ -41,12 +41,6 @@ export interface ScoreOptions extends BudgetOptions {
   readonly popularityThreshold: number;
   readonly layerOverhead: number;
   readonly sharingWeight: number;
-}
-
-/** The options that name an earlier grouping. */
-export interface PreviousOptions {
-  readonly previous?: string;
-  readonly previousMargin: number;
 }
 
 /** The options of a command whose answer goes to stdout. */
@@ -137,21 +131,6 @@ export function addScoreOptions(command: Command): Command {
     );
 }
 
-/** Adds the options that name an earlier grouping. */
-export function addPreviousOptions(command: Command): Command {
-  return command
-    .option(
-      '--previous <FILE>',
-      'an earlier grouping, whose layers stay where they are as long as that pays',
-    )
-    .option(
-      '--previous-margin <PART>',
-      'the part of the image that new layers have to save over the earlier ones; never keeps these',
-      parseMargin,
-      DEFAULTS.previousMargin,
-    );
-}
-
 /** Adds `--popularity`. */
 export function addPopularityOption(command: Command): Command {
   return command.option(
@@ -235,19 +214,3 @@ export function budgetsOption(meaning: string): Option {
 }
 
 const ALL_BUDGETS = '1..127';
-
-/** The most budgets in one range; no runtime accepts as many layers. */
-const MOST_BUDGETS = 10_000;
-
-/** Parses budgets such as `8,16,24`, `1..127` or both; ascending, without duplicates. */
-function parseBudgets(text: string): readonly number[] {
-  const budgets = text.split(',').flatMap((part) => {
-    const [first, last = first, ...more] = part.split('..').map(parseCount(1));
-    const length = last! - first! + 1;
-    if (more.length > 0 || length < 1 || length > MOST_BUDGETS) {
-      throw new InvalidArgumentError('expected budgets such as 8,16,24 or 1..127');
-    }
-    return Array.from({ length }, (_, index) => first! + index);
-  });
-  return [...new Set(budgets)].sort((a, b) => a - b);
-}

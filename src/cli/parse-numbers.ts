@@ -92,3 +92,24 @@ export function parsePercent(text: string): number {
   }
   return Number(digits) / 100;
 }
+
+/** The most budgets in one range; no runtime accepts as many layers. */
+const MOST_BUDGETS = 10_000;
+
+/**
+ * Parses budgets such as `8,16,24`, `1..127` or both.
+ *
+ * @returns budgets, ascending, without duplicates
+ * @throws InvalidArgumentError when it is something else
+ */
+export function parseBudgets(text: string): readonly number[] {
+  const budgets = text.split(',').flatMap((part) => {
+    const [first, last = first, ...more] = part.split('..').map(parseCount(1));
+    const length = last! - first! + 1;
+    if (more.length > 0 || length < 1 || length > MOST_BUDGETS) {
+      throw new InvalidArgumentError('expected budgets such as 8,16,24 or 1..127');
+    }
+    return Array.from({ length }, (_, index) => first! + index);
+  });
+  return [...new Set(budgets)].sort((a, b) => a - b);
+}

@@ -1,18 +1,19 @@
 import { RUNTIME_LIMITS, type RuntimeName } from '../layers/budget-presets.ts';
+import type { PreparedGrouping } from '../layers/grouping.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';
 
 /**
- * Those of the budgets that leave a layer and that the runtime takes.
+ * Those of the budgets at which all these closures have a grouping, and that the runtime takes.
  *
- * @param least the least budget that leaves a layer
  * @throws Failure when there are none
  */
 export function possibleBudgets(
   budgets: readonly number[],
-  least: number,
+  prepared: readonly PreparedGrouping[],
   runtime: RuntimeName | undefined,
 ): readonly number[] {
+  const least = Math.max(...prepared.map(({ leastBudget }) => leastBudget));
   const most = runtime === undefined ? Number.POSITIVE_INFINITY : RUNTIME_LIMITS[runtime];
   const possible = budgets.filter((budget) => budget >= least && budget <= most);
   if (possible.length === 0) {

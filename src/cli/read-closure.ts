@@ -2,12 +2,10 @@ import type { Closure } from '../closure/closure.ts';
 import { otherDocument } from '../closure/other-document.ts';
 import { type ParseOptions, parseClosure } from '../closure/parse-closure.ts';
 import { InputError } from '../input/input-error.ts';
-import type { PopularityData } from '../layers/popularity-data.ts';
-import type { Previous } from '../layers/previous/previous.ts';
 import { fitNames } from '../report/fit-names.ts';
-import type { GraphOptions, PreviousOptions, ScoreOptions } from './options.ts';
+import type { GraphOptions } from './options.ts';
 import { type GraphInput, readGraph } from './read-graph.ts';
-import { displayName, readInput } from './read-input.ts';
+import { displayName } from './read-input.ts';
 import { refusing } from './refuse.ts';
 import { tell } from './tell.ts';
 
@@ -149,43 +147,4 @@ export async function readClosures(
     read();
   }
   return closures;
-}
-
-/**
- * Reads the popularity data; undefined if the options name no file.
- *
- * @param note told over how many images they were counted where they do not state it, with --verbose
- * @throws Failure when the file cannot be read or is refused
- */
-export async function readPopularity(
-  { popularity, pop, verbose }: ScoreOptions & GraphOptions,
-  note: (message: string) => void = tell,
-): Promise<PopularityData | undefined> {
-  const file = popularity ?? pop;
-  if (file === undefined) {
-    return undefined;
-  }
-  const content = await readInput(file);
-  const { parsePopularity } = await import('../layers/parse-popularity.ts');
-  const data = refusing(displayName(file), () => parsePopularity(content));
-  if (verbose && data.builds === undefined) {
-    note(
-      `${displayName(file)}: number of images not stated: took the largest count, ${data.images}`,
-    );
-  }
-  return data;
-}
-
-/**
- * Reads an earlier grouping; undefined if the options name no file.
- *
- * @throws Failure when it cannot be read or is refused
- */
-export async function readPrevious({ previous }: PreviousOptions): Promise<Previous | undefined> {
-  if (previous === undefined) {
-    return undefined;
-  }
-  const content = await readInput(previous);
-  const { parsePrevious } = await import('../layers/previous/parse-previous.ts');
-  return refusing(displayName(previous), () => parsePrevious(content));
 }

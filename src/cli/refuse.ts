@@ -17,10 +17,14 @@ export function refusing<Result>(name: string, read: () => Result): Result {
 
 /** The Failure that an InputError, or a Failure without a name, is for the file of this name. */
 export function namedFailure(error: InputError | Failure, name: string): Failure {
-  if (error instanceof Failure) {
-    return new Failure(`${name}: ${error.message}`, error.exitCode, { cause: error });
-  }
-  const lines = error.findings.map((finding) => `${name}: ${describeFinding(finding)}`);
+  return error instanceof Failure
+    ? new Failure(`${name}: ${error.message}`, error.exitCode, { cause: error })
+    : refusal(error, `${name}: `);
+}
+
+/** The Failure of an InputError, its findings after the name of the file that they are in, if it is one. */
+export function refusal(error: InputError, before = ''): Failure {
+  const lines = error.findings.map((finding) => before + describeFinding(finding));
   const more = error.more === '' ? [] : [error.more];
   return new Failure([...lines, ...more, error.advice].join('\n'), EXIT.refused, { cause: error });
 }

@@ -1,11 +1,12 @@
 import type { Base } from './base/base.ts';
 import { PREVIOUS, SHARING } from './cost/priors.ts';
+import type { Hints } from './hints/hints.ts';
 import type { PopularityData } from './popularity-data.ts';
 import type { Previous } from './previous/previous.ts';
 import type { StrategyName } from './strategy-names.ts';
 
 /** How to group a closure; defaults are in `DEFAULTS`. */
-export interface GroupOptions {
+export interface GroupOptions extends Hints {
   /** Most layers, 1 or more. */
   readonly budget?: number | undefined;
   /** What the image is built upon: its store paths are left out, and its layers count against the budget. */

@@ -1,6 +1,7 @@
 import type { Closure } from '../closure/closure.ts';
 import type { TakenLayers } from './base/base.ts';
 import type { CostModel, LayerCost } from './cost/cost-model.ts';
+import type { HintedPaths } from './hints/hints.ts';
 import type { Popularity } from './popularity-data.ts';
 import type { KeptLayers } from './previous/previous.ts';
 import type { StrategyName } from './strategy-names.ts';
@@ -20,6 +21,8 @@ export interface Grouping {
   readonly layers: readonly Layer[];
   /** What the layers' costs are computed from. */
   readonly model: CostModel;
+  /** The hints that it obeys. */
+  readonly hinted: HintedPaths;
   /** What became of the earlier grouping, if there was one. */
   readonly kept?: Omit<KeptLayers, 'layers'>;
 }
@@ -28,15 +31,17 @@ export interface Grouping {
 export interface PreparedGrouping {
   /** Without what the base holds. */
   readonly closure: Closure;
-  /** The least budget that leaves a layer. */
+  /** The least budget that has a grouping: layers of base and reserve, and those that hints need, at least one. */
   readonly leastBudget: number;
   /** Of every path, as the options have it. */
   readonly popularity: Popularity;
+  readonly hinted: HintedPaths;
   /**
-   * The grouping at a budget, by the strategy of the options unless another is given. Its layers
-   * have no `nextMerge`.
+   * The grouping at a budget, by the strategy of the options unless another is given, which then
+   * disregards the earlier grouping. Its layers have no `nextMerge`.
    *
-   * @throws RangeError when the budget is no whole number of `leastBudget` or more
+   * @throws RangeError when the budget is no whole number of 1 or more, or leaves no layer
+   * @throws InputError when hints need more layers
    */
   readonly at: (budget: number, strategy?: StrategyName) => Grouping;
   /** The same by the strategy of the options, its layers with `nextMerge`. */

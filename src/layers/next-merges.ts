@@ -10,13 +10,24 @@ const MOST_EXPLAINED = 256;
  * lower layer. O(n·w + k²·w) for k layers and event rows of w words.
  *
  * @param layers as `describeLayers` gives them, all of a grouping
+ * @param apart paths whose layers nothing joins, and which have no next merge
  */
-export function withNextMerges(model: CostModel, layers: readonly Layer[]): readonly Layer[] {
-  if (layers.length < 2 || layers.length > MOST_EXPLAINED) {
+export function withNextMerges(
+  model: CostModel,
+  layers: readonly Layer[],
+  apart: ReadonlySet<number> = new Set(),
+): readonly Layer[] {
+  if (layers.length > MOST_EXPLAINED) {
     return layers;
   }
-  const merges = nextMerges(model, layers);
-  return layers.map((layer, index) => ({ ...layer, nextMerge: merges[index]! }));
+  const merging = layers.filter(({ members }) => !apart.has(members[0]!));
+  const merges = new Map(nextMerges(model, merging).map((merge, at) => [merging[at]!, merge]));
+  return layers.map((layer) => {
+    const merge = merges.get(layer);
+    return merge === undefined || merge.layer === -1
+      ? layer
+      : { ...layer, nextMerge: { ...merge, layer: layers.indexOf(merging[merge.layer]!) } };
+  });
 }
 
 function nextMerges(model: CostModel, layers: readonly Layer[]): NextMerge[] {

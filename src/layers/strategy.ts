@@ -1,5 +1,6 @@
 import type { Closure } from '../closure/closure.ts';
 import type { CostModel } from './cost/cost-model.ts';
+import type { HintedPaths } from './hints/hints.ts';
 import type { Popularity, PopularityData } from './popularity-data.ts';
 
 /** What a strategy may look at, besides the budget. */
@@ -17,6 +18,8 @@ export interface StrategyInput {
   readonly popularityThreshold: number;
   /** `expected-pull`: bytes that one more layer is worth. */
   readonly layerOverhead: number;
+  /** What layers have to obey. */
+  readonly hinted: HintedPaths;
 }
 
 /** A layer as a strategy makes it: indices of the closure's store paths. */

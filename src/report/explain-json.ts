@@ -13,20 +13,23 @@ export function explainJson(
   inBase: readonly string[] = [],
 ): string {
   const full = (path: number) => closure.storePaths[path]!;
-  const records = explanations.map(({ layer, layerIndex, alternatives, ...explanation }) => ({
-    ...explanation,
-    path: full(explanation.path),
-    references: explanation.references.map(full),
-    referrers: explanation.referrers.map(full),
-    dominators: explanation.dominators.map(full),
-    layer: { index: layerIndex, ...layerRecord(closure, layer) },
-    alternatives: {
-      alone: Math.round(alternatives.alone),
-      ...(alternatives.move && {
-        move: { ...alternatives.move, cost: Math.round(alternatives.move.cost) },
-      }),
-    },
-  }));
+  const records = explanations.map(
+    ({ layer, layerIndex, alternatives, hints, ...explanation }) => ({
+      ...explanation,
+      path: full(explanation.path),
+      references: explanation.references.map(full),
+      referrers: explanation.referrers.map(full),
+      dominators: explanation.dominators.map(full),
+      ...(hints.length > 0 && { hints: hints.map(({ kind, glob }) => ({ kind, glob })) }),
+      layer: { index: layerIndex, ...layerRecord(closure, layer) },
+      alternatives: {
+        alone: Math.round(alternatives.alone),
+        ...(alternatives.move && {
+          move: { ...alternatives.move, cost: Math.round(alternatives.move.cost) },
+        }),
+      },
+    }),
+  );
   const left = inBase.map((path) => ({ path, inBase: true }));
   return `${JSON.stringify([...records, ...left], null, 2)}\n`;
 }

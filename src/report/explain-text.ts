@@ -1,5 +1,7 @@
 import type { Closure } from '../closure/closure.ts';
+import { HINTED_RATE } from '../layers/cost/priors.ts';
 import type { Grouping } from '../layers/grouping.ts';
+import { type FoundHint, titleOf } from '../layers/hints/hints.ts';
 import type { Explanation } from '../tuning/explain.ts';
 import type { Colors } from './colors.ts';
 import { formatCount } from './format-count.ts';
@@ -42,6 +44,9 @@ export function explainText(
         `${(100 * layer.changeProbability).toFixed(1)} % of updates`,
     ],
     ['together with', names(companions)],
+    ...(explanation.hints.length === 0
+      ? []
+      : [['by hint', explanation.hints.map(describeHint).join('; ')] as const]),
     ['by the model', describeAlternatives(explanation)],
     ['alone at', aloneAt.length === 0 ? 'none of the budgets tried' : `budgets ${ranges(aloneAt)}`],
   ];
@@ -55,6 +60,16 @@ export function explainText(
     ),
   );
   return `${bold(printable(closure.storePaths[path]!))}, at budget ${budget}\n${lines.join('\n')}\n`;
+}
+
+function describeHint(hint: FoundHint): string {
+  const decides = {
+    alone: 'so nothing is with it',
+    together: 'so all that matches is with it',
+    volatile: `taken to be updated ${HINTED_RATE} times as often`,
+    stable: `taken to be updated ${HINTED_RATE} times more rarely`,
+  }[hint.kind];
+  return `${printable(titleOf(hint))}, ${decides}`;
 }
 
 function describePopularity(popularity: Explanation['popularity']): string {
@@ -78,7 +93,7 @@ export function describeAlternatives({
   if (layer.members.length === 1) {
     const next = layer.nextMerge;
     return next === undefined
-      ? 'the only layer'
+      ? 'it has its own layer'
       : `merging it with layer ${next.layer + 1} would ${costs(next.cost)}`;
   }
   const moved = move && `; moving it to layer ${move.layer + 1} would ${costs(move.cost)}`;

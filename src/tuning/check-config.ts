@@ -32,6 +32,12 @@ function weight() {
   return z.number(expected).check(z.minimum(0, expected));
 }
 
+function margin() {
+  const expected = 'a number of 0 or more, or "never"';
+  const number = z.number(expected).check(z.minimum(0, expected));
+  return z.union([number, z.literal('never')], expected);
+}
+
 function fileName() {
   return z.string('the name of a file').check(z.minLength(1, 'the name of a file'));
 }
@@ -59,6 +65,12 @@ export const checkConfigSchema = z.strictObject(
     runtime: rule('runtime', z.enum(RUNTIME_NAMES, `one of ${RUNTIME_NAMES.join(', ')}`)),
     strategy: rule('strategy', z.enum(STRATEGY_NAMES, `one of ${STRATEGY_NAMES.join(', ')}`)),
     popularity: rule('popularity', fileName()),
+    previous: rule('previous', fileName()),
+    previousMargin: rule('previousMargin', margin()),
+    alone: rule('alone', names()),
+    together: rule('together', names()),
+    volatile: rule('volatile', names()),
+    stable: rule('stable', names()),
     layerOverhead: rule('layerOverhead', z.union([count(0), overhead()], OVERHEAD)),
     sharingWeight: rule('sharingWeight', weight()),
     sizeThreshold: rule('sizeThreshold', count(0)),
@@ -67,7 +79,6 @@ export const checkConfigSchema = z.strictObject(
     maxLargestShare: rule('maxLargestShare', fraction()),
     maxPulledBytes: rule('maxPulledBytes', count(0)),
     maxPullExcess: rule('maxPullExcess', fraction()),
-    alone: rule('alone', names()),
     forbidden: rule('forbidden', names()),
     allowed: rule('allowed', names()),
   },

@@ -1,3 +1,4 @@
+import { HINTED_RATE } from '../layers/cost/priors.ts';
 import { DEFAULTS } from '../layers/group-options.ts';
 
 /** What each key of `group-layers.json` means, for help, the man page and the JSON Schema. */
@@ -9,6 +10,15 @@ export const CHECK_RULES = {
   runtime: 'what runs the image; budgets over its limit are refused',
   strategy: `how to group; ${DEFAULTS.strategy} by default`,
   popularity: 'the file of pinned popularity data, beside this one',
+  previous:
+    'the file of an earlier grouping, beside this one, whose layers stay as long as that pays',
+  previousMargin:
+    'the part of the image that new layers have to save over the earlier ones, or "never"',
+  alone:
+    'store paths, by name with or without version or by path, that have a layer of their own each',
+  together: 'store paths that are in one layer',
+  volatile: `store paths that are updated ${HINTED_RATE} times as often as others`,
+  stable: `store paths that are updated ${HINTED_RATE} times more rarely`,
   layerOverhead:
     'what one more layer is worth: bytes, or a name or latency@bandwidth as --layer-overhead takes (expected-pull)',
   sharingWeight: 'sharing with other images against updates (expected-pull)',
@@ -19,7 +29,6 @@ export const CHECK_RULES = {
   maxPulledBytes: 'most bytes that the update from an --against graph may pull',
   maxPullExcess:
     'most excess of an update from an --against graph: 0 is the floor, 1 what one layer would pull',
-  alone: 'names, with or without version, of store paths that must have their own layer',
   forbidden:
     'names, with or without version, that no store path may have; * stands for any characters',
   allowed: 'exceptions to "forbidden"',

@@ -1,9 +1,9 @@
+import { nameMatcher } from '../closure/name-matcher.ts';
 import { nameWithoutVersion } from '../closure/name-parts.ts';
 import type { Grouping } from '../layers/grouping.ts';
 import { summarize } from '../layers/summarize.ts';
 import type { CheckConfig } from './check-config.ts';
 import type { UpdatePull } from './common-layers.ts';
-import { nameMatcher } from './name-matcher.ts';
 
 /** The rules of a config, in the order in which they are checked. */
 export const RULES = [
@@ -11,7 +11,6 @@ export const RULES = [
   'maxLargestShare',
   'maxPulledBytes',
   'maxPullExcess',
-  'alone',
   'forbidden',
 ] as const satisfies readonly (keyof CheckConfig)[];
 
@@ -79,8 +78,6 @@ function findingsOf(
       const excess = Math.max(...updates.map((update) => update.excess));
       return atMost(rule, excess, limit, 'is the excess of the update');
     }
-    case 'alone':
-      return notAlone(grouping, config.alone!);
     case 'forbidden':
       return forbidden(grouping, config.forbidden!, config.allowed ?? []);
   }
@@ -108,43 +105,16 @@ export function roundUp(found: number): number {
   return Number.isInteger(found) ? found : Math.ceil(found * 1000) / 1000;
 }
 
-function notAlone({ closure, layers }: Grouping, alone: readonly string[]): CheckFinding[] {
-  const sizes = new Map<number, number>();
-  for (const { members } of layers) {
-    for (const path of members) {
-      sizes.set(path, members.length);
-    }
-  }
-  const findings = alone.flatMap((name) => {
-    const paths = closure.names.flatMap((found, path) => (isNamed(found, name) ? [path] : []));
-    if (paths.length === 0) {
-      return [{ name, message: `${name} must have a layer of its own, but is not in the closure` }];
-    }
-    return paths
-      .filter((path) => sizes.get(path)! > 1)
-      .map((path) => ({ name, message: sharing(closure.names[path]!, sizes.get(path)! - 1) }));
-  });
-  const broken = new Set(findings.map(({ name }) => name));
-  const accept = `"alone": ${JSON.stringify(alone.filter((name) => !broken.has(name)))}`;
-  return findings.map(({ message }) => ({ rule: 'alone', message, accept }));
-}
-
-function sharing(name: string, others: number): string {
-  return `${name} shares its layer with ${others} other store ${others === 1 ? 'path' : 'paths'}`;
-}
-
-function isNamed(found: string, name: string): boolean {
-  return found === name || nameWithoutVersion(found) === name;
-}
-
 function forbidden(
-  { closure: { names } }: Grouping,
+  { closure: { names, storePaths } }: Grouping,
   patterns: readonly string[],
   allowed: readonly string[],
 ): CheckFinding[] {
   const isForbidden = nameMatcher(patterns);
   const isAllowed = nameMatcher(allowed);
-  const found = names.filter((name) => isForbidden(name) && !isAllowed(name));
+  const found = names.filter(
+    (name, path) => isForbidden(name, storePaths[path]) && !isAllowed(name, storePaths[path]),
+  );
   const exceptions = new Set([...allowed, ...found.map(nameWithoutVersion)]);
   const accept = `"allowed": ${JSON.stringify([...exceptions])}`;
   return found.map((name) => ({

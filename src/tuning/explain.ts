@@ -1,6 +1,7 @@
 import { dependencyGraph } from '../closure/dependency-graph.ts';
 import { reach } from '../graph/reach.ts';
 import type { Grouping, Layer, PreparedGrouping } from '../layers/grouping.ts';
+import type { FoundHint } from '../layers/hints/hints.ts';
 import { type Alternatives, alternatives } from './alternatives.ts';
 import { dominance } from './dominance.ts';
 
@@ -32,6 +33,8 @@ export interface Explanation {
   readonly layer: Layer;
   /** The costs of other places, which are why it is in this one. */
   readonly alternatives: Alternatives;
+  /** The hints that it matches, which decide before any cost. */
+  readonly hints: readonly FoundHint[];
   /** Those of the given budgets at which it has a layer of its own. */
   readonly aloneAt: readonly number[];
 }
@@ -42,7 +45,7 @@ export interface Explanation {
  * @param prepared the closure, prepared to be grouped
  * @param grouping one of its groupings
  * @param paths the paths to explain
- * @param budgets the budgets for `aloneAt`
+ * @param budgets the budgets for `aloneAt`, each with a grouping
  * @param grouped called after the grouping at each of these
  */
 export function explain(
@@ -81,6 +84,7 @@ export function explain(
       layerIndex,
       layer: layers[layerIndex]!,
       alternatives: alternatives(grouping, path),
+      hints: grouping.hinted.found.filter((hint) => hint.paths.includes(path)),
       aloneAt: budgets.filter((_, index) => alone[index]!.has(path)),
     };
   });

@@ -1,6 +1,6 @@
 import type { Closure } from '../closure/closure.ts';
+import { nameMatcher } from '../closure/name-matcher.ts';
 import { nameWithoutVersion } from '../closure/name-parts.ts';
-import { nameMatcher } from './name-matcher.ts';
 
 /** Enough of a digest to be one. */
 const DIGEST_PART = /^[0-9a-z]{5,32}$/;

@@ -1,5 +1,6 @@
 import { DEFAULTS, type GroupOptions } from '../layers/group-options.ts';
 import type { Grouping } from '../layers/grouping.ts';
+import { HINT_KINDS } from '../layers/hints/hints.ts';
 import { summarize } from '../layers/summarize.ts';
 import { roundUp } from './check.ts';
 import type { CheckConfig } from './check-config.ts';
@@ -28,11 +29,13 @@ export function firstConfig(
       given[name] = value;
     }
   }
+  const hints = HINT_KINDS.flatMap((kind) => (options[kind] ? [[kind, [...options[kind]]]] : []));
   const excess = Math.max(...updates.map((update) => update.excess));
   return {
     budget,
     strategy,
     ...given,
+    ...Object.fromEntries(hints),
     maxLargestShare: roundUp(largestShare),
     ...(updates.length > 0 && { maxPullExcess: roundUp(excess) }),
   };

@@ -5,6 +5,7 @@ import { layerCost } from '../layers/cost/cost.ts';
 import { costModel } from '../layers/cost/cost-model.ts';
 import { describeLayers } from '../layers/describe-layers.ts';
 import type { Grouping } from '../layers/grouping.ts';
+import { hintedPaths, hintedRates } from '../layers/hints/hints.ts';
 import { layerRecords } from '../layers/layer-record.ts';
 import { withNextMerges } from '../layers/next-merges.ts';
 import type { Popularity } from '../layers/popularity-data.ts';
@@ -48,7 +49,9 @@ export function openReport(data: ReportData) {
     images: data.popularity.images,
     origin: data.popularity.origin,
   };
-  const model = costModel(closure, popularity, data.sharingWeight);
+  const hinted = hintedPaths(data.hints);
+  const rates = hintedRates(names.length, data.hints);
+  const model = costModel(closure, popularity, data.sharingWeight, rates);
   const older = data.older.map((old) => openOlder(closure, old));
   const { rows } = strategies.find(({ strategy }) => strategy === data.strategy)!;
 
@@ -60,8 +63,8 @@ export function openReport(data: ReportData) {
       popularity,
     );
     return {
-      ...{ closure, strategy: data.strategy, revision: data.revision, budget, model },
-      layers: withNextMerges(model, layers),
+      ...{ closure, strategy: data.strategy, revision: data.revision, budget, model, hinted },
+      layers: withNextMerges(model, layers, hinted.apart),
     };
   });
   const layerOf = remembered((budget: number): Uint32Array => {

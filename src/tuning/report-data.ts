@@ -1,6 +1,7 @@
 import { successors } from '../graph/csr.ts';
 import { DEFAULTS, type GroupOptions } from '../layers/group-options.ts';
 import type { Grouping, PreparedGrouping } from '../layers/grouping.ts';
+import type { FoundHint } from '../layers/hints/hints.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../layers/strategy-names.ts';
 import { summarize } from '../layers/summarize.ts';
 import { updatePull } from './common-layers.ts';
@@ -32,6 +33,7 @@ export interface ReportData {
     readonly keys?: readonly (string | null)[];
   };
   readonly sharingWeight: number;
+  readonly hints: readonly FoundHint[];
   /** One for each budget. */
   readonly groupings: readonly GroupingData[];
   /** One for each strategy. */
@@ -153,6 +155,7 @@ export function reportData(
       ...(popularity.keys && { keys: popularity.keys.map((key) => key ?? null) }),
     },
     sharingWeight: options.sharingWeight ?? DEFAULTS.sharingWeight,
+    hints: prepared.hinted.found,
     groupings,
     strategies,
     older: older.map((old, index) => ({

@@ -37,7 +37,7 @@ const LOOK_BELOW = 3;
  * @param compute the expected pull at a budget, in bytes
  * @param budget the user's
  * @param target a fraction, 0 or more
- * @param least the least budget that leaves a layer; what is below pulls as much
+ * @param least the least budget at which there is a grouping; what is below pulls as much
  */
 export function verdictOf(
   compute: (budget: number) => number,

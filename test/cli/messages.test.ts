@@ -43,7 +43,7 @@ test.each<[string, string, string | RegExp, number]>([
   [
     'a check without a rule',
     'group-layers check web.json --config none.json',
-    'group-layers: none.json: nothing to check, expected one of maxLayers, maxLargestShare, maxPulledBytes, maxPullExcess, alone, forbidden\n' +
+    'group-layers: none.json: nothing to check, expected one of maxLayers, maxLargestShare, maxPulledBytes, maxPullExcess, forbidden\n' +
       'to see some that pass today: group-layers check web.json --init --config rules.json\n',
     2,
   ],

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endToEnd } from './end-to-end.ts';
-import { createNixStore, type NixStore, REAL_NIXPKGS } from './nix-store.ts';
+import { createNixStore, type NixStore, nameOf, REAL_NIXPKGS } from './nix-store.ts';
 import { type OciLayout, readOciLayout } from './oci-layout.ts';
 import { run } from './run.ts';
 
@@ -41,6 +41,13 @@ endToEnd("nixpkgs' dockerTools with our overlay", ['nix-build', 'jq', 'skopeo'],
   it.each(['stream', 'build'])('places every store path once (%s)', async (image) => {
     const layers = await layersOf(image);
     expect(layers).toHaveLength(5);
+    expect(layers.flat().sort()).toEqual(await closureOf('web'));
+  });
+
+  it('takes an earlier grouping and hints', async () => {
+    const layers = await layersOf('steered');
+    expect(layers.length).toBeLessThanOrEqual(3);
+    expect(layers.map((paths) => paths.map(nameOf))).toContainEqual(['glibc-2.36']);
     expect(layers.flat().sort()).toEqual(await closureOf('web'));
   });
 

@@ -60,6 +60,23 @@ endToEnd('an image with a group-layers.json', ['nix-build', 'npm', 'jq'], () => 
     );
   });
 
+  it.each(['web', 'docker', 'nix2container'])(
+    'has an earlier grouping beside it, and hints, which yield too: %s',
+    async (kind) => {
+      writeFileSync(
+        config,
+        JSON.stringify({ budget: 4, previous: 'names.json', alone: ['glibc*'] }),
+      );
+      writeFileSync(join(store.folder, 'names.json'), readFileSync(await fileOf('web.names')));
+      const layers = await grouped('', kind);
+      expect(layers).toEqual(await expected('--config', config));
+      expect(layers).not.toEqual(await expected('--budget', '4'));
+      expect(await grouped('alone = [ "web-app" ]; stable = [ "glibc*" ];', kind)).toEqual(
+        await expected('--config', config, '--alone', 'web-app', '--stable', 'glibc*'),
+      );
+    },
+  );
+
   it('leaves the default where it has no budget', async () => {
     writeFileSync(config, '{}');
     for (const kind of ['web', 'docker', 'nix2container']) {

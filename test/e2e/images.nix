@@ -38,6 +38,9 @@ ours
     previous = (import ./images.nix { inherit packageSet nixFolder; }).web.names;
   };
 
+  # in which the application has its layer because it is known to change
+  volatile = web.override { volatile = [ "web-app" ]; };
+
   report = buildImage {
     name = "report";
     tag = release;
@@ -216,6 +219,14 @@ ours
   dockerImages = {
     stream = dockerTools.streamLayeredImage dockerArguments;
     build = dockerTools.buildLayeredImage dockerArguments;
+    steered = dockerTools.streamLayeredImage (
+      dockerArguments
+      // {
+        maxLayers = 4;
+        previous = web.names;
+        alone = [ "glibc*" ];
+      }
+    );
     withoutStorePaths = dockerTools.streamLayeredImage (
       dockerArguments // { includeStorePaths = false; }
     );

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { endToEnd } from './end-to-end.ts';
-import { createNixStore, type NixStore, type Variant } from './nix-store.ts';
+import { createNixStore, type NixStore, nameOf, type Variant } from './nix-store.ts';
 import { blobDigests, type OciLayout, readOciLayout } from './oci-layout.ts';
 import { type Registry, startRegistry } from './registry.ts';
 import { run } from './run.ts';
@@ -64,6 +64,25 @@ endToEnd('a registry', ['nix-build', 'npm', 'skopeo', 'docker-registry'], () => 
 
     const update = await image('web', { opensslVersion: '3.0.16' });
     expect(await push(update, 'web-openssl')).toBe(bytesOfNew(update, web, report, release));
+  });
+
+  it.each([
+    ['kept', '3.0'],
+    ['volatile', '4.0'],
+  ])('takes of a release only the layer of the application (%s)', async (name, release) => {
+    const [before, after] = [await image(name), await image(name, { release })];
+    await push(before, `${name}-1.0`);
+    const layersThen = new Set((await before.storePaths()).map((paths) => paths.sort().join()));
+    const changed = (await after.storePaths()).filter(
+      (paths) => !layersThen.has(paths.sort().join()),
+    );
+    expect(changed.map((paths) => paths.map(nameOf))).toEqual([[`web-app-${release}`]]);
+
+    const sent = await push(after, `${name}-${release}`);
+    expect(sent).toBe(bytesOfNew(after, before));
+    const [application] = after.manifest.layers.filter(({ digest }) => !blobs(before).has(digest));
+    // besides that layer there are only the links and the config
+    expect(sent - application!.size).toBeLessThan(4096);
   });
 
   it('takes of an update with an earlier grouping only layers with something built again', async () => {

@@ -1,5 +1,6 @@
 import { layerCost } from '../../src/layers/cost/cost.ts';
 import { expectedPull } from '../../src/layers/expected-pull/expected-pull.ts';
+import { hintedPaths } from '../../src/layers/hints/hints.ts';
 import type { LayerMembers } from '../../src/layers/strategy.ts';
 import type { ModelOfClosure } from './random-models.ts';
 
@@ -11,6 +12,7 @@ export function groupModel(
 ): readonly LayerMembers[] {
   return expectedPull({
     ...{ model, closure, popularity, layerOverhead },
+    hinted: hintedPaths([]),
     ...{ popularityData: undefined, sizeThreshold: 0, popularityThreshold: 0 },
   })(budget);
 }

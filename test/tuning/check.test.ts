@@ -43,34 +43,6 @@ describe('a limit', () => {
   });
 });
 
-describe('alone', () => {
-  test.each([
-    [['app'], []],
-    [['app-1.0', 'openssl'], []],
-    [['glibc'], ['glibc-2.40 shares its layer with 2 other store paths']],
-    [['glibc-2.40'], ['glibc-2.40 shares its layer with 2 other store paths']],
-    [['glib'], ['glib must have a layer of its own, but is not in the closure']],
-    [['__proto__'], ['__proto__ must have a layer of its own, but is not in the closure']],
-  ])('%j: %j', (alone, messages) => {
-    expect(found({ alone }).map(({ message }) => message)).toEqual(messages);
-  });
-});
-
-test('a path that shares its layer with one other is told so', () => {
-  const two = closureFrom(drawGraph('a', 'a 1 > b', 'b 1'));
-  const together = groupLayers(two, { budget: 1 });
-  const { findings } = check(together, { alone: ['a', 'gone'] }, []);
-  expect(findings.map(({ message }) => message)).toEqual([
-    'a shares its layer with 1 other store path',
-    'gone must have a layer of its own, but is not in the closure',
-  ]);
-});
-
-test('the line that accepts what is not alone keeps what is', () => {
-  const [{ accept } = { accept: '' }] = found({ alone: ['app', 'glibc', 'openssl'] });
-  expect(accept).toBe('"alone": ["app","openssl"]');
-});
-
 describe('forbidden', () => {
   test.each<[string[], string[], string[]]>([
     [['perl'], [], ['perl-5.40']],
@@ -83,6 +55,8 @@ describe('forbidden', () => {
     [['g.*'], [], []],
     [['a*b'], [], ['a+b-1']],
     [['('], [], []],
+    [['/nix/store/*-perl-*'], [], ['perl-5.40']],
+    [['{perl,glibc}'], [], ['glibc-2.40', 'perl-5.40']],
   ])('%j but %j: %j', (forbidden, allowed, names) => {
     expect(found({ forbidden, allowed }).map(({ message }) => message)).toEqual(
       names.map((name) => `${name} is in the closure`),
@@ -96,22 +70,21 @@ test('with the lines that accept findings everything passes', () => {
     maxLargestShare: 0.1,
     maxPulledBytes: 1,
     maxPullExcess: 0.1,
-    alone: ['app', 'glibc', 'perl', 'gone'],
     forbidden: ['*ssl', 'p*', 'a\\*b', 'a*'],
     allowed: ['app'],
   };
   const findings = found(config);
-  expect(new Set(findings.map(({ rule }) => rule)).size).toBe(6);
+  expect(new Set(findings.map(({ rule }) => rule)).size).toBe(5);
   const lines = [...new Set(findings.map(({ accept }) => accept))];
-  expect(lines.length).toBe(6);
+  expect(lines.length).toBe(5);
   const accepted = parseCheckConfig(`{${lines.join(',')}}`);
   expect(found({ ...config, ...accepted })).toEqual([]);
 });
 
 test('without an update, rules on updates are reported as unchecked', () => {
-  const config = { maxPulledBytes: 0, maxPullExcess: 0, maxLayers: 3, alone: [] };
+  const config = { maxPulledBytes: 0, maxPullExcess: 0, maxLayers: 3, forbidden: [] };
   expect(check(grouping, config, [])).toEqual({
-    checked: ['maxLayers', 'alone'],
+    checked: ['maxLayers', 'forbidden'],
     unchecked: ['maxPulledBytes', 'maxPullExcess'],
     findings: [],
   });

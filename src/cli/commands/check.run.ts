@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { Closure } from '../../closure/closure.ts';
-import { groupLayers } from '../../layers/group-layers.ts';
+import { prepareGrouping, prepareOther } from '../../layers/group-layers.ts';
+import type { PreparedGrouping } from '../../layers/grouping.ts';
 import { type CheckFormat, checkText } from '../../report/check-text.ts';
 import { check, RULES } from '../../tuning/check.ts';
 import type { CheckConfig } from '../../tuning/check-config.ts';
@@ -13,14 +13,20 @@ import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
 import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
 import { progress } from '../progress.ts';
-import { readBase } from '../read-base.ts';
-import { readClosure, readClosures, readPopularity } from '../read-closure.ts';
+import { readClosure, readClosures } from '../read-closure.ts';
+import { optionFiles, readGroupOptions } from '../read-group-options.ts';
 import { displayName, refuseStdinTwice } from '../read-input.ts';
+import type { SteeringOptions } from '../steering-options.ts';
 import { tell } from '../tell.ts';
+import { tellSteering } from '../tell-steering.ts';
 import { writeOutput } from '../write-output.ts';
 
 /** The options of `check`. */
-export interface CheckOptions extends GraphOptions, StrategyOptions, AnswerOptions {
+export interface CheckOptions
+  extends GraphOptions,
+    StrategyOptions,
+    SteeringOptions,
+    AnswerOptions {
   /** The file of the rules. */
   readonly config?: string;
   readonly rules?: CheckConfig;
@@ -41,33 +47,23 @@ export async function checkAction(file: string, options: CheckOptions): Promise<
       EXIT.refused,
     );
   }
-  refuseStdinTwice([
-    file,
-    configFile,
-    ...against,
-    options.popularity ?? options.pop,
-    ...(options.base ?? []),
-  ]);
-  const popularity = await readPopularity(options);
+  refuseStdinTwice([file, configFile, ...against, ...optionFiles(options)]);
   const closure = await readClosure(file, options);
   const older = await readClosures(against, options);
-  const base = await readBase(options, closure);
+  const grouped = await readGroupOptions(options, closure);
 
   const report = progress(process.stderr, 1 + older.length);
-  const group = (graph: Closure) => {
-    const grouping = groupLayers(graph, { ...options, popularity, base });
+  const group = (prepared: PreparedGrouping) => {
+    const made = prepared.at(options.budget);
     report.step('graphs');
-    return grouping;
+    return made;
   };
-  const grouping = group(closure);
-  const updates = older.map((graph) => updatePull(grouping, [group(graph)]));
+  const grouping = group(prepareGrouping(closure, grouped));
+  const updates = older.map((graph) => updatePull(grouping, [group(prepareOther(graph, grouped))]));
   report.end();
+  tellSteering(grouping);
   if (config === undefined) {
-    await writeNewConfig(
-      configFile,
-      firstConfig(grouping, { ...options, popularity: undefined, base: undefined }, updates),
-      options,
-    );
+    await writeNewConfig(configFile, firstConfig(grouping, grouped, updates), options);
     return;
   }
   const result = check(grouping, config, updates);
@@ -94,7 +90,7 @@ export async function checkAction(file: string, options: CheckOptions): Promise<
 async function writeNewConfig(
   file: string,
   config: CheckConfig,
-  { popularity: data, pop = data, base, runtime }: CheckOptions,
+  { popularity: data, pop = data, base, runtime, previous }: CheckOptions,
 ): Promise<void> {
   if (existsSync(file)) {
     throw new Failure(
@@ -107,6 +103,7 @@ async function writeNewConfig(
   const beside = (other: string) => relative(folder, resolve(other));
   const files = {
     ...(pop && { popularity: beside(pop) }),
+    ...(previous && { previous: beside(previous) }),
     ...(base && { base: base.map(beside) }),
     ...(runtime && { runtime }),
   };

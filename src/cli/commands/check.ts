@@ -10,6 +10,7 @@ import {
   collect,
   GRAPH_MEANING,
 } from '../options.ts';
+import { addSteeringOptions } from '../steering-options.ts';
 
 const EXAMPLES = `Examples:
   group-layers check .#image.graph
@@ -27,12 +28,10 @@ export function checkCommand(): Command {
     .addHelpText('before', EXAMPLES)
     .addHelpText('after', wordsHelp(['floor', 'excess']))
     .addHelpText('after', rulesHelp);
-  return addAnswerOptions(addStrategyOptions(addBudgetOption(addGraphOptions(command))), [
-    'text',
-    'json',
-    'github',
-    'markdown',
-  ]);
+  return addAnswerOptions(
+    addSteeringOptions(addStrategyOptions(addBudgetOption(addGraphOptions(command)))),
+    ['text', 'json', 'github', 'markdown'],
+  );
 }
 
 const HELP_WIDTH = 80;

@@ -11,8 +11,8 @@ import { answerView } from '../answer-view.ts';
 import { findSeries } from '../find-series.ts';
 import type { AnswerOptions, GraphOptions, ScoreOptions } from '../options.ts';
 import { progress } from '../progress.ts';
-import { readBase } from '../read-base.ts';
-import { readClosures, readPopularity } from '../read-closure.ts';
+import { readClosures } from '../read-closure.ts';
+import { optionFiles, readGroupOptions } from '../read-group-options.ts';
 import { displayName, refuseStdinTwice } from '../read-input.ts';
 import { tell } from '../tell.ts';
 import { writeOutput } from '../write-output.ts';
@@ -31,12 +31,7 @@ export async function compareAction(
   options: CompareOptions,
 ): Promise<void> {
   const found = findSeries(args);
-  refuseStdinTwice([
-    ...found.flatMap(({ files }) => files),
-    options.popularity ?? options.pop,
-    ...(options.base ?? []),
-  ]);
-  const popularity = await readPopularity(options);
+  refuseStdinTwice([...found.flatMap(({ files }) => files), ...optionFiles(options)]);
   const strategies = new Set(options.strategy ?? STRATEGY_NAMES);
   const snapshots = found.reduce((sum, { files }) => sum + files.length, 0);
   const report = progress(process.stderr, (1 + strategies.size) * snapshots);
@@ -46,24 +41,24 @@ export async function compareAction(
     warnOfOtherImage(files, closures);
     series.push({ image, snapshots: closures });
   }
-  const base = await readBase(options, series[0]!.snapshots.at(-1));
+  const grouping = await readGroupOptions(options, series[0]!.snapshots.at(-1));
 
   const comparisons = [...strategies].map((strategy) =>
     compareStrategy(
       series,
       strategy,
-      (closure) => groupLayers(closure, { ...options, strategy, popularity, base }),
+      (closure) => groupLayers(closure, { ...grouping, strategy }),
       () => report.step(strategy),
     ),
   );
   const [strategy] = strategies;
   const verdicts = series.map(({ snapshots }) => {
-    const prepared = prepareGrouping(snapshots.at(-1)!, { ...options, strategy, popularity, base });
+    const prepared = prepareGrouping(snapshots.at(-1)!, { ...grouping, strategy });
     const pullAt = (budget: number) => summarize(prepared.at(budget)).expectedPull;
     return verdictOf(pullAt, options.budget, options.target, prepared.leastBudget);
   });
   const named = verdicts.map((verdict, index) => ({ image: series[index]!.image, ...verdict }));
-  const updates = seriesUpdates(series, popularity);
+  const updates = seriesUpdates(series, grouping.popularity);
   report.end();
   const text =
     options.format === 'json'

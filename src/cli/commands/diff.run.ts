@@ -1,7 +1,5 @@
 import type { Closure } from '../../closure/closure.ts';
-import { withoutBase } from '../../layers/base/without-base.ts';
-import { groupLayers } from '../../layers/group-layers.ts';
-import type { GroupOptions } from '../../layers/group-options.ts';
+import { prepareGrouping, prepareOther } from '../../layers/group-layers.ts';
 import type { Grouping } from '../../layers/grouping.ts';
 import { layerRecords } from '../../layers/layer-record.ts';
 import {
@@ -17,16 +15,18 @@ import { answerView } from '../answer-view.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
 import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
-import { readBase } from '../read-base.ts';
-import { parseGraph, readClosure, readPopularity } from '../read-closure.ts';
+import { parseGraph, readClosure } from '../read-closure.ts';
 import { readGraph } from '../read-graph.ts';
+import { optionFiles, readGroupOptions } from '../read-group-options.ts';
 import { displayName, refuseStdinTwice } from '../read-input.ts';
 import { refusing } from '../refuse.ts';
+import type { SteeringOptions } from '../steering-options.ts';
 import { tell } from '../tell.ts';
+import { tellSteering } from '../tell-steering.ts';
 import { writeOutput } from '../write-output.ts';
 
 /** The options of `diff`. */
-export interface DiffOptions extends GraphOptions, StrategyOptions, AnswerOptions {
+export interface DiffOptions extends GraphOptions, StrategyOptions, SteeringOptions, AnswerOptions {
   readonly graphOld?: string;
   readonly graphNew?: string;
 }
@@ -42,21 +42,17 @@ export async function diffAction(
   options: DiffOptions,
 ): Promise<void> {
   const { graphOld, graphNew } = options;
-  refuseStdinTwice([
-    oldFile,
-    newFile,
-    graphOld,
-    graphNew,
-    options.popularity ?? options.pop,
-    ...(options.base ?? []),
-  ]);
-  const grouping: GroupOptions = {
-    ...options,
-    popularity: await readPopularity(options),
-    base: await readBase(options, undefined),
-  };
-  const older = await readSide(oldFile, '--graph-old', graphOld, grouping, options);
-  const newer = await readSide(newFile, '--graph-new', graphNew, grouping, options);
+  refuseStdinTwice([oldFile, newFile, graphOld, graphNew, ...optionFiles(options)]);
+  const grouping = await readGroupOptions(options, undefined);
+  const older = await readSide(oldFile, '--graph-old', graphOld, options, (closure) =>
+    prepareOther(closure, grouping).at(grouping.budget),
+  );
+  const newer = await readSide(newFile, '--graph-new', graphNew, options, (closure) =>
+    prepareGrouping(closure, grouping).at(grouping.budget),
+  );
+  if (newer.grouped) {
+    tellSteering(newer.grouped);
+  }
 
   warnOfOtherOptions([oldFile, older], [newFile, newer]);
   const found = diff(older, newer);
@@ -74,14 +70,14 @@ export async function diffAction(
   await writeOutput(options.out, text);
 }
 
-/** Reads a side: a graph, which is grouped, or a grouping, whose graph may be given too. */
+/** Reads a side: a graph, which is `grouped`, or a grouping, whose graph may be given too. */
 async function readSide(
   file: string,
   graphOption: string,
   graph: string | undefined,
-  grouping: GroupOptions,
   options: DiffOptions,
-): Promise<DiffSide> {
+  group: (closure: Closure) => Grouping,
+): Promise<DiffSide & { readonly grouped?: Grouping }> {
   const input = await readGraph(file);
   const { content } = input;
   if (looksLikeGrouping(content)) {
@@ -89,11 +85,11 @@ async function readSide(
     if (graph === undefined) {
       return { layers };
     }
-    const closure = withoutBase(await readClosure(graph, options), grouping.base);
+    const regrouped = group(await readClosure(graph, options));
+    const { closure, model } = regrouped;
     refuseOtherPaths(file, layers, graph, closure);
-    const grouped = groupLayers(closure, grouping);
-    warnOfOtherLayers(file, layers, grouped);
-    return { layers, closure, model: grouped.model };
+    warnOfOtherLayers(file, layers, regrouped);
+    return { layers, closure, model };
   }
   if (graph !== undefined) {
     throw new Failure(
@@ -102,8 +98,9 @@ async function readSide(
       EXIT.usage,
     );
   }
-  const grouped = groupLayers(await parseGraph(file, input, options), grouping);
-  return { layers: layerRecords(grouped), closure: grouped.closure, model: grouped.model };
+  const grouped = group(await parseGraph(file, input, options));
+  const { closure, model } = grouped;
+  return { layers: layerRecords(grouped), closure, model, grouped };
 }
 
 /** Warns if these options do not make the layers of a grouping from its graph. */

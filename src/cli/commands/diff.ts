@@ -6,6 +6,7 @@ import {
   addGraphOptions,
   addStrategyOptions,
 } from '../options.ts';
+import { addSteeringOptions } from '../steering-options.ts';
 
 const EXAMPLES = `Examples:
   group-layers diff old.json new.json
@@ -23,6 +24,6 @@ export function diffCommand(): Command {
     .option('--graph-new <FILE>', 'the graph of NEW, if that is a grouped-layers.json')
     .addHelpText('before', EXAMPLES)
     .addHelpText('after', wordsHelp(['floor', 'carried']));
-  addStrategyOptions(addBudgetOption(addGraphOptions(command)));
+  addSteeringOptions(addStrategyOptions(addBudgetOption(addGraphOptions(command))));
   return addAnswerOptions(command, ['text', 'json', 'markdown']);
 }

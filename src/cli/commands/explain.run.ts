@@ -9,13 +9,18 @@ import { findNamed } from '../find-path.ts';
 import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
 import { possibleBudgets } from '../possible-budgets.ts';
 import { progress } from '../progress.ts';
-import { readBase } from '../read-base.ts';
-import { readClosure, readPopularity } from '../read-closure.ts';
+import { readClosure } from '../read-closure.ts';
+import { optionFiles, readGroupOptions } from '../read-group-options.ts';
 import { refuseStdinTwice } from '../read-input.ts';
+import type { SteeringOptions } from '../steering-options.ts';
 import { writeOutput } from '../write-output.ts';
 
 /** The options of `explain`. */
-export interface ExplainOptions extends GraphOptions, StrategyOptions, AnswerOptions {
+export interface ExplainOptions
+  extends GraphOptions,
+    StrategyOptions,
+    SteeringOptions,
+    AnswerOptions {
   readonly budgets: readonly number[];
   readonly format: 'text' | 'json' | 'dot';
 }
@@ -28,12 +33,10 @@ export async function explainAction(
   queries: readonly string[],
   options: ExplainOptions,
 ): Promise<void> {
-  refuseStdinTwice([file, options.popularity ?? options.pop, ...(options.base ?? [])]);
-  const popularity = await readPopularity(options);
+  refuseStdinTwice([file, ...optionFiles(options)]);
   const whole = await readClosure(file, options);
-  const base = await readBase(options, whole);
-  const prepared = prepareGrouping(whole, { ...options, popularity, base });
-  const { closure, leastBudget } = prepared;
+  const prepared = prepareGrouping(whole, await readGroupOptions(options, whole));
+  const { closure } = prepared;
   const asked = new Set(queries.flatMap((query) => findNamed(whole, query)));
   const storePaths = [...asked].map((path) => whole.storePaths[path]!);
   const indexOf = new Map(closure.storePaths.map((path, index) => [path, index]));
@@ -45,7 +48,7 @@ export async function explainAction(
     await writeOutput(options.out, explainDot(grouped, paths));
     return;
   }
-  const budgets = possibleBudgets(options.budgets, leastBudget, options.runtime);
+  const budgets = possibleBudgets(options.budgets, [prepared], options.runtime);
   const report = progress(process.stderr, budgets.length);
   const explanations = explain(prepared, grouped, paths, budgets, () => report.step('budgets'));
   report.end();

@@ -7,6 +7,7 @@ import {
   budgetsOption,
   GRAPH_MEANING,
 } from '../options.ts';
+import { addSteeringOptions } from '../steering-options.ts';
 
 const EXAMPLES = `Examples:
   group-layers explain .attrs.json glibc
@@ -24,6 +25,6 @@ export function explainCommand(): Command {
     .argument('<PATH...>', 'store paths, digests, names with or without version, or patterns')
     .addOption(budgetsOption('budgets at which to look whether a path has its own layer'))
     .addHelpText('before', EXAMPLES);
-  addStrategyOptions(addBudgetOption(addGraphOptions(command)));
+  addSteeringOptions(addStrategyOptions(addBudgetOption(addGraphOptions(command))));
   return addAnswerOptions(command, ['text', 'json', 'dot']);
 }

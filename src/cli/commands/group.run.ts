@@ -1,19 +1,22 @@
+import type { Closure } from '../../closure/closure.ts';
 import { MOST_LAYERS } from '../../layers/budget-presets.ts';
-import { groupLayers } from '../../layers/group-layers.ts';
+import type { GroupOptions } from '../../layers/group-options.ts';
 import type { Grouping } from '../../layers/grouping.ts';
+import { HINT_KINDS } from '../../layers/hints/hints.ts';
 import { leastPull } from '../../layers/least-pull.ts';
+import { prepareSteered } from '../../layers/prepare-steered.ts';
 import { summarize } from '../../layers/summarize.ts';
 import { layersJson, namesJson, pathsJson } from '../../report/grouping-json.ts';
 import { layersTable } from '../../report/layers-table.ts';
-import { previousText } from '../../report/previous-text.ts';
 import { printable } from '../../report/printable.ts';
 import { type ColorChoice, colorsFor } from '../colors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
-import type { GraphOptions, PreviousOptions, StrategyOptions } from '../options.ts';
-import { readBase } from '../read-base.ts';
-import { readClosure, readPopularity, readPrevious } from '../read-closure.ts';
+import type { GraphOptions, StrategyOptions } from '../options.ts';
+import { readClosure } from '../read-closure.ts';
+import { optionFiles, readGroupOptions } from '../read-group-options.ts';
 import { findInput, refuseStdinTwice } from '../read-input.ts';
+import type { SteeringOptions } from '../steering-options.ts';
 import { stopwatch } from '../stopwatch.ts';
 import { tell } from '../tell.ts';
 import { widthOf } from '../terminal.ts';
@@ -22,7 +25,7 @@ import { isStdout, refuseClosedStdout, writeOutput } from '../write-output.ts';
 const FORMS = { layers: layersJson, paths: pathsJson, names: namesJson } as const;
 
 /** The options of the default command. */
-export interface GroupCommandOptions extends GraphOptions, StrategyOptions, PreviousOptions {
+export interface GroupCommandOptions extends GraphOptions, StrategyOptions, SteeringOptions {
   readonly graph?: string;
   readonly out: string;
   readonly format: keyof typeof FORMS;
@@ -57,20 +60,10 @@ export async function groupAction(argument: string | undefined, options: GroupCo
     refuseClosedStdout();
   }
   const file = argument ?? options.graph ?? findInput(process.env);
-  refuseStdinTwice([
-    file,
-    options.popularity ?? options.pop,
-    ...(options.base ?? []),
-    options.previous,
-  ]);
-  const popularity = await readPopularity(options, note);
-  const previous = await readPrevious(options);
+  refuseStdinTwice([file, ...optionFiles(options)]);
   const closure = await readClosure(file, options, note, watch.end);
-  const base = await readBase(options, closure, note);
-  const grouping = groupLayers(closure, {
-    ...options,
-    ...{ popularity, previous, base, onPhase: watch.end },
-  });
+  const grouped = await readGroupOptions(options, closure, note);
+  const grouping = await group(closure, { ...grouped, onPhase: watch.end });
   if (!options.dryRun) {
     await writeOutput(options.out, FORMS[options.format](grouping));
   }
@@ -83,10 +76,14 @@ export async function groupAction(argument: string | undefined, options: GroupCo
   const say = (text: string) => writeOutput(stream === process.stdout ? '-' : '/dev/fd/2', text);
   const phases = watch.phases();
   if (options.json) {
+    const hints = grouping.hinted.found.map(({ kind, glob, paths }) => ({
+      ...{ kind, glob, paths: paths.length },
+    }));
     const milliseconds = Math.round(1e3 * process.uptime());
     const summary = {
       ...summarize(grouping),
       leastPull: leastPull(grouping),
+      ...(hints.length > 0 && { hints }),
       previous: grouping.kept,
       taken: grouping.taken,
       notes,
@@ -95,7 +92,7 @@ export async function groupAction(argument: string | undefined, options: GroupCo
     await say(`${JSON.stringify(options.verbose ? { ...summary, phases } : summary)}\n`);
     return;
   }
-  await say(tableOf(grouping, options, stream));
+  await say(await answerOf(grouping, options, stream));
   if (options.verbose) {
     const { costText } = await import('../../report/cost-text.ts');
     const { phasesText } = await import('../../report/phases-text.ts');
@@ -103,17 +100,37 @@ export async function groupAction(argument: string | undefined, options: GroupCo
   }
 }
 
-function tableOf(
+/** Loads what hints and an earlier grouping need only if there are any. */
+async function group(
+  closure: Closure,
+  options: GroupOptions & { readonly budget: number },
+): Promise<Grouping> {
+  if (options.previous === undefined && HINT_KINDS.every((kind) => !options[kind]?.length)) {
+    return prepareSteered(closure, options, undefined).explainedAt(options.budget);
+  }
+  const { groupLayers } = await import('../../layers/group-layers.ts');
+  return groupLayers(closure, options);
+}
+
+async function steeringOf(grouping: Grouping): Promise<string> {
+  if (grouping.kept === undefined && grouping.hinted.found.length === 0) {
+    return '';
+  }
+  const { steeringText } = await import('../../report/steering-text.ts');
+  return `\n${steeringText(grouping).join('\n')}\n`;
+}
+
+async function answerOf(
   grouping: Grouping,
   options: GroupCommandOptions,
   stream: NodeJS.WriteStream,
-): string {
+): Promise<string> {
   const table = layersTable(grouping, {
     width: widthOf(stream),
     rows: options.verbose ? Number.POSITIVE_INFINITY : ROWS_SHOWN,
     colors: colorsFor(stream, options.color, process.env),
   });
-  const answer = `${table}${previousText(grouping)}`;
+  const answer = `${table}${await steeringOf(grouping)}`;
   if (options.dryRun) {
     return `${answer}\nnothing written (--dry-run)\n`;
   }

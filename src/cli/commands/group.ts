@@ -2,11 +2,11 @@ import { Command, Option } from 'commander';
 import {
   addBudgetOption,
   addGraphOptions,
-  addPreviousOptions,
   addStrategyOptions,
   colorOption,
   GRAPH_MEANING,
 } from '../options.ts';
+import { addSteeringOptions } from '../steering-options.ts';
 
 const EXAMPLES = `Examples:
   group-layers .attrs.json --budget 60
@@ -34,7 +34,7 @@ export function groupCommand(name: 'group-layers' | 'group'): Command {
         .default('layers'),
     );
   addStrategyOptions(group);
-  addPreviousOptions(group);
+  addSteeringOptions(group);
   return addGraphOptions(group)
     .option('-q, --quiet', 'print errors only')
     .option('-v, --verbose', 'every layer, every decision, and the time of each phase')

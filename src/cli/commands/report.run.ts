@@ -1,10 +1,9 @@
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
-import type { Closure } from '../../closure/closure.ts';
-import { groupLayers, prepareGrouping } from '../../layers/group-layers.ts';
+import { groupLayers, prepareGrouping, prepareOther } from '../../layers/group-layers.ts';
 import type { GroupOptions } from '../../layers/group-options.ts';
-import type { Grouping } from '../../layers/grouping.ts';
+import type { Grouping, PreparedGrouping } from '../../layers/grouping.ts';
 import { STRATEGY_NAMES } from '../../layers/strategy-names.ts';
 import { dominatorDot } from '../../report/dominator-dot.ts';
 import { dominatorMermaid } from '../../report/dominator-mermaid.ts';
@@ -20,9 +19,10 @@ import type { GraphOptions, StrategyOptions } from '../options.ts';
 import { readPageAssets } from '../page-assets.ts';
 import { possibleBudgets } from '../possible-budgets.ts';
 import { progress } from '../progress.ts';
-import { readBase } from '../read-base.ts';
-import { readClosure, readClosures, readPopularity } from '../read-closure.ts';
+import { readClosure, readClosures } from '../read-closure.ts';
+import { optionFiles, readGroupOptions } from '../read-group-options.ts';
 import { displayName, refuseStdinTwice } from '../read-input.ts';
+import type { SteeringOptions } from '../steering-options.ts';
 import { tell } from '../tell.ts';
 import { writeOutput } from '../write-output.ts';
 
@@ -30,7 +30,7 @@ import { writeOutput } from '../write-output.ts';
 export type ReportFormat = 'html' | 'svg' | 'dot' | 'mermaid' | 'gexf';
 
 /** The options of `report`. */
-export interface ReportOptions extends GraphOptions, StrategyOptions {
+export interface ReportOptions extends GraphOptions, StrategyOptions, SteeringOptions {
   readonly budgets: readonly number[];
   readonly target: number;
   readonly against?: readonly string[];
@@ -77,25 +77,24 @@ export async function reportAction(
       EXIT.usage,
     );
   }
-  refuseStdinTwice([file, ...against, options.popularity ?? options.pop, ...(options.base ?? [])]);
-  const popularity = await readPopularity(options);
+  refuseStdinTwice([file, ...against, ...optionFiles(options)]);
   const closure = await readClosure(file, options);
-  const grouping = { ...options, popularity, base: await readBase(options, closure) };
+  const grouping = await readGroupOptions(options, closure);
   const older = await readClosures(against, options);
 
   let text: string;
   if (format === 'html') {
     const isAsked = command.getOptionValueSource('budgets') === 'cli';
     const few = !isAsked && closure.storePaths.length > MANY_PATHS;
-    const { leastBudget } = prepareGrouping(closure, grouping);
-    const asked = few ? FEW_BUDGETS : options.budgets;
-    const budgets = possibleBudgets(asked, leastBudget, options.runtime);
-    const titled = (name: string, graph: Closure): ReportGraph => ({
-      title: titleOf(name),
-      prepared: prepareGrouping(graph, grouping),
+    const titled = (name: string, prepared: PreparedGrouping): ReportGraph => ({
+      ...{ title: titleOf(name), prepared },
     });
-    const graphs = older.map((graph, at) => titled(against[at]!, graph));
-    text = pageOf(titled(file, closure), graphs, grouping, budgets);
+    const graph = titled(file, prepareGrouping(closure, grouping));
+    const graphs = older.map((old, at) => titled(against[at]!, prepareOther(old, grouping)));
+    const prepared = [graph, ...graphs].map((one) => one.prepared);
+    const asked = few ? FEW_BUDGETS : options.budgets;
+    const budgets = possibleBudgets(asked, prepared, options.runtime);
+    text = pageOf(graph, graphs, { ...grouping, target: options.target }, budgets);
     if (few) {
       tell(
         `the closure has ${closure.storePaths.length} store paths, so the page has only ${budgets.length} budgets; choose others with --budgets`,

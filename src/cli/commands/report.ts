@@ -9,6 +9,7 @@ import {
   targetOption,
 } from '../options.ts';
 import { parseCount, parseSize } from '../parse-numbers.ts';
+import { addSteeringOptions } from '../steering-options.ts';
 import type { ReportFormat } from './report.run.ts';
 
 const FORMATS: readonly ReportFormat[] = ['html', 'svg', 'dot', 'mermaid', 'gexf'];
@@ -38,7 +39,7 @@ export function reportCommand(): Command {
     .addOption(budgetsOption('budgets on the page; by default fewer for large closures'))
     .addOption(targetOption())
     .addHelpText('before', EXAMPLES);
-  return addStrategyOptions(addBudgetOption(addGraphOptions(command))).option(
+  return addSteeringOptions(addStrategyOptions(addBudgetOption(addGraphOptions(command)))).option(
     '-v, --verbose',
     'every decision',
   );

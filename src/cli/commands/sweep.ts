@@ -10,6 +10,7 @@ import {
   GRAPH_MEANING,
   targetOption,
 } from '../options.ts';
+import { addSteeringOptions } from '../steering-options.ts';
 
 const EXAMPLES = `Examples:
   group-layers sweep .#image.graph
@@ -38,8 +39,8 @@ export function sweepCommand(): Command {
     )
     .addHelpText('before', EXAMPLES)
     .addHelpText('after', wordsHelp(['floor', 'excess']));
-  return addAnswerOptions(addStrategyOptions(addBudgetOption(addGraphOptions(command))), [
-    'table',
-    'json',
-  ]);
+  return addAnswerOptions(
+    addSteeringOptions(addStrategyOptions(addBudgetOption(addGraphOptions(command)))),
+    ['table', 'json'],
+  );
 }

@@ -68,11 +68,13 @@ export interface LayerCost {
  * Builds the model of a closure. O((n + m)·w), w words a row, at most n ÷ 32 and 2^24 ÷ n.
  *
  * @param sharingWeight see SHARING
+ * @param rates n factors of how often paths are updated and released, 1 by default
  */
 export function costModel(
   closure: Closure,
   popularity: Popularity,
   sharingWeight: number = SHARING.weight,
+  rates: Float64Array = new Float64Array(closure.storePaths.length).fill(1),
 ): CostModel {
   const { names, narSizes, references, roots } = closure;
   const { partsOfImages } = popularity;
@@ -84,7 +86,7 @@ export function costModel(
 
   const mostWords = Math.max(1, Math.min((n >> 5) + 64, Math.floor(MOST_EVENT_WORDS / n) || 1));
   const smallSize = smallSizeOf(narSizes);
-  const updates = updateEvents(narSizes, partsOfImages, names, smallSize, mostWords);
+  const updates = updateEvents(narSizes, partsOfImages, names, smallSize, mostWords, rates);
   const { words, wordWeights } = updates;
   const popularPart = Math.max(POPULAR.part, POPULAR.images / images);
   const popular = isCounted
@@ -95,7 +97,7 @@ export function costModel(
     ...{ n, narSizes, smallSize, partsOfImages, images, references, upwards, words, wordWeights },
     events: bitRows(references, upwards, updates.columns, words),
     weightScale: updates.scale,
-    releases: releaseEvents(references, upwards, roots, partsOfImages, 1 / images),
+    releases: releaseEvents(references, upwards, roots, partsOfImages, 1 / images, rates),
     ...{ holderWords, popular, popularPart },
     holders: holderRows(references, upwards, popular, holderWords),
     sharingWeight: sharingWeight * evidence,

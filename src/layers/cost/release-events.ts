@@ -21,6 +21,7 @@ export interface ReleaseEvents {
  * @param upwards every path after all that it refers to
  * @param partsOfImages n parts, 0 to 1
  * @param ownPart the part of images that this one is, so that no chance is 0
+ * @param rates n factors of chances
  */
 export function releaseEvents(
   references: Csr,
@@ -28,6 +29,7 @@ export function releaseEvents(
   roots: Uint32Array,
   partsOfImages: Float64Array,
   ownPart: number,
+  rates: Float64Array = new Float64Array(upwards.length).fill(1),
 ): ReleaseEvents {
   const rarest = [...roots].sort((a, b) => partsOfImages[a]! - partsOfImages[b]! || a - b);
   const kept = rarest.slice(0, MOST_ROOTS);
@@ -44,7 +46,7 @@ export function releaseEvents(
 
   const chances = Float64Array.from(
     kept,
-    (root) => (1 - partsOfImages[root]! + ownPart) * popcount(held[root]!),
+    (root) => rates[root]! * (1 - partsOfImages[root]! + ownPart) * popcount(held[root]!),
   );
   const sum = chances.reduce((total, chance) => total + chance, 0);
   return { roots: Uint32Array.from(kept), chances: chances.map((chance) => chance / sum), held };

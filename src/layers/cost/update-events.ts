@@ -31,6 +31,7 @@ export const RARE_WEIGHT = 16;
  * @param narSizes n sizes in bytes; paths below `smallSize` have no event of their own
  * @param partsOfImages n parts, 0 to 1
  * @param names n names
+ * @param rates n factors of weights, which stay whole numbers of 1 or more; above 1, a small path has its own event too
  */
 export function updateEvents(
   narSizes: Float64Array,
@@ -38,16 +39,18 @@ export function updateEvents(
   names: readonly string[],
   smallSize: number,
   mostWords: number,
+  rates: Float64Array = new Float64Array(narSizes.length).fill(1),
 ): UpdateEvents {
   const eventOf = new Int32Array(narSizes.length).fill(-1);
   const eventOfVersion = new Map<string, number>();
   const weights: number[] = [];
   narSizes.forEach((narSize, path) => {
-    if (narSize < smallSize) {
+    const rate = rates[path]!;
+    if (narSize < smallSize && rate <= 1) {
       return;
     }
     const rare = narSize < SIZES.large ? RARE_WEIGHT / 2 : RARE_WEIGHT;
-    const weight = Math.floor(rare * (1 + partsOfImages[path]!) + 0.5);
+    const weight = Math.max(1, Math.floor(rate * rare * (1 + partsOfImages[path]!) + 0.5));
     const version = versionOf(names[path]!);
     const known = eventOfVersion.get(version);
     const event = known ?? weights.length;

@@ -8,7 +8,12 @@ import {
   weightOfRow,
 } from '../cost/cluster.ts';
 import type { CostModel } from '../cost/cost-model.ts';
-import type { Considered } from './consider-largest.ts';
+
+/** What is too small to shape a layer. */
+export interface SmallPaths {
+  readonly smallClusters: readonly Cluster[];
+  readonly smallPaths: readonly number[];
+}
 
 /**
  * Adds each small cluster and path to the layer whose cost it raises least. Each is judged against the layers
@@ -21,7 +26,7 @@ import type { Considered } from './consider-largest.ts';
 export function smallAttacher(
   model: CostModel,
   sizes: Float64Array,
-): (layers: readonly Cluster[], considered: Considered) => number[][] {
+): (layers: readonly Cluster[], small: SmallPaths) => number[][] {
   const { rowOf } = model.events;
   const { held } = model.releases;
   // paths of equal size, events and roots raise costs alike: the first of them stands for all

@@ -30,7 +30,8 @@ import { type ClusteredLayer, moveClusters } from './move-clusters.ts';
  * 4. Clusters move to other layers where that saves enough (`moveClusters`).
  * 5. Each small path joins the layer whose cost it raises least (`smallAttacher`).
  *
- * Decisions see sizes rounded to powers of two and break ties by index, so that small changes from one
+ * Paths that a hint sets apart are layers before all this, and leave so many fewer; those that a hint keeps
+ * together are one cluster from the start. Decisions see sizes rounded to powers of two and break ties by index, so that small changes from one
  * revision to the next change few of them.
  *
  * Example, sizes in MB. 30 images were counted; all of them hold libc and sh, 3 hold ssl, and the
@@ -51,9 +52,8 @@ import { type ClusteredLayer, moveClusters } from './move-clusters.ts';
  * O(k²·w) for k considered clusters and event rows of w words, and O(n·k) at most for small paths,
  * besides the model's own O((n + m)·w). More than MOST_SHAPED layers go to the largest paths.
  */
-export function expectedPull({ model, layerOverhead }: StrategyInput): GroupAt {
+export function expectedPull({ model, layerOverhead, hinted }: StrategyInput): GroupAt {
   const sizes = model.narSizes.map(roundedSize);
-  const bySize = largestFirst(sizes);
   // clusters of one path are the same at every budget
   const singles = new Map<number, Cluster>();
   const singleOf = (path: number): Cluster => {
@@ -61,19 +61,24 @@ export function expectedPull({ model, layerOverhead }: StrategyInput): GroupAt {
     singles.set(path, single);
     return single;
   };
-  const mergeAlike = alikeMerger(model, singleOf);
+  const apart = Array.from(hinted.apart, (path) => [path]);
+  const together = hinted.together.map((paths) => clusterOf(model, paths, sizes));
+  const isHinted = new Set([...hinted.apart, ...hinted.together.flat()]);
+  const bySize = largestFirst(sizes).filter((path) => !isHinted.has(path));
+  const mergeAlike = alikeMerger(model, singleOf, isHinted);
   const attachSmall = smallAttacher(model, sizes);
+  const clusters = bySize.length + together.length;
 
-  /** As many layers as the budget, of more paths than that. */
+  /** As many layers as the budget, of more clusters than that. */
   const layersAt = (budget: number): number[][] => {
     const layers = Math.min(budget, MOST_SHAPED);
     const alone = bySize.subarray(0, budget - layers);
-    const alike = alone.length > 0 ? [] : mergeAlike(budget, model.n - budget);
+    const alike = alone.length > 0 ? [] : mergeAlike(budget, clusters - budget);
     const considered = considerLargest(
       model,
       singleOf,
       bySize.subarray(alone.length),
-      alike,
+      [...alike, ...together],
       layers,
     );
     const merged = mergeToBudget(model, considered.clusters, layers);
@@ -83,10 +88,14 @@ export function expectedPull({ model, layerOverhead }: StrategyInput): GroupAt {
   };
 
   return (budget) => {
-    const most = layerOverhead > 0 ? Math.min(budget, MOST_SHAPED) : budget;
-    const layers = model.n <= most ? Array.from(bySize, (path) => [path]) : layersAt(most);
+    const left = budget - apart.length;
+    const most = layerOverhead > 0 ? Math.min(left, MOST_SHAPED) : left;
+    const layers =
+      clusters <= most
+        ? [...Array.from(bySize, (path) => [path]), ...together.map(({ paths }) => [...paths])]
+        : layersAt(most);
     const paying = layerOverhead > 0 ? mergeForOverhead(model, layers, layerOverhead) : layers;
-    return paying.map((members) => ({ members }));
+    return [...paying, ...apart].map((members) => ({ members }));
   };
 }
 

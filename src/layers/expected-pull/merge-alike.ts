@@ -25,14 +25,18 @@ interface AlikeMerge {
  * remembered: the plain form would merge anew at every budget.
  *
  * @param singleOf the cluster of one path
+ * @param placed paths that stay out because something else decides where they go
  * @returns a function of the budget and of how many merges leave enough clusters for it, to the
  *   clusters of all popular paths but these, in the order of first paths
  */
 export function alikeMerger(
   model: CostModel,
   singleOf: (path: number) => Cluster,
+  placed: ReadonlySet<number> = new Set(),
 ): (budget: number, mostMerges: number) => Cluster[] {
-  const popular = model.popular.filter((path) => model.releases.held[path] === 0).sort();
+  const popular = model.popular
+    .filter((path) => model.releases.held[path] === 0 && !placed.has(path))
+    .sort();
   const singles = Array.from(popular, singleOf);
   let known: { readonly price: number; readonly merges: readonly AlikeMerge[] } | undefined;
   return (budget, mostMerges) => {

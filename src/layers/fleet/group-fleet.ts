@@ -6,6 +6,7 @@ import { CONSIDERED, FLEET_WEIGHTS, MOST_SWEEPS } from '../cost/priors.ts';
 import { roundedSize } from '../cost/rounded-size.ts';
 import { describeLayers } from '../describe-layers.ts';
 import type { Grouping } from '../grouping.ts';
+import { hintedPaths } from '../hints/hints.ts';
 import type { Previous } from '../previous/previous.ts';
 import type { FleetLayers } from './fleet-layers.ts';
 import { type FleetModel, type FleetWeights, fleetModel, partOf } from './fleet-model.ts';
@@ -168,5 +169,6 @@ function groupingOf(
     budget,
     layers: describeLayers(made, model, popularity),
     model,
+    hinted: hintedPaths([]),
   };
 }

@@ -19,6 +19,8 @@ export interface Inheritance {
   readonly newPaths: number;
   /** Paths that inherit no layer, ascending. */
   readonly newNames: readonly number[];
+  /** How many earlier paths have nothing of their name left, not even without version. */
+  readonly left: number;
 }
 
 /**
@@ -64,7 +66,16 @@ export function inheritLayers(closure: Closure, previous: Previous): Inheritance
   const layers = members
     .map((paths, layer) => ({ members: paths, isUnchanged: isUnchanged[layer]! }))
     .filter((layer) => layer.members.length > 0);
-  return { layers, newPaths: newPaths.length, newNames };
+  return { layers, newPaths: newPaths.length, newNames, left: countLeft(closure, previous) };
+}
+
+function countLeft({ names }: Closure, previous: Previous): number {
+  const known = new Set(
+    names.flatMap((name) => [name, nameWithOutput(name), nameWithoutVersion(name)]),
+  );
+  const isLeft = (name: string) =>
+    !known.has(name) && !known.has(nameWithOutput(name)) && !known.has(nameWithoutVersion(name));
+  return previous.flat().filter(({ name }) => isLeft(name)).length;
 }
 
 function setFirst(map: Map<string, number>, key: string, layer: number): void {

@@ -16,10 +16,17 @@ export interface KeptLayers {
   readonly outcome: 'kept' | 'fresh pays' | 'rebuilt';
   /** How many layers are the very ones of before. */
   readonly unchanged: number;
+  /** Store paths that are in the layer that they inherit. */
+  readonly stayed: number;
+  /** Store paths that inherit another layer. */
+  readonly moved: number;
   /** Store paths that the earlier grouping does not contain, not even by name. */
   readonly joined: number;
-  /** Bytes that this update pulls, and bytes per later update: with the layers kept, and fresh. */
-  readonly kept: Outlook;
+  /** Store paths of the earlier grouping of which not even the name is left. */
+  readonly left: number;
+  /** Bytes that this update pulls, and bytes per later update, with the layers kept; not computed where most paths are rebuilt. */
+  readonly kept?: Outlook;
+  /** The same with fresh layers. */
   readonly fresh: Outlook;
 }
 

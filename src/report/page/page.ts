@@ -1,3 +1,4 @@
+import { titleOf } from '../../layers/hints/hints.ts';
 import { openReport, type Report } from '../../tuning/open-report.ts';
 import type { ReportData } from '../../tuning/report-data.ts';
 import { formatSize } from '../format-size.ts';
@@ -45,6 +46,7 @@ function headerOf({ data, narSize, older }: Report): HTMLElement {
     `${data.names.length} store paths`,
     formatSize(narSize),
     `strategy ${data.strategy}, revision ${data.revision}`,
+    ...data.hints.map((hint) => shownName(titleOf(hint), 40)),
     ...(older.length > 0
       ? [`against ${older.map(({ title }) => shownName(title, 40)).join(', ')}`]
       : []),

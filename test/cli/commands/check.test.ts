@@ -31,13 +31,13 @@ function folderWith(rules: unknown): string {
 const RULES = { budget: 2, strategy: 'largest', maxLayers: 1, forbidden: ['lib'] };
 
 test('passes by exit code 0, and says what was checked', async () => {
-  const rules = { strategy: 'largest', maxLayers: 3, maxPullExcess: 0.1, alone: ['lib', 'app'] };
+  const rules = { strategy: 'largest', maxLayers: 3, maxPullExcess: 0.1, alone: ['lib'] };
   const result = await runCommand(['check', 'new.json', '--against', 'old.json'], {
     cwd: folderWith(rules),
   });
   expect(result).toMatchObject({
-    stdout: 'passed: maxLayers, maxPullExcess, alone\n',
-    stderr: '',
+    stdout: 'passed: maxLayers, maxPullExcess\n',
+    stderr: 'group-layers: hints: alone "lib" (1 path)\n',
     exitCode: 0,
   });
 });
@@ -158,18 +158,16 @@ describe('workflow commands', () => {
   test.each(['github', 'text'])('cannot come from a name, in the form %s', async (format) => {
     const cwd = folderWith({});
     const config = 'a%b:c,\nd::e.json';
-    writeFileSync(join(cwd, config), JSON.stringify({ alone: hostile }));
+    writeFileSync(join(cwd, config), JSON.stringify({ forbidden: ['*'], allowed: hostile }));
     const args = ['check', 'new.json', '--config', config, '--format', format];
     const { stdout, exitCode } = await runCommand(args, { cwd });
     expect(exitCode).toBe(1);
     expectPrintable(stdout);
     const lines = stdout.trimEnd().split('\n');
     if (format === 'github') {
-      expect(lines.length).toBe(hostile.length);
+      expect(lines.length).toBeGreaterThan(0);
       for (const line of lines) {
-        expect(line).toMatch(
-          /^::error file=[^:,%]*(%(25|3A|2C)[^:,%]*)*::(alone|forbidden): ([^%]|%25)*$/,
-        );
+        expect(line).toMatch(/^::error file=[^:,%]*(%(25|3A|2C)[^:,%]*)*::forbidden: ([^%]|%25)*$/);
       }
     } else {
       expect(lines.filter((line) => line.startsWith('::'))).toEqual([]);

@@ -30,7 +30,6 @@ test('every small path joins the layer whose cost it raises least, the first of 
       const smallClusters =
         small.length < 2 ? [] : [clusterOf(model, small.splice(0, 2), model.narSizes)];
       const found = smallAttacher(model, model.narSizes)(layers, {
-        clusters: [],
         smallClusters,
         smallPaths: small,
       });

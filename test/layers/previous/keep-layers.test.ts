@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Closure } from '../../../src/closure/closure.ts';
+import { nameWithoutVersion } from '../../../src/closure/name-parts.ts';
 import { parseClosure } from '../../../src/closure/parse-closure.ts';
 import { prepareGrouping } from '../../../src/layers/group-layers.ts';
 import type { Grouping } from '../../../src/layers/grouping.ts';
@@ -66,7 +67,32 @@ test('every path is in one layer of the budget, and what stays as it is costs no
         return !known.has(layer);
       })
       .reduce((sum, { narSize }) => sum + narSize, 0);
-    expect(taken.pulled).toBe(pulled);
+    expect(taken!.pulled).toBe(pulled);
+  });
+});
+
+test('a grouping with itself as the earlier one is the same, to the byte', () => {
+  checkProperty(fc.tuple(updates, budgets, budgets), ([{ old, now }, budget, before]) => {
+    const earlier = parsePrevious(namesJson(groupAfter(old, undefined, before)));
+    const after = groupAfter(now, earlier, budget);
+    const again = groupAfter(now, parsePrevious(namesJson(after)), budget);
+    expect(layersJson(again)).toBe(layersJson(after));
+    expect(again.kept).toMatchObject({ moved: 0, joined: 0, left: 0 });
+  });
+});
+
+test('every path stayed, moved or joined, and what is gone has left', () => {
+  checkProperty(fc.tuple(updates, budgets), ([{ old, now }, budget]) => {
+    const earlier = groupAfter(old, undefined, budget);
+    const { stayed, moved, joined, left } = groupAfter(
+      now,
+      parsePrevious(namesJson(earlier)),
+      budget,
+    ).kept!;
+    expect(stayed + moved + joined).toBe(now.storePaths.length);
+    const names = new Set(now.names.map(nameWithoutVersion));
+    const gone = old.names.filter((name) => !names.has(nameWithoutVersion(name)));
+    expect(left).toBe(gone.length);
   });
 });
 
@@ -76,8 +102,8 @@ test('fresh layers are taken where they save more than the margin, with updates 
     const previous = parsePrevious(namesJson(groupAfter(old, undefined, budget)));
     const { kept, fresh, outcome } = groupAfter(now, previous, budget, margin).kept!;
     const bytes = now.narSizes.reduce((sum, size) => sum + size, 0);
-    const saved = kept.pulled - fresh.pulled + 8 * (kept.cost - fresh.cost);
     fc.pre(outcome !== 'rebuilt');
+    const saved = kept!.pulled - fresh.pulled + 8 * (kept!.cost - fresh.cost);
     expect(outcome).toBe(saved > margin * bytes ? 'fresh pays' : 'kept');
   });
 });
