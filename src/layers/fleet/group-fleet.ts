@@ -86,8 +86,9 @@ export function groupFleet(
   mergeLayers(model, layers, free, budgets);
   let changed = true;
   for (let sweep = 0; sweep < MOST_SWEEPS && changed; sweep++) {
-    changed = movePaths(model, layers, free, sizes);
-    changed = takeOver(model, layers, free, budgets, sizes) || changed;
+    changed = takeOver(model, layers, free, budgets, sizes);
+    // of images that are updated one after another, those that come first would part from the others
+    changed = (outcome !== 'kept' && movePaths(model, layers, free, sizes)) || changed;
     changed = splitLayers(model, layers, free, budgets, sizes) || changed;
   }
   joinSmall(model, layers, small, sizes);
