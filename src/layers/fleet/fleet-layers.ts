@@ -127,6 +127,11 @@ export function fleetLayers(model: FleetModel, before: ReadonlyMap<string, BitSe
   };
 }
 
+/** Whether an image has the layer that did not have it before: a layer that all keep is left alone. */
+export function isChanged({ count, kept }: FleetLayer): boolean {
+  return kept < count;
+}
+
 function meets(a: BitSet, b: BitSet): boolean {
   return a.some((word, place) => (word & b[place]!) !== 0);
 }

@@ -1,7 +1,7 @@
 import { type BitSet, common, sizeOf } from '../../graph/bit-set.ts';
 import { LEAST_GAIN, PREVIOUS } from '../cost/priors.ts';
 import { bytesTogether } from './bytes-ahead.ts';
-import type { FleetLayer, FleetLayers } from './fleet-layers.ts';
+import { type FleetLayer, type FleetLayers, isChanged } from './fleet-layers.ts';
 import { type FleetModel, type Part, partOf } from './fleet-model.ts';
 
 /**
@@ -21,7 +21,7 @@ export function movePaths(
   sizes: Float64Array,
 ): boolean {
   let moved = false;
-  for (const { key, cluster } of [...layers.all()]) {
+  for (const { key, cluster } of [...layers.all()].filter(isChanged)) {
     const largest = cluster.paths.filter((path) => sizes[path]! >= model.cost.smallSize);
     largest.sort((a, b) => sizes[b]! - sizes[a]! || a - b);
     let layer = layers.withKey(key);
@@ -30,7 +30,7 @@ export function movePaths(
       if (layer === undefined || cluster.paths.length === 1) {
         break;
       }
-      others ??= layers.ofImages(common(layer.images, free));
+      others ??= layers.ofImages(common(layer.images, free)).filter(isChanged);
       const move = cheapestMove(layer, path, others);
       if (move !== undefined) {
         moved = true;

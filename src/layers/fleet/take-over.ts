@@ -1,5 +1,5 @@
 import { type BitSet, contains, numbersOf, setOf } from '../../graph/bit-set.ts';
-import type { FleetLayer, FleetLayers } from './fleet-layers.ts';
+import { type FleetLayer, type FleetLayers, isChanged } from './fleet-layers.ts';
 import { type FleetModel, partOf } from './fleet-model.ts';
 
 /**
@@ -47,7 +47,10 @@ export function takeOver(
     const rests = own
       .map(({ cluster }) => cluster.paths.filter((path) => !wanted.has(path)))
       .filter((rest) => rest.length > 0);
-    if (layers.countOf(image) - own.length + rests.length + 1 > budgets[image]!) {
+    if (
+      !own.every(isChanged) ||
+      layers.countOf(image) - own.length + rests.length + 1 > budgets[image]!
+    ) {
       return false;
     }
     const parts = [layer, ...rests.map((rest) => partOf(model, rest, sizes))];
