@@ -5,6 +5,7 @@ import { checkCommand } from './commands/check.ts';
 import { compareCommand } from './commands/compare.ts';
 import { diffCommand } from './commands/diff.ts';
 import { explainCommand } from './commands/explain.ts';
+import { fleetCommand } from './commands/fleet.ts';
 import { groupCommand } from './commands/group.ts';
 import { popularityCommand } from './commands/popularity.ts';
 import { reportCommand } from './commands/report.ts';
@@ -49,6 +50,7 @@ export function createCommand(): Command {
     reportCommand().action(async (file, options, command) =>
       (await tuning()).reportAction(file, options, command),
     ),
+    fleetCommand().action(async (args, options) => (await tuning()).fleetAction(args, options)),
   ];
   for (const command of commands) {
     program.addCommand(command);

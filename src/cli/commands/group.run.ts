@@ -61,7 +61,8 @@ export async function groupAction(argument: string | undefined, options: GroupCo
   const file = argument ?? options.graph ?? findInput(process.env);
   refuseStdinTwice([file, options.popularity ?? options.pop, options.previous]);
   const popularity = await readPopularity(options, note);
-  const previous = await readPrevious(options);
+  const previous =
+    options.previous === undefined ? undefined : await readPrevious(options.previous);
   const closure = await readClosure(file, options, note, watch.end);
   const grouping = groupLayers(closure, { ...options, popularity, previous, onPhase: watch.end });
   if (!options.dryRun) {

@@ -1,0 +1,13 @@
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseStorePath } from '../closure/store-path.ts';
+
+/** The graphs in a folder, `*.json` by name, except in that of a store path; else the argument itself. */
+export function filesOfFolder(argument: string): string[] {
+  const isFolder = existsSync(argument) && statSync(argument).isDirectory();
+  if (!isFolder || parseStorePath(realpathSync(argument)) !== undefined) {
+    return [argument];
+  }
+  const files = readdirSync(argument).filter((file) => file.endsWith('.json'));
+  return files.length === 0 ? [argument] : files.sort().map((file) => join(argument, file));
+}
