@@ -86,7 +86,8 @@ export async function fleetAction(args: readonly string[], options: FleetOptions
   }
   report.end();
   const { images: groupings, outcome } = refusingContradictions(images, () =>
-    groupFleet(images, { weights, fixed }),
+    // what any image had before is in the registry, and can be shared
+    groupFleet(images, { weights, fixed: [...fixed, ...previous.values()] }),
   );
   const grouped = groupings.map(
     ({ name, grouping }): GroupedImage => ({ name, grouping, previous: previous.get(name) }),
