@@ -4,10 +4,15 @@ import { parseStorePath } from '../closure/store-path.ts';
 
 /** The graphs in a folder, `*.json` by name, except in that of a store path; else the argument itself. */
 export function filesOfFolder(argument: string): string[] {
-  const isFolder = existsSync(argument) && statSync(argument).isDirectory();
-  if (!isFolder || parseStorePath(realpathSync(argument)) !== undefined) {
+  if (!isFolderOfFiles(argument)) {
     return [argument];
   }
   const files = readdirSync(argument).filter((file) => file.endsWith('.json'));
   return files.length === 0 ? [argument] : files.sort().map((file) => join(argument, file));
+}
+
+/** Whether it is a folder, and not that of a store path, whose graph is asked of Nix. */
+export function isFolderOfFiles(argument: string): boolean {
+  const isFolder = existsSync(argument) && statSync(argument).isDirectory();
+  return isFolder && parseStorePath(realpathSync(argument)) === undefined;
 }

@@ -14,12 +14,14 @@ import { type DiffSide, diff } from '../../tuning/diff.ts';
 import { answerView } from '../answer-view.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
+import { isFolderOfFiles } from '../files-of-folder.ts';
 import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
 import { parseGraph, readClosure, readPopularity } from '../read-closure.ts';
 import { readGraph } from '../read-graph.ts';
 import { displayName, refuseStdinTwice } from '../read-input.ts';
 import { refusing } from '../refuse.ts';
 import { writeOutput } from '../write-output.ts';
+import { diffFleetsAction } from './diff-fleets.run.ts';
 
 /** The options of `diff`. */
 export interface DiffOptions extends GraphOptions, StrategyOptions, AnswerOptions {
@@ -40,6 +42,10 @@ export async function diffAction(
 ): Promise<void> {
   const { graphOld, graphNew } = options;
   refuseStdinTwice([oldFile, newFile, graphOld, graphNew, options.popularity ?? options.pop]);
+  if (isFolderOfFiles(oldFile) && isFolderOfFiles(newFile)) {
+    await diffFleetsAction(oldFile, newFile, options);
+    return;
+  }
   const grouping: GroupOptions = { ...options, popularity: await readPopularity(options) };
   const older = await readSide(oldFile, '--graph-old', graphOld, grouping, options);
   const newer = await readSide(newFile, '--graph-new', graphNew, grouping, options);

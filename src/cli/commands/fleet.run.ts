@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { MOST_LAYERS } from '../../layers/budget-presets.ts';
 import type { FleetWeights } from '../../layers/fleet/fleet-model.ts';
-import { type FleetImage, groupFleet } from '../../layers/fleet/group-fleet.ts';
+import type { FleetImage } from '../../layers/fleet/group-fleet.ts';
+import { groupNextFleet } from '../../layers/fleet/group-next-fleet.ts';
 import { DEFAULTS } from '../../layers/group-options.ts';
 import type { Previous } from '../../layers/previous/previous.ts';
 import { fleetText, matrixText } from '../../report/fleet-text.ts';
@@ -86,8 +87,7 @@ export async function fleetAction(args: readonly string[], options: FleetOptions
   }
   report.end();
   const { images: groupings, outcome } = refusingContradictions(images, () =>
-    // what any image had before is in the registry, and can be shared
-    groupFleet(images, { weights, fixed: [...fixed, ...previous.values()] }),
+    groupNextFleet(images, { weights, fixed }),
   );
   const grouped = groupings.map(
     ({ name, grouping }): GroupedImage => ({ name, grouping, previous: previous.get(name) }),
