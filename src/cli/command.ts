@@ -50,7 +50,9 @@ export function createCommand(): Command {
     reportCommand().action(async (file, options, command) =>
       (await tuning()).reportAction(file, options, command),
     ),
-    fleetCommand().action(async (args, options) => (await tuning()).fleetAction(args, options)),
+    fleetCommand().action(async (args, options) =>
+      (await import('./commands/fleet.run.ts')).fleetAction(args, options),
+    ),
   ];
   for (const command of commands) {
     program.addCommand(command);

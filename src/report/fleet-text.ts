@@ -1,5 +1,4 @@
 import type { FleetWeights } from '../layers/fleet/fleet-model.ts';
-import type { FleetGrouping } from '../layers/fleet/group-fleet.ts';
 import type { CommonBytes } from '../tuning/fleet-matrix.ts';
 import type { FleetSummary } from '../tuning/fleet-summary.ts';
 import type { Colors } from './colors.ts';
@@ -8,7 +7,8 @@ import { type Column, plainTable } from './plain-table.ts';
 import { printable } from './printable.ts';
 
 export interface FleetTextOptions {
-  readonly outcome: FleetGrouping['outcome'];
+  /** What became of earlier layers. */
+  readonly outcome: 'fresh' | 'kept' | 'rebuilt';
   readonly weights: FleetWeights;
   readonly colors: Colors;
 }
@@ -59,7 +59,7 @@ function weightsLine({ storage, updates, pulls }: FleetWeights): string {
 
 function outcomeLines(
   { images }: FleetSummary,
-  outcome: FleetGrouping['outcome'],
+  outcome: FleetTextOptions['outcome'],
 ): readonly string[] {
   if (outcome === 'fresh') {
     return [];

@@ -1,6 +1,5 @@
 import type { Closure } from '../../src/closure/closure.ts';
 import { groupFleet } from '../../src/layers/fleet/group-fleet.ts';
-import { groupNextFleet } from '../../src/layers/fleet/group-next-fleet.ts';
 import type { Grouping } from '../../src/layers/grouping.ts';
 import { parsePrevious } from '../../src/layers/previous/parse-previous.ts';
 import type { Previous } from '../../src/layers/previous/previous.ts';
@@ -29,7 +28,9 @@ export function groupAsFleet(
         ? []
         : [{ name: image, closure, budget, previous: previous.get(image) }];
     });
-    for (const { name, grouping } of groupNextFleet(images).images) {
+    // what any image had before is in the registry, and can be shared
+    const fixed = [...previous.values()];
+    for (const { name, grouping } of groupFleet(images, { fixed }).images) {
       groupings.get(name)!.push(grouping);
       if (layers === 'inherited') {
         previous.set(name, parsePrevious(namesJson(grouping)));

@@ -2,8 +2,7 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { MOST_LAYERS } from '../../layers/budget-presets.ts';
 import type { FleetWeights } from '../../layers/fleet/fleet-model.ts';
-import type { FleetImage } from '../../layers/fleet/group-fleet.ts';
-import { groupNextFleet } from '../../layers/fleet/group-next-fleet.ts';
+import { type FleetImage, groupFleet } from '../../layers/fleet/group-fleet.ts';
 import { DEFAULTS } from '../../layers/group-options.ts';
 import type { Previous } from '../../layers/previous/previous.ts';
 import { fleetText, matrixText } from '../../report/fleet-text.ts';
@@ -87,7 +86,8 @@ export async function fleetAction(args: readonly string[], options: FleetOptions
   }
   report.end();
   const { images: groupings, outcome } = refusingContradictions(images, () =>
-    groupNextFleet(images, { weights, fixed }),
+    // what any image had before is in the registry, and can be shared
+    groupFleet(images, { weights, fixed: [...fixed, ...previous.values()] }),
   );
   const grouped = groupings.map(
     ({ name, grouping }): GroupedImage => ({ name, grouping, previous: previous.get(name) }),

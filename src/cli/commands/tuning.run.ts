@@ -4,7 +4,6 @@ export { checkAction } from './check.run.ts';
 export { compareAction } from './compare.run.ts';
 export { diffAction } from './diff.run.ts';
 export { explainAction } from './explain.run.ts';
-export { fleetAction } from './fleet.run.ts';
 export { popularityAction } from './popularity.run.ts';
 export { reportAction } from './report.run.ts';
 export { sweepAction } from './sweep.run.ts';
