@@ -47,9 +47,12 @@ export function createCommand(): Command {
     popularityCommand().action(async (files, options) =>
       (await tuning()).popularityAction(files, options),
     ),
-    reportCommand().action(async (file, options, command) =>
-      (await tuning()).reportAction(file, options, command),
-    ),
+    reportCommand().action(async (files, options, command) => {
+      const { isFleet, reportFleetAction } = await import('./commands/report-fleet.run.ts');
+      await (isFleet(files)
+        ? reportFleetAction(files, options)
+        : (await tuning()).reportAction(files[0], options, command));
+    }),
     fleetCommand().action(async (args, options) =>
       (await import('./commands/fleet.run.ts')).fleetAction(args, options),
     ),
