@@ -1,5 +1,5 @@
+import type { Closure } from '../closure/closure.ts';
 import type { LayerContents } from '../layers/parse-grouping.ts';
-import type { DiffSide } from './diff.ts';
 
 /** What an update of a fleet makes clients pull and a registry store, in bytes. */
 export interface FleetDiff {
@@ -27,8 +27,14 @@ export interface FleetImageDiff {
   readonly pulled?: number;
 }
 
+/** The contents of an image's layers, and its closure if that is known. */
+interface ImageSide {
+  readonly layers: readonly LayerContents[];
+  readonly closure?: Closure | undefined;
+}
+
 /** Images by name. */
-export type FleetSide = ReadonlyMap<string, DiffSide>;
+export type FleetSide = ReadonlyMap<string, ImageSide>;
 
 /** Compares two fleets, image by image. O(paths of both). */
 export function diffFleets(older: FleetSide, newer: FleetSide): FleetDiff {
@@ -62,7 +68,7 @@ export function diffFleets(older: FleetSide, newer: FleetSide): FleetDiff {
 /** The layers that none of the sides has, each once. */
 function layersBesides(
   layers: readonly LayerContents[],
-  sides: readonly DiffSide[],
+  sides: readonly ImageSide[],
 ): readonly LayerContents[] {
   const keyOf = ({ contents }: LayerContents) => contents.toSorted().join('\n');
   const known = new Set(sides.flatMap((side) => side.layers.map(keyOf)));
@@ -75,10 +81,10 @@ function floorOf(older: FleetSide, newer: FleetSide): FleetDiff['floor'] {
   if (sides.some(({ closure }) => closure === undefined)) {
     return undefined;
   }
-  const pathsOf = (some: readonly DiffSide[]) =>
+  const pathsOf = (some: readonly ImageSide[]) =>
     new Set(some.flatMap(({ closure }) => closure!.storePaths));
   /** Bytes of store paths of one side that others lack. */
-  const bytesBesides = (some: readonly DiffSide[], others: readonly DiffSide[]): number => {
+  const bytesBesides = (some: readonly ImageSide[], others: readonly ImageSide[]): number => {
     const known = pathsOf(others);
     let bytes = 0;
     for (const { closure } of some) {
