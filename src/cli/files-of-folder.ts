@@ -1,13 +1,19 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseStorePath } from '../closure/store-path.ts';
+import { CONFIG_NAME } from './config.ts';
 
-/** The graphs in a folder, `*.json` by name, except in that of a store path; else the argument itself. */
+/**
+ * The files `*.json` in a folder by name, except a configuration and except in that of a store path; else the
+ * argument itself.
+ */
 export function filesOfFolder(argument: string): string[] {
   if (!isFolderOfFiles(argument)) {
     return [argument];
   }
-  const files = readdirSync(argument).filter((file) => file.endsWith('.json'));
+  const files = readdirSync(argument).filter(
+    (file) => file.endsWith('.json') && file !== CONFIG_NAME,
+  );
   return files.length === 0 ? [argument] : files.sort().map((file) => join(argument, file));
 }
 

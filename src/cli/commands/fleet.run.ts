@@ -72,6 +72,9 @@ export async function fleetAction(args: readonly string[], options: FleetOptions
   }
 
   const previous = await readEarlier(options.previous, files);
+  if (options.previous !== undefined && previous.size === 0) {
+    note(`${displayName(options.previous)}: no earlier grouping of any of the images`);
+  }
   const fixed: Previous[] = [];
   for (const { file } of fixedFiles) {
     fixed.push(await readPrevious(file));

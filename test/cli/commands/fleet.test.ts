@@ -68,6 +68,13 @@ test.each(['layers', 'paths', 'names'])('inherits from %s, and says what is new'
   expect(stdout).toMatch(/\nnew: api\n/);
 });
 
+test('says when nothing is inherited', async () => {
+  const cwd = scratchFolder();
+  mkdirSync(join(cwd, 'old'));
+  const { notes, outcome } = await fleet(cwd, WEB, '--previous', 'old', '--dry-run');
+  expect([notes, outcome]).toEqual([['old: no earlier grouping of any of the images'], 'fresh']);
+});
+
 test('shares the layers of a fixed image and does not write it', async () => {
   const cwd = scratchFolder();
   await fleet(cwd, GIT, '-b', '24', '-o', 'catalogue', '--format', 'names');
@@ -81,7 +88,12 @@ test('shares the layers of a fixed image and does not write it', async () => {
 
 test('the order of the images has no effect, nor has where they come from', async () => {
   const cwd = scratchFolder();
-  await runShell(`mkdir images && cp ${WEB} ${GIT} ${API} images`, { cwd });
+  await runShell(
+    `mkdir images && cp ${WEB} ${GIT} ${API} images && echo {} > images/group-layers.json`,
+    {
+      cwd,
+    },
+  );
   const fromFolder = await fleet(cwd, 'images', '-b', '12', '-o', 'a');
   const fromFiles = await fleet(cwd, WEB, API, GIT, '-b', '12', '-o', 'b');
   expect(fromFiles).toEqual(fromFolder);
