@@ -35,7 +35,11 @@ export function createCommand(): Command {
     groupCommand('group').action(async (graph, options) =>
       (await import('./commands/group.run.ts')).groupAction(graph, options),
     ),
-    sweepCommand().action(async (file, options) => (await tuning()).sweepAction(file, options)),
+    sweepCommand().action(async (files, options, command) =>
+      (await areFleet(files))
+        ? (await import('./commands/sweep-fleet.run.ts')).sweepFleetAction(files, options, command)
+        : (await tuning()).sweepAction(files[0], options),
+    ),
     compareCommand().action(async (args, options) => (await tuning()).compareAction(args, options)),
     diffCommand().action(async (oldFile, newFile, options) =>
       (await tuning()).diffAction(oldFile, newFile, options),
@@ -47,12 +51,11 @@ export function createCommand(): Command {
     popularityCommand().action(async (files, options) =>
       (await tuning()).popularityAction(files, options),
     ),
-    reportCommand().action(async (files, options, command) => {
-      const { isFleet, reportFleetAction } = await import('./commands/report-fleet.run.ts');
-      await (isFleet(files)
-        ? reportFleetAction(files, options)
-        : (await tuning()).reportAction(files[0], options, command));
-    }),
+    reportCommand().action(async (files, options, command) =>
+      (await areFleet(files))
+        ? (await import('./commands/report-fleet.run.ts')).reportFleetAction(files, options)
+        : (await tuning()).reportAction(files[0], options, command),
+    ),
     fleetCommand().action(async (args, options) =>
       (await import('./commands/fleet.run.ts')).fleetAction(args, options),
     ),
@@ -72,6 +75,11 @@ export function createCommand(): Command {
 /** What the other commands do, loaded when one of them runs. */
 function tuning() {
   return import('./commands/tuning.run.ts');
+}
+
+/** Whether arguments are the graphs of a fleet. */
+async function areFleet(args: readonly string[]): Promise<boolean> {
+  return (await import('./files-of-folder.ts')).isFleet(args);
 }
 
 /** Refuses options before the name of a command, which would be ignored. */

@@ -22,3 +22,8 @@ export function isFolderOfFiles(argument: string): boolean {
   const isFolder = existsSync(argument) && statSync(argument).isDirectory();
   return isFolder && parseStorePath(realpathSync(argument)) === undefined;
 }
+
+/** Whether arguments are the graphs of several images rather than one. */
+export function isFleet(args: readonly string[]): boolean {
+  return args.length > 1 || isFolderOfFiles(args[0]!);
+}

@@ -1,17 +1,14 @@
-import { type FleetImage, groupFleet } from '../../layers/fleet/group-fleet.ts';
+import { groupFleet } from '../../layers/fleet/group-fleet.ts';
 import { fleetHtml } from '../../report/fleet-html.ts';
 import { printable } from '../../report/printable.ts';
 import { fleetMatrix } from '../../tuning/fleet-matrix.ts';
 import { fleetSummary } from '../../tuning/fleet-summary.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
-import { filesOfFolder, isFolderOfFiles } from '../files-of-folder.ts';
-import { namedFile, refuseSameNames } from '../named-files.ts';
 import type { GraphOptions } from '../options.ts';
 import { readPageAssets } from '../page-assets.ts';
-import { readClosure } from '../read-closure.ts';
-import { refuseStdinTwice } from '../read-input.ts';
-import { type ReadClosure, refusingContradictions } from '../refuse-contradictions.ts';
+import { readImages } from '../read-images.ts';
+import { refusingContradictions } from '../refuse-contradictions.ts';
 import { tell } from '../tell.ts';
 import { writeOutput } from '../write-output.ts';
 
@@ -22,11 +19,6 @@ export interface FleetReportOptions extends GraphOptions {
   readonly format: string;
   readonly out?: string;
   readonly html?: string;
-}
-
-/** Whether `report` is given the images of a fleet. */
-export function isFleet(args: readonly string[]): boolean {
-  return args.length > 1 || isFolderOfFiles(args[0]!);
 }
 
 /** `group-layers report` of several graphs: groups them together and writes a page of what they share. */
@@ -41,14 +33,9 @@ export async function reportFleetAction(
       EXIT.usage,
     );
   }
-  const files = args.flatMap((arg) => filesOfFolder(arg).map(namedFile));
-  refuseSameNames(files);
-  refuseStdinTwice(files.map(({ file }) => file));
-  const images: (FleetImage & ReadClosure)[] = [];
-  for (const { name, file } of files) {
-    images.push({ name, file, budget, closure: await readClosure(file, options) });
-  }
-  const grouped = refusingContradictions(images, () => groupFleet(images)).images;
+  const images = await readImages(args, options);
+  const fleet = images.map((image) => ({ ...image, budget }));
+  const grouped = refusingContradictions(images, () => groupFleet(fleet)).images;
   const matrix = fleetMatrix(grouped.map(({ grouping }) => grouping));
   const target = options.html ?? options.out ?? 'report.html';
   await writeOutput(target, fleetHtml(fleetSummary(grouped), matrix, readPageAssets()));
