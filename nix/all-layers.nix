@@ -1,4 +1,4 @@
-# All layers of a grouping in one derivation, for users who do not allow import from derivation.
+# All layers of a grouping in one derivation, for users who do not allow import-from-derivation.
 { runCommand, jq }:
 compression: groupedLayers:
 runCommand "layers"

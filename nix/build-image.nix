@@ -26,7 +26,6 @@ let
       arguments = imageArguments given;
       inherit (arguments)
         config
-        fromImage
         name
         popularity
         tag
@@ -47,14 +46,7 @@ let
       );
       allContents = map (content: "${content}") (lib.toList arguments.contents ++ named.found);
 
-      base =
-        if fromImage == null then
-          null
-        else
-          baseImage {
-            inherit fromImage;
-            inherit (arguments) architecture;
-          };
+      base = baseImage { inherit (arguments) fromImage architecture; };
       compressed = compression {
         inherit (arguments) compressor;
         level = arguments.compressionLevel;
@@ -71,15 +63,18 @@ let
       ];
       graph = closureGraph {
         roots = lib.optionals arguments.includeStorePaths carriers;
-        inherit carriers base;
+        inherit carriers;
       };
       groupedLayers = groupContents {
         inherit graph base;
-        budget = arguments.maxLayers - 1;
-        groupArgs = [
-          "--strategy"
-          arguments.strategy
-        ]
+        inherit (arguments) groupConfig;
+        budget = if arguments.maxLayers == null then null else arguments.maxLayers - 1;
+        defaultBudget = 95;
+        groupArgs =
+          lib.optionals (arguments.strategy != null) [
+            "--strategy"
+            arguments.strategy
+          ]
         ++ lib.optionals (popularity != null) [
           "--popularity"
           popularityFile
@@ -107,9 +102,10 @@ let
         name = baseNameOf name;
         reference = import ./full-reference.nix name;
         layers = layers ++ [ customisation ];
-        inherit tag base;
+        inherit tag base graph;
         passthru = {
           inherit
+            base
             graph
             groupedLayers
             names

@@ -1,15 +1,12 @@
 # The graph of what goes into an image, in the form that Nix writes for exportReferencesGraph: its
-# roots, and each store path of their closure with size and references. It is Nix that writes it,
-# and the same Nix that finds the references in the result.
+# roots, and each store path of their closure with narSize and references.
 { runCommand, jq }:
 {
-  # What the closure is of.
+  # The store paths whose closure goes into the image.
   roots,
-  # Store paths that are not in the image themselves; those of the roots stand for what they refer to. So any
-  # text with store paths in it can be a source of roots, and a list of roots as long as it likes.
+  # Store paths that are left out. If they are among the roots, what they refer to becomes the roots: any file with
+  # store paths in it can state roots, as many as it holds.
   carriers ? [ ],
-  # What base-image.nix gives, or null: its store paths are left out.
-  base ? null,
 }:
 runCommand "graph.json"
   {
@@ -17,22 +14,16 @@ runCommand "graph.json"
     preferLocalBuild = true;
     nativeBuildInputs = [ jq ];
     exportReferencesGraph.graph = roots;
-    inherit base;
     rootPaths = map toString roots;
     carrierPaths = map toString carriers;
   }
   ''
-    basePaths=/dev/null
-    if [[ -n ''${base-} ]]; then
-      basePaths=$base/store-paths
-    fi
-    jq --rawfile basePaths "$basePaths" '
+    jq '
       ((.graph // []) | INDEX(.path)) as $entries
       | (.carrierPaths | INDEX(.)) as $carriers
-      | ($carriers + ($basePaths | split("\n") | INDEX(.))) as $left_out
-      | def kept: map(select($left_out[.] | not));
+      | def kept: map(select($carriers[.] | not));
         def referred_to: $entries[$carriers[]] | values | .references[];
         { exportReferencesGraph: { graph: (.rootPaths + [referred_to] | unique | kept) },
-          graph: [$entries[] | select($left_out[.path] | not) | .references |= kept] }
+          graph: [$entries[] | select($carriers[.path] | not) | .references |= kept] }
     ' "$NIX_BUILD_TOP/.attrs.json" > "$out"
   ''

@@ -1,6 +1,6 @@
-# What nixpkgs' dockerTools asks which store paths go into which layer, with group-layers to answer. It
-# takes the place of nixpkgs' own dockerAutoLayer (pkgs/build-support/docker/auto-layer.nix), with
-# the same arguments and the same list of lists: see overlay-docker-tools.nix and README.md.
+# Decides for nixpkgs' dockerTools which store paths go into which layer. It replaces nixpkgs' own
+# dockerAutoLayer (pkgs/build-support/docker/auto-layer.nix), with the same arguments and the same list of
+# lists: see overlay-docker-tools.nix and README.md.
 {
   lib,
   runCommand,
@@ -16,25 +16,23 @@
   fromImage ? null,
   # Print every layer to the log.
   debug ? false,
+  # A group-layers.json, whose budget counts if maxLayers is null; only our overlay has it.
+  groupConfig ? null,
 }:
 let
-  base =
-    if fromImage == null then
-      null
-    else
-      baseImage {
-        inherit fromImage;
-        architecture = null;
-      };
+  base = baseImage {
+    inherit fromImage;
+    architecture = null;
+  };
   graph = closureGraph {
     roots = closureRoots;
     carriers = excludePaths;
-    inherit base;
   };
   groupedLayers = groupContents {
-    inherit graph base;
+    inherit graph base groupConfig;
     # one is for dockerTools' own customisation layer
-    budget = maxLayers - 1;
+    budget = if maxLayers == null then null else maxLayers - 1;
+    defaultBudget = 99;
     groupArgs = lib.optional debug "--verbose";
   };
 in
@@ -42,7 +40,7 @@ runCommand "layers.json"
   {
     preferLocalBuild = true;
     nativeBuildInputs = [ jq ];
-    passthru = { inherit graph groupedLayers; };
+    passthru = { inherit base graph groupedLayers; };
   }
   ''
     jq 'map(.contents)' ${groupedLayers} > "$out"

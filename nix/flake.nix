@@ -9,7 +9,7 @@
     { self, nixpkgs }:
     let
       inherit (nixpkgs) lib;
-      # those that this nixpkgs has: it parts with systems
+      # those that this nixpkgs has: it drops support for a system now and then
       systems = lib.intersectLists [
         "x86_64-linux"
         "aarch64-linux"
@@ -41,7 +41,7 @@
 
       checks = forEachSystem (pkgs: (ours pkgs).group-layers.tests);
 
-      # what the tests need, but for chromium
+      # what the tests need, except chromium
       devShells = forEachSystem (pkgs: {
         default = pkgs.mkShellNoCC {
           packages = with pkgs; [

@@ -1,5 +1,5 @@
-# The arguments of buildImage: what each is when left out, and what it may be. Gives them completed, or
-# says of all that are wrong what was expected. What they mean is in README.md.
+# The arguments of buildImage: the default of each, and what it may be. Returns them completed with the defaults,
+# or throws what was expected of each that is wrong. What they mean is in README.md.
 { lib, stdenv }:
 given:
 let
@@ -83,8 +83,8 @@ let
       expected = "an image archive or an OCI layout";
     };
     maxLayers = {
-      default = 96;
-      good = value: isInt value && value >= 2;
+      default = null;
+      good = nullOr (value: isInt value && value >= 2);
       expected = "a whole number of 2 or more: one layer is for the links to the contents";
     };
     includeStorePaths = {
@@ -117,9 +117,14 @@ let
       good = nullOr isText;
       expected = "a file, a grouping in any of its forms";
     };
+    groupConfig = {
+      default = null;
+      good = nullOr isText;
+      expected = "a file, a group-layers.json";
+    };
     strategy = {
-      default = "expected-pull";
-      good = isString;
+      default = null;
+      good = nullOr isString;
       expected = "the name of a strategy of group-layers";
     };
     extraGroupArgs = {
@@ -145,7 +150,7 @@ let
     created = {
       default = "1970-01-01T00:00:01Z";
       good = isTime;
-      expected = "a time such as 1970-01-01T00:00:01Z; the time of the build would make each build another image";
+      expected = "a time such as 1970-01-01T00:00:01Z; with the time of the build, each build would be a different image";
     };
     architecture = {
       default = import ./architecture.nix stdenv.hostPlatform.system;

@@ -1,7 +1,7 @@
-# The graph of an image or of contents, as group-layers reads it, with just what would be grouped: for
-# tuning what is built. Takes an image of buildImage, an image of dockerTools (with a base image or without), a
+# The graph of an image or of contents, as group-layers reads it, with what a base image has: for tuning what
+# is built. Takes an image of buildImage, an image of dockerTools (with a base image or without), a
 # package or a list of packages.
-{ lib, closureGraph, baseImage }:
+{ lib, closureGraph }:
 image:
 let
   # how dockerTools asked for the layers: the roots stand for what they refer to
@@ -14,14 +14,6 @@ else if isDockerImage then
   closureGraph {
     roots = asked.exportReferencesGraph.graph;
     carriers = asked.exportReferencesGraph.graph;
-    base =
-      if asked.fromImage or null == null then
-        null
-      else
-        baseImage {
-          inherit (asked) fromImage;
-          architecture = null;
-        };
   }
 else
   closureGraph { roots = lib.toList image; }

@@ -12,6 +12,8 @@
   layers,
   # The result of base-image.nix, or null.
   base,
+  # What closure-graph.nix gives. The layout does not refer to it, but from its derivation group-layers finds it.
+  graph,
   # OCI image configuration, except rootfs and history.
   imageConfig,
   passthru,
@@ -31,6 +33,7 @@ runCommand name
       reference
       imageConfig
       base
+      graph
       passthru
       ;
     layers = map toString layers;

@@ -1,5 +1,5 @@
-# One layer, of just these store paths. All have the same name, so that two images which group the
-# same paths together share one derivation, built once, wherever Nix likes to build it.
+# One layer, of exactly these store paths. All have the same name, so that two images which group the
+# same paths together share one derivation, which is built once.
 { runCommand }:
 compression: storePaths:
 runCommand "layer"

@@ -10,20 +10,23 @@ let
   group =
     {
       contents,
-      maxLayers ? 96,
-      strategy ? "expected-pull",
+      maxLayers ? null,
+      groupConfig ? null,
+      strategy ? null,
       popularity ? null,
       extraGroupArgs ? [ ],
     }:
     rec {
       graph = closureGraph { roots = lib.toList contents; };
       groupedLayers = groupContents {
-        inherit graph;
+        inherit graph groupConfig;
         budget = maxLayers;
-        groupArgs = [
-          "--strategy"
-          strategy
-        ]
+        defaultBudget = 96;
+        groupArgs =
+          lib.optionals (strategy != null) [
+            "--strategy"
+            strategy
+          ]
         ++ lib.optionals (popularity != null) [
           "--popularity"
           popularity
@@ -33,7 +36,7 @@ let
     };
 in
 {
-  # A list of lists of store paths, every path of the closure of the contents in one of them: what
+  # A list of lists of store paths; every path of the closure of the contents is in one of them. This is what
   # buildLayer { layersFile = …; } takes, which is proposed to nix2container.
   layersFile =
     arguments:
@@ -50,9 +53,9 @@ in
         jq 'map(.contents)' ${grouped.groupedLayers} > "$out"
       '';
 
-  # The layers themselves, for buildImage { layers = …; } as it is released. nix2container has no way to
-  # name the paths of a layer: it takes the whole closure of what it is given. So its program is
-  # given for each layer a graph with just the paths of the layer and the references among them.
+  # The layers themselves, for the released buildImage { layers = …; }. A layer of nix2container is the whole closure of
+  # what its program is given. So the program gets a graph for each layer, with only the paths of the layer and the
+  # references among them.
   layers =
     arguments@{ nix2container-bin, ... }:
     let

@@ -29,14 +29,14 @@ runCommand "group-layers-node-modules-${revision}"
     inherit cacert;
     outputHashMode = "recursive";
     outputHashAlgo = "sha256";
-    outputHash = "sha256-W/WpLOHLTpsmZgDPlDHhWmnLdao2KQaYjnSB4WQPY/o=";
+    outputHash = "sha256-wJJ9VXS8KoYHLhGfSpFDeQdw9vSvoQRaro1s2xS8RZg=";
   }
   ''
     cp ${../package.json} package.json
     cp ${lockFile} package-lock.json
     export HOME=$PWD
     export NODE_EXTRA_CA_CERTS=$cacert/etc/ssl/certs/ca-bundle.crt
-    # the file of a proxy that reads along; it has to be among the sandbox's paths
+    # the certificate of a proxy that decrypts; the file has to be among the sandbox's paths
     if [[ -r ''${NIX_SSL_CERT_FILE-} ]]; then
       NODE_EXTRA_CA_CERTS=$NIX_SSL_CERT_FILE
     fi

@@ -1,17 +1,27 @@
-# Has nixpkgs' dockerTools.streamLayeredImage and buildLayeredImage group with group-layers, but where an
-# image has a layeringPipeline of its own. What was grouped and how is in `graph` and `groupedLayers` of the image.
+# Makes nixpkgs' dockerTools.streamLayeredImage and buildLayeredImage group with group-layers, except images that have a
+# layeringPipeline of their own. What was grouped and how is in `graph` and `groupedLayers` of the image.
+# One argument more, groupConfig, names a group-layers.json.
 final: prev:
 let
   inherit (prev) lib;
   withGrouping =
-    make:
+    name:
     lib.makeOverridable (
-      arguments:
+      arguments@{
+        groupConfig ? null,
+        ...
+      }:
       let
         ours = arguments.layeringPipeline or null == null;
-        image = make (arguments // { passthru = lib.optionalAttrs ours grouping // arguments.passthru or { }; });
+        make = (if groupConfig == null then prev.dockerTools else configured).${name};
+        configured = prev.dockerTools.override {
+          dockerAutoLayer =
+            asked:
+            final.dockerAutoLayer (asked // { inherit groupConfig; maxLayers = arguments.maxLayers or null; });
+        };
+        image = make (removeAttrs arguments [ "groupConfig" ] // { passthru = lib.optionalAttrs ours grouping // arguments.passthru or { }; });
         grouping = {
-          inherit (image.conf.layersJsonFile) graph groupedLayers;
+          inherit (image.conf.layersJsonFile) base graph groupedLayers;
         };
       in
       image
@@ -21,8 +31,8 @@ if prev ? dockerAutoLayer then
   {
     dockerAutoLayer = (import ./. { pkgs = final; }).dockerAutoLayer;
     dockerTools = prev.dockerTools // {
-      streamLayeredImage = withGrouping prev.dockerTools.streamLayeredImage;
-      buildLayeredImage = withGrouping prev.dockerTools.buildLayeredImage;
+      streamLayeredImage = withGrouping "streamLayeredImage";
+      buildLayeredImage = withGrouping "buildLayeredImage";
     };
   }
 else

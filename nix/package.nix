@@ -1,5 +1,5 @@
-# The program: bundled files for node, which is all that is in its closure, with completions and a man
-# page.
+# The program, bundled for node, with what V8 compiled of it, completions and a man page. Its closure holds node and
+# nothing else.
 {
   lib,
   stdenvNoCC,
@@ -19,9 +19,12 @@ stdenvNoCC.mkDerivation (finalAttrs: {
     root = ../.;
     fileset = lib.fileset.unions [
       ../LICENSE
+      ../fixtures/web.attrs.json
       ../package.json
       ../src
       ../tsconfig.json
+      ./start.cjs
+      ./write-code-cache.cjs
     ];
   };
 
@@ -39,9 +42,14 @@ stdenvNoCC.mkDerivation (finalAttrs: {
     # copied, because esbuild writes the real paths of files into the bundle
     cp --recursive "$nodeModules" node_modules
     ${packageJson.scripts.page}
-    ${packageJson.scripts."bundle:split"}
-    ${packageJson.scripts."bundle:commonjs"}
+    ${packageJson.scripts."bundle:whole"}
     ${packageJson.scripts.docs}
+    # what V8 compiles is for one kind of processor: for another one the file stays empty, and is rejected
+    code=dist/whole/code-cache
+    touch "$code"
+    if [[ $(command -v node) == ${nodejs-slim}/bin/node ]]; then
+      node --predictable nix/write-code-cache.cjs dist/whole/main.cjs "$code" fixtures/web.attrs.json --quiet --out /dev/null
+    fi
     runHook postBuild
   '';
 
@@ -49,11 +57,12 @@ stdenvNoCC.mkDerivation (finalAttrs: {
     runHook preInstall
     mkdir --parents "$out/bin" "$out/lib/group-layers"
     # the page of `report`, which the program expects beside its folder
-    cp --recursive dist/command dist/report "$out/lib/group-layers"
-    main=$out/lib/group-layers/command/main.cjs
-    { echo '#!${nodejs-slim}/bin/node'; cat dist/command/main.cjs; } > "$main"
-    chmod +x "$main"
-    ln --symbolic ../lib/group-layers/command/main.cjs "$out/bin/group-layers"
+    cp --recursive dist/report "$out/lib/group-layers"
+    cp --recursive dist/whole "$out/lib/group-layers/command"
+    start=$out/lib/group-layers/command/start.cjs
+    { echo '#!${nodejs-slim}/bin/node'; cat nix/start.cjs; } > "$start"
+    chmod +x "$start"
+    ln --symbolic ../lib/group-layers/command/start.cjs "$out/bin/group-layers"
     cp --recursive dist/share "$out/share"
     runHook postInstall
   '';
@@ -71,6 +80,7 @@ stdenvNoCC.mkDerivation (finalAttrs: {
       Reads the graph that Nix writes for a closure, asks how likely each set of store paths is to
       change and to be shared, and merges what costs least until the budget of layers holds.
     '';
+    changelog = "file://${toString ../CHANGELOG.md}";
     license = lib.licenses.mit;
     mainProgram = "group-layers";
     platforms = lib.platforms.unix;

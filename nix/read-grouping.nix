@@ -1,4 +1,4 @@
-# Reads grouped-layers.json back, by import from derivation. The result is a list of lists of store paths.
+# Reads grouped-layers.json back, by import-from-derivation. The result is a list of lists of store paths.
 #
 # The text that readFile returns has the whole closure as its context, so every layer would depend on
 # everything. Without any context, a layer's paths would be missing in its sandbox and not be safe from

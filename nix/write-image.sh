@@ -1,4 +1,4 @@
-# Combines layers to an OCI image layout. Sourced by the builder; needs jq, and reads the description of
+# Combines layers into an OCI image layout. Sourced by the builder; needs jq, and reads the description of
 # the image from the attributes of the derivation.
 
 # write_image OUT MANIFEST LOCATIONS DIRECTORY…: writes the layout to OUT, its manifest to MANIFEST, and
@@ -20,7 +20,7 @@ write_image() {
   mkdir -p "$out/blobs/sha256"
   jq --null-input '[inputs | . + {path: (input_filename | sub("layer[.]json$"; "blob"))}]' "${layers[@]}" >layers.json
   while read -r digest && read -r layer; do
-    # relative, to be read in a store that is not mounted where it belongs, too
+    # relative, so that it can be read in a store that is mounted elsewhere
     ln --symbolic --force --relative "$layer" "$out/blobs/sha256/${digest#sha256:}"
   done < <(jq --raw-output '.[] | .descriptor.digest, .path' layers.json)
 

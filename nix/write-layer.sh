@@ -1,4 +1,4 @@
-# Writes layers of an image, bit for bit the same wherever and whenever that is done. Sourced by
+# Writes layers of an image, bit for bit the same wherever and whenever they are written. Sourced by
 # the builders; needs GNU tar and, from compression.nix, $compress and $mediaType.
 
 # reproducible_tar ARGUMENT…: tar with these arguments. The archive does not depend on machine, user or
@@ -33,9 +33,9 @@ write_store_layer() {
       "{\"group-layers.store-paths.count\":\"$#\",\"group-layers.store-paths.digest\":\"sha256:${digest%% *}\"}"
 }
 
-# write_layer OUT CREATED_BY ANNOTATIONS: the tar on stdin becomes OUT/blob, and OUT/layer.json says
-# what an image's manifest and config have to say of it. CREATED_BY and ANNOTATIONS need no escapes: the
-# characters that store paths may have are none that JSON escapes.
+# write_layer OUT CREATED_BY ANNOTATIONS: the tar on stdin becomes OUT/blob, and OUT/layer.json has what an
+# image's manifest and config state of it. CREATED_BY and ANNOTATIONS are not escaped: no character of a store
+# path needs it in JSON.
 write_layer() {
   local out=$1 digest diff_id
   mkdir -p "$out"
@@ -46,7 +46,7 @@ write_layer() {
     "$mediaType" "${digest%% *}" "$(stat --format=%s "$out/blob")" "$3" "${diff_id%% *}" "$2" >"$out/layer.json"
 }
 
-# first_of TEXT: the first lines of a text in one line, and the number of the others.
+# first_of TEXT: the first lines of a text as one line, and how many more there are.
 first_of() {
   local -a lines
   local shown=8

@@ -3,6 +3,8 @@ export type { Closure } from './closure/closure.ts';
 export { type DependencyGraph, dependencyGraph } from './closure/dependency-graph.ts';
 export { type ParseOptions, parseClosure } from './closure/parse-closure.ts';
 export { type Finding, InputError } from './input/input-error.ts';
+export type { Base } from './layers/base/base.ts';
+export { parseBase } from './layers/base/parse-base.ts';
 export { groupLayers } from './layers/group-layers.ts';
 export type { GroupOptions } from './layers/group-options.ts';
 export type { Grouping } from './layers/grouping.ts';

@@ -113,7 +113,10 @@ test('no chain of imports is long, and none is a circle', () => {
 });
 
 test('the default command loads few files', () => {
-  const loaded = reachedFrom(['cli/main.ts', 'cli/commands/group.run.ts'], 'loaded');
+  const loaded = reachedFrom(
+    ['cli/main.ts', 'cli/command.ts', 'cli/commands/group.run.ts'],
+    'loaded',
+  );
   expect(loaded.length).toBeLessThanOrEqual(MOST_LOADED);
 });
 
@@ -170,4 +173,9 @@ test('whoever installs the package is not asked to allow a script', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
   const asked = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare'];
   expect(asked.filter((name) => name in scripts)).toEqual([]);
+});
+
+test('one file imports child_process, by the name that is not an empty module in the bundle', () => {
+  const importers = sources.filter(({ text }) => /from '(node:)?child_process'/.test(text));
+  expect(importers.map(({ file }) => file)).toEqual(['cli/spawn.ts']);
 });

@@ -45,8 +45,8 @@ test.each([
   ['libssl3', 'auto-layer', '23.2 MiB'],
   ['libssl3', 'expected-pull', '19.1 MiB'],
   ['v2', 'popularity', '49.5 MiB'],
-  ['v2', 'auto-layer', '5.3 MiB'],
-  ['v2', 'expected-pull', '1.3 KiB'],
+  ['v2', 'auto-layer', '5.33 MiB'],
+  ['v2', 'expected-pull', '1.26 KiB'],
 ])('it says what an update to %s pulls by %s', async (update, strategy, size) => {
   const graphs = ['web.attrs.json', `after-update/web.${update}.attrs.json`].map(fixturePath);
   const { stdout } = await runCommand(['diff', ...graphs, '-b', '16', '--strategy', strategy]);

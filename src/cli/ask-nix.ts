@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod/mini';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';
 import { displayName } from './read-input.ts';
 import { onSignal } from './signals.ts';
+import { spawn } from './spawn.ts';
 
 /** What of Nix's newer commands needs to be on; it is no error where it is on already. */
 const FEATURES = ['--extra-experimental-features', 'nix-command flakes'];
@@ -74,33 +74,64 @@ function hasJsonFormats(version: string): boolean {
   return !version.includes('Lix') && (Number(major) > 2 || Number(minor) >= 33);
 }
 
-/** Runs Nix without a shell; it shows its progress and errors itself, and gets the signals that end this process. */
-async function askNix(args: readonly string[], argument: string): Promise<string> {
-  const child = spawn('nix', [...FEATURES, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const release = onSignal(() => child.kill('SIGTERM'));
+/**
+ * Asks the store by `nix-store --query`; undefined if it does not know, which is not shown, or Nix is not there.
+ *
+ * @param query such as `--references`
+ * @returns a store path for each line, without duplicates
+ */
+export async function queryStore(
+  query: string,
+  paths: readonly string[],
+): Promise<string[] | undefined> {
+  if (paths.length === 0) {
+    return [];
+  }
   try {
-    const ended = new Promise<number | null>((resolve, reject) => {
-      child.on('error', reject).on('close', resolve);
-    });
-    const [printed, exitCode] = await Promise.all([text(child.stdout), ended]);
-    if (exitCode !== 0) {
-      throw new Failure(
-        `${displayName(argument)}: nix ${args[0]} failed, as it says above`,
-        EXIT.refused,
-      );
-    }
-    return printed;
+    const printed = await run('nix-store', ['--query', query, ...paths], 'ignore');
+    return printed === undefined ? undefined : [...new Set(printed.split('\n').filter(Boolean))];
+  } catch {
+    return undefined;
+  }
+}
+
+/** Runs `nix`, which shows its progress and errors itself. */
+async function askNix(args: readonly string[], argument: string): Promise<string> {
+  const name = displayName(argument);
+  let printed: string | undefined;
+  try {
+    printed = await run('nix', [...FEATURES, ...args], 'inherit');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
       throw error;
     }
-    const name = displayName(argument);
     throw new Failure(
       `${name}: to be asked of Nix, which is not on this machine\n` +
         `where it is, write the graph: nix build --no-link ${name} && nix path-info --json -r ${name} > graph.json`,
       EXIT.refused,
       { cause: error },
     );
+  }
+  if (printed === undefined) {
+    throw new Failure(`${name}: nix ${args[0]} failed, as it says above`, EXIT.refused);
+  }
+  return printed;
+}
+
+/** What a program prints, run without a shell; undefined if it fails. It gets the signals that end this process. */
+async function run(
+  program: string,
+  args: readonly string[],
+  stderr: 'inherit' | 'ignore',
+): Promise<string | undefined> {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', stderr] });
+  const release = onSignal((signal) => child.kill(signal));
+  try {
+    const ended = new Promise<number | null>((resolve, reject) => {
+      child.on('error', reject).on('close', resolve);
+    });
+    const [printed, exitCode] = await Promise.all([text(child.stdout), ended]);
+    return exitCode === 0 ? printed : undefined;
   } finally {
     release();
   }

@@ -1,8 +1,7 @@
 import type { Command, CommanderError } from 'commander';
-import packageJson from '../../package.json' with { type: 'json' };
-import { REVISIONS, STRATEGY_NAMES } from '../layers/strategy-names.ts';
 import { checkCommand } from './commands/check.ts';
 import { compareCommand } from './commands/compare.ts';
+import { completionCommand } from './commands/completion.ts';
 import { diffCommand } from './commands/diff.ts';
 import { explainCommand } from './commands/explain.ts';
 import { fleetCommand } from './commands/fleet.ts';
@@ -18,14 +17,12 @@ import { Failure } from './failure.ts';
  * Declares the program with all its commands. Parsing its arguments runs a command, and throws Failure for
  * wrong usage.
  */
-export function createCommand(): Command {
+export function createCommand(version: string): Command {
   const program = groupCommand('group-layers')
     .action(async (graph, options) =>
       (await import('./commands/group.run.ts')).groupAction(graph, options),
     )
-    .version(
-      `${packageJson.version} (${STRATEGY_NAMES[0]}, revision ${REVISIONS[STRATEGY_NAMES[0]]})`,
-    )
+    .version(version)
     .enablePositionalOptions()
     .helpCommand(true)
     .hook('preSubcommand', refuseRootOptions)
@@ -58,6 +55,9 @@ export function createCommand(): Command {
     ),
     fleetCommand().action(async (args, options) =>
       (await import('./commands/fleet.run.ts')).fleetAction(args, options),
+    ),
+    completionCommand().action(async (shell) =>
+      (await import('./commands/completion.run.ts')).completionAction(shell, program),
     ),
   ];
   for (const command of commands) {

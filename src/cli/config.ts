@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { layerOverheadOf } from '../layers/budget-presets.ts';
 import { displayName, readInput, refuseStdinTwice } from './read-input.ts';
 import { refusing } from './refuse.ts';
 import { tell } from './tell.ts';
@@ -39,6 +40,9 @@ function inputsOf(command: Command): string[] {
 /** The options that a configuration may set, by their names in it and in commander. */
 const SETTINGS = [
   'budget',
+  'base',
+  'reserve',
+  'runtime',
   'strategy',
   'popularity',
   'layerOverhead',
@@ -77,8 +81,7 @@ export async function applyConfig(command: Command): Promise<void> {
     if (value === undefined || option === undefined || isGiven || isList) {
       continue;
     }
-    const isFile = name === 'popularity' && file !== '-' && !isAbsolute(String(value));
-    const found = isFile ? join(dirname(file), String(value)) : value;
+    const found = settingOf(name, value, file);
     command.setOptionValueWithSource(name, found, 'config');
     taken.push(`${name} ${found}`);
   }
@@ -86,5 +89,21 @@ export async function applyConfig(command: Command): Promise<void> {
   command.setOptionValueWithSource('rules', config, 'config');
   if (command.getOptionValue('verbose')) {
     tell(`${displayName(file)}: ${taken.join(', ') || 'no option taken'}`);
+  }
+}
+
+/** The value that an option has by a configuration: files are beside it, and what a layer is worth is in bytes. */
+function settingOf(name: (typeof SETTINGS)[number], value: unknown, file: string): unknown {
+  const beside = (other: string) =>
+    file === '-' || isAbsolute(other) ? other : join(dirname(file), other);
+  switch (name) {
+    case 'popularity':
+      return beside(String(value));
+    case 'base':
+      return (value as readonly string[]).map(beside);
+    case 'layerOverhead':
+      return layerOverheadOf(String(value)) ?? value;
+    default:
+      return value;
   }
 }

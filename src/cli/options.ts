@@ -1,8 +1,16 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { RUNTIME_LIMITS, RUNTIME_NAMES, type RuntimeName } from '../layers/budget-presets.ts';
 import { DEFAULTS } from '../layers/group-options.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../layers/strategy-names.ts';
 import type { ColorChoice } from './colors.ts';
-import { parseCount, parseMargin, parsePercent, parseSize, parseWeight } from './parse-numbers.ts';
+import {
+  parseCount,
+  parseMargin,
+  parseOverhead,
+  parsePercent,
+  parseSize,
+  parseWeight,
+} from './parse-numbers.ts';
 
 /** The options that say how graphs are read. */
 export interface GraphOptions {
@@ -17,8 +25,16 @@ export interface StrategyOptions extends ScoreOptions {
   readonly strategy: StrategyName;
 }
 
+/** The options that say how many layers there may be, and for what. */
+export interface BudgetOptions {
+  readonly budget: number;
+  readonly base?: readonly string[];
+  readonly reserve: number;
+  readonly runtime?: RuntimeName;
+}
+
 /** The options of all strategies. */
-export interface ScoreOptions {
+export interface ScoreOptions extends BudgetOptions {
   readonly popularity?: string;
   readonly pop?: string;
   readonly sizeThreshold: number;
@@ -109,8 +125,8 @@ export function addScoreOptions(command: Command): Command {
     )
     .option(
       '--layer-overhead <SIZE>',
-      'what one more layer is worth (strategy expected-pull)',
-      parseSize,
+      'what one more layer is worth: bytes; or latency@bandwidth such as 50ms@100Mbit, which is the bytes that the link carries meanwhile; or internet (50ms@100Mbit), lan (1ms@1Gbit), cold-start (50ms@1Gbit, three at a time) (strategy expected-pull)',
+      parseOverhead,
       DEFAULTS.layerOverhead,
     )
     .option(
@@ -144,7 +160,7 @@ export function addPopularityOption(command: Command): Command {
   );
 }
 
-/** Adds `--budget`. */
+/** Adds `--budget`, and the options that say what of it is for others. */
 export function addBudgetOption(command: Command): Command {
   return command
     .option('-b, --budget <N>', 'most layers', parseCount(1), DEFAULTS.budget)
@@ -155,6 +171,23 @@ export function addBudgetOption(command: Command): Command {
     )
     .on('option:max-layers', () =>
       command.setOptionValueWithSource('budget', command.getOptionValue('maxLayers'), 'cli'),
+    )
+    .option(
+      '--base <FILE>',
+      'what the image is built upon, whose store paths are left out and whose layers count: an image, a grouped-layers.json, or a list of store paths; may be repeated',
+      collect,
+    )
+    .option(
+      '--reserve <N>',
+      'layers of the budget that are kept for others',
+      parseCount(0),
+      DEFAULTS.reserve,
+    )
+    .addOption(
+      new Option(
+        '--runtime <NAME>',
+        `refuse budgets over what it takes: ${RUNTIME_NAMES.map((name) => `${name} ${RUNTIME_LIMITS[name]}`).join(', ')}`,
+      ).choices(RUNTIME_NAMES),
     );
 }
 

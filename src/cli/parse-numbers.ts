@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { layerOverheadOf, OVERHEAD_FORMS } from '../layers/budget-presets.ts';
 
 const UNITS = new Map([
   ['', 1],
@@ -25,6 +26,21 @@ export function parseSize(text: string): number {
     throw new InvalidArgumentError('expected bytes, or a number with kB, MB, GB, KiB, MiB or GiB');
   }
   return bytes;
+}
+
+/**
+ * Parses what a layer is worth: a SIZE, or whatever `layerOverheadOf` reads.
+ *
+ * @throws InvalidArgumentError when it is something else
+ */
+export function parseOverhead(text: string): number {
+  const bytes = layerOverheadOf(text);
+  if (bytes === undefined && !/^[0-9.]+ ?(?:[kMG]i?)?B?$/.test(text)) {
+    throw new InvalidArgumentError(
+      `expected bytes, or a number with kB, MB, GB, KiB, MiB or GiB, ${OVERHEAD_FORMS}`,
+    );
+  }
+  return bytes ?? parseSize(text);
 }
 
 /** Makes a parser of whole numbers of at least `least`; it throws InvalidArgumentError. */

@@ -2,9 +2,7 @@ import type { Closure } from '../closure/closure.ts';
 import { otherDocument } from '../closure/other-document.ts';
 import { type ParseOptions, parseClosure } from '../closure/parse-closure.ts';
 import { InputError } from '../input/input-error.ts';
-import { parsePopularity } from '../layers/parse-popularity.ts';
 import type { PopularityData } from '../layers/popularity-data.ts';
-import { parsePrevious } from '../layers/previous/parse-previous.ts';
 import type { Previous } from '../layers/previous/previous.ts';
 import { fitNames } from '../report/fit-names.ts';
 import type { GraphOptions, ScoreOptions } from './options.ts';
@@ -12,6 +10,13 @@ import { type GraphInput, readGraph } from './read-graph.ts';
 import { displayName, readInput } from './read-input.ts';
 import { refusing } from './refuse.ts';
 import { tell } from './tell.ts';
+
+const bases = new WeakMap<Closure, string>();
+
+/** What an image is built upon that was given for a graph: a file for --base. */
+export function baseOfGraph(closure: Closure): string | undefined {
+  return bases.get(closure);
+}
 
 /**
  * Reads the closure graph that an argument names; see `readGraph`.
@@ -39,7 +44,7 @@ export async function readClosure(
  */
 export async function parseGraph(
   file: string,
-  { content, roots: asked }: GraphInput,
+  { content, roots: asked, remark, base }: GraphInput,
   { root, graphName, missing, verbose }: GraphOptions,
   note: (message: string) => void = tell,
   onPhase?: ParseOptions['onPhase'],
@@ -53,6 +58,9 @@ export async function parseGraph(
         throw error instanceof InputError ? clearer(error, content) : error;
       }
     });
+  if (remark !== undefined) {
+    note(`${name}: ${remark}`);
+  }
   const roots = root && (await withoutNames(root, () => parse({})));
   const closure = parse({
     roots: roots ?? asked,
@@ -63,6 +71,9 @@ export async function parseGraph(
         `${name}: no roots given: took the store paths without referrers, ${count} of them; give --root to group as the build does`,
       ),
   });
+  if (base !== undefined) {
+    bases.set(closure, base);
+  }
   if (root === undefined) {
     warnOfImageParts(name, closure, note);
   }
@@ -155,6 +166,7 @@ export async function readPopularity(
     return undefined;
   }
   const content = await readInput(file);
+  const { parsePopularity } = await import('../layers/parse-popularity.ts');
   const data = refusing(displayName(file), () => parsePopularity(content));
   if (verbose && data.builds === undefined) {
     note(
@@ -171,5 +183,6 @@ export async function readPopularity(
  */
 export async function readPrevious(file: string): Promise<Previous> {
   const content = await readInput(file);
+  const { parsePrevious } = await import('../layers/previous/parse-previous.ts');
   return refusing(displayName(file), () => parsePrevious(content));
 }

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type OtherDocument, otherDocument } from '../closure/other-document.ts';
+import { IMAGE_ADVICE, type OtherDocument, otherDocument } from '../closure/other-document.ts';
 import { parseStorePath } from '../closure/store-path.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';
@@ -12,14 +12,18 @@ export interface GraphInput {
   readonly content: Uint8Array;
   /** The roots, if Nix was asked for the graph of these store paths. */
   readonly roots?: readonly string[];
+  /** What the image that was given is built upon: a file for --base. */
+  readonly base?: string;
+  /** What was taken, if that is not what was given. */
+  readonly remark?: string;
 }
 
 /**
  * Reads what is given for a closure graph: a file, `-` for stdin, a store path, a link to one such as `./result`,
- * or an installable such as `.#image.graph`. A file that contains a graph is read as it is, wherever it is; of
- * another store path the graph of its closure is asked of Nix.
+ * or an installable such as `.#image`. A file that contains a graph is read as it is, wherever it is. Of an image in
+ * the store it is the graph that it was grouped by; of another store path Nix is asked for that of its closure.
  *
- * @throws Failure when that is not possible, or when it is an image, which does not tell what is in it
+ * @throws Failure when that is not possible, or when it is an image whose graph cannot be had from the store
  */
 export async function readGraph(argument: string): Promise<GraphInput> {
   if (argument === '-') {
@@ -49,52 +53,74 @@ function isInstallable(argument: string): boolean {
 
 /** @param argument what the user gave, for messages */
 async function readExisting(path: string, argument: string): Promise<GraphInput> {
-  const isFolder = statSync(path).isDirectory();
-  if (isFolder && existsSync(join(path, 'oci-layout'))) {
-    refuseOther(argument, {
-      found: 'the OCI layout of an image, which does not tell the references of what is in it',
-      advice: IMAGE_ADVICE,
-    });
-  }
   const storePath = storePathOf(path);
-  if (storePath === undefined) {
-    return { content: unpack(argument, await readInput(path)) };
-  }
-  if (!isFolder) {
-    const beginning = readBeginning(path);
-    if (MAY_BE_GRAPH.test(new TextDecoder('latin1').decode(beginning.subarray(0, 8)))) {
-      return { content: unpack(argument, await readInput(path)) };
-    }
-    const compression = compressionOf(beginning);
-    const other = compression
-      ? {
-          found: `an archive compressed by ${compression.name}, such as that of an image`,
-          advice: IMAGE_ADVICE,
-        }
-      : otherDocument(beginning);
-    if (other !== undefined) {
-      refuseOther(argument, other);
+  const isFolder = statSync(path).isDirectory();
+  const beginning = isFolder || storePath === undefined ? undefined : readBeginning(path);
+  const other = isFolder ? folderDocument(path) : beginning && fileDocument(beginning);
+  if (other?.advice === IMAGE_ADVICE && storePath !== undefined) {
+    const graph = await graphOfImage(storePath, argument);
+    if (graph !== undefined) {
+      const base = graph.base === undefined ? '' : `, upon ${graph.base} (--base)`;
+      return { ...graph, remark: `${other.found}: took the graph that it was grouped by${base}` };
     }
   }
-  return fromNix([storePath], argument);
+  if (other !== undefined) {
+    throw new Failure(
+      `${displayName(argument)}: ${other.found}, expected a closure graph\n${other.advice}`,
+      EXIT.refused,
+    );
+  }
+  return storePath === undefined || (beginning && mayBeGraph(beginning))
+    ? { content: unpack(argument, await readInput(path)) }
+    : fromNix([storePath], argument);
 }
 
 /** JSON or a registration. */
-const MAY_BE_GRAPH = /^(?:\xef\xbb\xbf)?\s*[[{/]/;
-
-const IMAGE_ADVICE =
-  'give the graph that it was grouped by: the .graph of buildImage, or `nix path-info --json -r` of its contents';
-
-function refuseOther(argument: string, { found, advice }: OtherDocument): never {
-  throw new Failure(
-    `${displayName(argument)}: ${found}, expected a closure graph\n${advice}`,
-    EXIT.refused,
-  );
+function mayBeGraph(beginning: Uint8Array): boolean {
+  const text = new TextDecoder('latin1').decode(beginning.subarray(0, 8));
+  return /^(?:\xef\xbb\xbf)?\s*[[{/]/.test(text);
 }
 
+function folderDocument(folder: string): OtherDocument | undefined {
+  return existsSync(join(folder, 'oci-layout'))
+    ? { found: 'the OCI layout of an image', advice: IMAGE_ADVICE }
+    : undefined;
+}
+
+/** What a file in the store is if it is not a graph; what else begins like one is left to the parser. */
+function fileDocument(beginning: Uint8Array): OtherDocument | undefined {
+  const compression = compressionOf(beginning);
+  if (compression !== undefined) {
+    const found = `an archive compressed by ${compression.name}, such as that of an image`;
+    return { found, advice: IMAGE_ADVICE };
+  }
+  const other = otherDocument(beginning);
+  return other?.advice !== IMAGE_ADVICE && mayBeGraph(beginning) ? undefined : other;
+}
+
+async function graphOfImage(storePath: string, argument: string): Promise<GraphInput | undefined> {
+  const { imageGraph } = await import('./image-graph.ts');
+  const graph = await imageGraph(storePath);
+  if (graph === undefined) {
+    return undefined;
+  }
+  return 'file' in graph
+    ? { content: await readInput(graph.file), ...(graph.base && { base: graph.base }) }
+    : fromNix(graph.roots, argument);
+}
+
+/** The graph of a closure; said if the paths are in a store elsewhere, so that nobody knows what they are. */
 async function fromNix(roots: readonly string[], argument: string): Promise<GraphInput> {
   const { closureGraphOf } = await import('./ask-nix.ts');
-  return { content: await closureGraphOf(roots, argument), roots };
+  const content = await closureGraphOf(roots, argument);
+  const unseen = roots.find((root) => !existsSync(root));
+  return {
+    content,
+    roots,
+    ...(unseen !== undefined && {
+      remark: `warning: ${unseen} cannot be read here: took the graph of its closure, which is wrong for an image`,
+    }),
+  };
 }
 
 /** The store path that a path is, is in, or links to. */

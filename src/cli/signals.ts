@@ -14,9 +14,9 @@ const SIGNALS = [
  * function is called. At other times they end the process at once, even during a long computation, and a
  * shell reports the same numbers.
  */
-export function onSignal(cleanUp: () => void): () => void {
+export function onSignal(cleanUp: (signal: NodeJS.Signals) => void): () => void {
   const end = (signal: NodeJS.Signals): void => {
-    cleanUp();
+    cleanUp(signal);
     process.exit(128 + constants.signals[signal]);
   };
   for (const signal of SIGNALS) {

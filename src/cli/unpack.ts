@@ -8,7 +8,7 @@ export interface Compression {
   readonly name: string;
   readonly magic: readonly number[];
   /** Undefined if this Node.js cannot. */
-  readonly unpack: ((content: Uint8Array) => Uint8Array) | undefined;
+  readonly unpack: ((content: Uint8Array, options: zlib.ZlibOptions) => Uint8Array) | undefined;
 }
 
 /** Only newer versions of Node.js have it. */
@@ -21,11 +21,17 @@ const COMPRESSIONS: readonly Compression[] = [
   { name: 'bzip2', magic: [0x42, 0x5a, 0x68], unpack: undefined },
 ];
 
+/** Bytes that any file may unpack to. */
+const FEW_UNPACKED = 2 ** 24;
+
+/** A larger file may unpack to this many times its size; graphs, which are full of digests, to about 10. */
+const MOST_TIMES = 64;
+
 /**
  * The content of a file that may be compressed.
  *
  * @param file its name, for messages
- * @throws Failure when it is damaged, or compressed in a way that Node.js does not read
+ * @throws Failure when it is damaged, unpacks to far too much, or is compressed in a way that Node.js does not read
  */
 export function unpack(file: string, content: Uint8Array): Uint8Array {
   const compression = compressionOf(content);
@@ -33,17 +39,23 @@ export function unpack(file: string, content: Uint8Array): Uint8Array {
     return content;
   }
   const { name, unpack: open } = compression;
-  if (open === undefined) {
+  const refuse = (reason: string): Failure => {
     const source = file === '-' ? '' : ` <${displayName(file)}`;
-    throw new Failure(
-      `${displayName(file)}: compressed by ${name}, which this Node.js does not read\n` +
+    return new Failure(
+      `${displayName(file)}: compressed by ${name}, ${reason}\n` +
         `unpack it first: ${name} -dc${source} | group-layers -`,
       EXIT.refused,
     );
+  };
+  if (open === undefined) {
+    throw refuse('which this Node.js does not read');
   }
   try {
-    return open(content);
+    return open(content, { maxOutputLength: Math.max(FEW_UNPACKED, MOST_TIMES * content.length) });
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
+      throw refuse(`to less than 1/${MOST_TIMES} of its size`);
+    }
     throw new Failure(
       `${displayName(file)}: compressed by ${name}, but damaged: ${reasonOf(error)}\nwrite or copy it again`,
       EXIT.refused,

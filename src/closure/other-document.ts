@@ -1,3 +1,5 @@
+import { firstFault } from '../input/parse-json.ts';
+
 /** Something that is known, but is not a closure graph. */
 export interface OtherDocument {
   /** What it is. */
@@ -6,8 +8,9 @@ export interface OtherDocument {
   readonly advice: string;
 }
 
-const IMAGE_ADVICE =
-  'give the graph that the image was grouped by: the .graph of buildImage, or `nix path-info --json -r` of its contents';
+/** What to do with an image, in whichever form. */
+export const IMAGE_ADVICE =
+  'give the graph that the image was grouped by: the .graph of buildImage, lib.imageGraph for dockerTools, or `nix path-info --json -r` of its contents';
 const PATH_INFO_ADVICE = 'give what `nix path-info --json -r PATH` prints';
 const GROUPING_ADVICE =
   'give the graph that it was made from; group-layers diff compares groupings';
@@ -31,6 +34,11 @@ const BY_BEGINNING: readonly (readonly [RegExp, string, string])[] = [
     IMAGE_ADVICE,
   ],
   [/^#!/, 'a script', PATH_INFO_ADVICE],
+  [
+    /^\s*\{\s*(?:"version"\s*:\s*[0-9]+,\s*)?"image-config"/,
+    'an image of nix2container',
+    IMAGE_ADVICE,
+  ],
   [/^[\s\S]{257}ustar/, 'a tar archive, such as that of an image', IMAGE_ADVICE],
   [/^.{8}nix-archive-1/s, 'a NAR, the archive of a store path', PATH_INFO_ADVICE],
 ];
@@ -41,7 +49,6 @@ const BY_KEYS: readonly (readonly [readonly string[], string, string])[] = [
   [['Config', 'Layers'], 'the manifest of a docker archive', IMAGE_ADVICE],
   [['schemaVersion'], 'an OCI manifest', IMAGE_ADVICE],
   [['imageLayoutVersion'], 'the oci-layout file of an image', IMAGE_ADVICE],
-  [['image-config', 'layers'], 'an image of nix2container', IMAGE_ADVICE],
   [['store_layers'], 'the configuration of an image of dockerTools', IMAGE_ADVICE],
   [['rootfs', 'architecture'], 'the configuration of an OCI image', IMAGE_ADVICE],
   [['images', 'counts'], 'popularity data', 'give these with --popularity, and a graph beside'],
@@ -66,11 +73,10 @@ export function otherDocument(content: Uint8Array): OtherDocument | undefined {
 }
 
 function otherJson(content: Uint8Array): OtherDocument | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder().decode(content));
-  } catch {
-    return undefined;
+  const text = new TextDecoder().decode(content);
+  const value = parsed(text);
+  if (value === undefined) {
+    return isSeveral(text) ? SEVERAL : undefined;
   }
   const first: unknown = Array.isArray(value) ? value[0] : value;
   if (Array.isArray(first) && first.every((path) => typeof path === 'string')) {
@@ -88,4 +94,23 @@ function otherJson(content: Uint8Array): OtherDocument | undefined {
   }
   const known = BY_KEYS.find(([wanted]) => wanted.every((key) => keys.includes(key)));
   return known && { found: known[1], advice: known[2] };
+}
+
+const SEVERAL: OtherDocument = {
+  found: 'several graphs, one after another',
+  advice: 'give each as a file of its own; compare and popularity take several',
+};
+
+/** Whether the fault of a text is that another array or object comes after the first. */
+function isSeveral(text: string): boolean {
+  const fault = firstFault(text) ?? 0;
+  return /[[{]/.test(text[fault] ?? '') && parsed(text.slice(0, fault)) !== undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

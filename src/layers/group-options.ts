@@ -1,3 +1,4 @@
+import type { Base } from './base/base.ts';
 import { PREVIOUS, SHARING } from './cost/priors.ts';
 import type { PopularityData } from './popularity-data.ts';
 import type { Previous } from './previous/previous.ts';
@@ -7,6 +8,10 @@ import type { StrategyName } from './strategy-names.ts';
 export interface GroupOptions {
   /** Most layers, 1 or more. */
   readonly budget?: number | undefined;
+  /** What the image is built upon: its store paths are left out, and its layers count against the budget. */
+  readonly base?: Base | undefined;
+  /** Layers of the budget that are kept for others. */
+  readonly reserve?: number | undefined;
   readonly strategy?: StrategyName | undefined;
   /** Pinned popularity data; without, popularity comes from the graph. */
   readonly popularity?: PopularityData | undefined;
@@ -28,6 +33,7 @@ export interface GroupOptions {
 
 export const DEFAULTS = {
   budget: 94,
+  reserve: 0,
   strategy: 'expected-pull',
   sizeThreshold: 100_000_000,
   popularityThreshold: 100,

@@ -1,4 +1,5 @@
 import type { Closure } from '../closure/closure.ts';
+import type { TakenLayers } from './base/base.ts';
 import type { CostModel, LayerCost } from './cost/cost-model.ts';
 import type { Popularity } from './popularity-data.ts';
 import type { KeptLayers } from './previous/previous.ts';
@@ -6,11 +7,15 @@ import type { StrategyName } from './strategy-names.ts';
 
 /** An assignment of every store path to exactly one layer. */
 export interface Grouping {
+  /** Without what the base holds. */
   readonly closure: Closure;
   readonly strategy: StrategyName;
   /** Counts up when the strategy's groupings change; a new one of the default is a major version. */
   readonly revision: number;
+  /** Most layers of the image, what is taken of them included. */
   readonly budget: number;
+  /** What a base and a reserve take, if there are any. */
+  readonly taken?: TakenLayers;
   /** The bottom (most stable) layer first: see `describeLayers`. */
   readonly layers: readonly Layer[];
   /** What the layers' costs are computed from. */
@@ -21,14 +26,17 @@ export interface Grouping {
 
 /** A closure about to be grouped, with all that is the same at every budget. */
 export interface PreparedGrouping {
+  /** Without what the base holds. */
   readonly closure: Closure;
+  /** The least budget that leaves a layer. */
+  readonly leastBudget: number;
   /** Of every path, as the options have it. */
   readonly popularity: Popularity;
   /**
    * The grouping at a budget, by the strategy of the options unless another is given. Its layers
    * have no `nextMerge`.
    *
-   * @throws RangeError when the budget is no whole number of 1 or more
+   * @throws RangeError when the budget is no whole number of `leastBudget` or more
    */
   readonly at: (budget: number, strategy?: StrategyName) => Grouping;
   /** The same by the strategy of the options, its layers with `nextMerge`. */

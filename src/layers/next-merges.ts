@@ -1,4 +1,4 @@
-import { clusterOf, riseByCost } from './cost/cluster.ts';
+import { clusterOf, riseByCost, risesMore } from './cost/cluster.ts';
 import type { CostModel } from './cost/cost-model.ts';
 import type { Layer, NextMerge } from './grouping.ts';
 
@@ -24,6 +24,9 @@ function nextMerges(model: CostModel, layers: readonly Layer[]): NextMerge[] {
   const merges = layers.map(() => ({ layer: -1, cost: Number.POSITIVE_INFINITY }));
   clusters.forEach((cluster, a) => {
     for (let b = 0; b < a; b++) {
+      if (risesMore(model, cluster, clusters[b]!, Math.max(merges[a]!.cost, merges[b]!.cost))) {
+        continue;
+      }
       const rise = riseByCost(model, cluster, clusters[b]!);
       if (rise < merges[a]!.cost) {
         merges[a] = { layer: b, cost: rise };

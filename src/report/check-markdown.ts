@@ -9,7 +9,7 @@ export function checkMarkdown({ checked, unchecked, findings }: CheckResult): st
   const skipped =
     unchecked.length === 0 ? '' : ` Not checked: ${unchecked.map(inCode).join(', ')}.`;
   if (findings.length === 0) {
-    const rules = checked.map(inCode).join(', ') || 'nothing to check';
+    const rules = checked.map(inCode).join(', ');
     return `**Layers passed**: ${rules}.${skipped}\n`;
   }
   const list = findings.map(({ rule, message }) => `- ${inCode(rule)}: ${inCode(message)}`);

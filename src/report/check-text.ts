@@ -2,6 +2,7 @@ import type { CheckFinding, CheckResult } from '../tuning/check.ts';
 import { checkMarkdown } from './check-markdown.ts';
 import type { Colors } from './colors.ts';
 import { printable } from './printable.ts';
+import { WORDS } from './words.ts';
 
 /** The forms of the result. */
 export type CheckFormat = 'text' | 'json' | 'github' | 'markdown';
@@ -28,7 +29,7 @@ export function checkText(
       return findings.map((finding) => `${annotation(finding, config)}\n`).join('');
     case 'text':
       return findings.length === 0
-        ? `${colors.green('passed')}: ${checked.join(', ') || 'nothing to check'}\n`
+        ? `${colors.green('passed')}: ${checked.join(', ')}\n`
         : checked
             .map((rule) => findings.filter((finding) => finding.rule === rule))
             .filter(({ length }) => length > 0)
@@ -44,6 +45,7 @@ function paragraph(findings: readonly CheckFinding[], config: string, colors: Co
     ...findings.map(
       ({ rule, message }) => `${colors.red('failed')} ${colors.bold(rule)}: ${printable(message)}`,
     ),
+    ...(findings[0]!.rule === 'maxPullExcess' ? [`  excess: ${WORDS.excess}`] : []),
     ...(fix === undefined ? [] : [`  to fix it, in ${printable(config)}:     ${printable(fix)}`]),
     `  to accept it, in ${printable(config)}:  ${printable(accept)}\n`,
   ].join('\n');

@@ -1,10 +1,20 @@
 import writeGexf from 'graphology-gexf/common/writer.js';
 import { dependencyGraph, type StorePathAttributes } from '../closure/dependency-graph.ts';
 import type { Grouping } from '../layers/grouping.ts';
+import { layerColour } from './layer-colour.ts';
 import { xmlCharacters } from './xml-text.ts';
 
-/** The closure as a graph for Gephi: a node per store path with its layer, an edge per reference. */
-export function closureGexf({ closure, layers }: Grouping): string {
+/** Radii of the smallest and the largest store path, as Gephi draws them. */
+const [LEAST, MOST] = [4, 60];
+
+/**
+ * The closure as a graph for Gephi: a node per store path with its layer, whose colour it has, and of an
+ * area by its narSize; an edge per reference.
+ */
+export function closureGexf(grouping: Grouping): string {
+  const { closure, layers } = grouping;
+  const largest = closure.narSizes.reduce((a, b) => Math.max(a, b), 1);
+  const colours = layers.map((_, layer) => layerColour(grouping, layer, 0.6));
   const layerOf = new Uint32Array(closure.storePaths.length);
   layers.forEach(({ members }, layer) => {
     for (const path of members) {
@@ -21,6 +31,10 @@ export function closureGexf({ closure, layers }: Grouping): string {
           narSize,
           layer: layer + 1,
           changeProbability: layers[layer]!.changeProbability,
+        },
+        viz: {
+          color: colours[layer]!,
+          size: Number((LEAST + (MOST - LEAST) * Math.sqrt(narSize / largest)).toFixed(1)),
         },
       };
     },

@@ -1,10 +1,14 @@
+import { parseStorePath } from '../closure/store-path.ts';
 import type { Comparison } from '../tuning/compare.ts';
+import type { SeriesUpdate } from '../tuning/update-size.ts';
 import type { Verdict } from '../tuning/verdict.ts';
 import type { Colors } from './colors.ts';
 import { formatSize, percent } from './format-size.ts';
 import { type Column, plainTable } from './plain-table.ts';
 import { printable } from './printable.ts';
+import { becauseText } from './update-size-text.ts';
 import { percentOf, verdictText } from './verdict-text.ts';
+import { aligned, type Word } from './words.ts';
 import { wrap } from './wrap.ts';
 
 /** The best is marked if the next is worse by more than this fraction; smaller differences are noise. */
@@ -22,20 +26,18 @@ type Measured = Required<Comparison>;
 
 interface Measure {
   readonly key: 'pull' | 'excess' | 'selfInflicted' | 'registry' | 'cross' | 'release';
-  readonly title: string;
-  /** The best that any strategy can do. */
-  readonly best: 0 | 1;
+  readonly title: Word;
   /** Shown only if there are several of these. */
   readonly needs?: 'snapshots' | 'images';
 }
 
 const MEASURES: readonly Measure[] = [
-  { key: 'pull', title: 'pull', best: 1, needs: 'snapshots' },
-  { key: 'excess', title: 'excess', best: 0, needs: 'snapshots' },
-  { key: 'selfInflicted', title: 'churn', best: 0, needs: 'snapshots' },
-  { key: 'registry', title: 'registry', best: 1 },
-  { key: 'cross', title: 'cross', best: 1, needs: 'images' },
-  { key: 'release', title: 'release', best: 1 },
+  { key: 'pull', title: 'pull', needs: 'snapshots' },
+  { key: 'excess', title: 'excess', needs: 'snapshots' },
+  { key: 'selfInflicted', title: 'churn', needs: 'snapshots' },
+  { key: 'registry', title: 'registry' },
+  { key: 'cross', title: 'cross', needs: 'images' },
+  { key: 'release', title: 'release' },
 ];
 
 export interface CompareTextOptions {
@@ -49,17 +51,37 @@ export interface CompareTextOptions {
  * measure is marked if it is clearly ahead.
  *
  * @param verdicts of each image, by the first strategy
+ * @param updates of all images, if they have several snapshots
  */
 export function compareText(
   comparisons: readonly Comparison[],
   verdicts: readonly Verdict[],
+  updates: readonly SeriesUpdate[],
   { width, colors }: CompareTextOptions,
 ): string {
   const body = comparisons.every(isMeasured)
     ? measures(comparisons, width, colors)
     : shapes(comparisons, colors);
   const opening = wrap(`By ${comparisons[0]!.strategy}, ${opened(verdicts)}`, width).join('\n');
-  return `${opening}\n\n${headline(comparisons, colors)}\n\n${body}\n`;
+  const head = [headline(comparisons, colors), ...updatesLines(updates)].join('\n');
+  return `${opening}\n\n${head}\n\n${body}\n`;
+}
+
+/** How many updates are small, usual and large, and what the largest one is. */
+function updatesLines(updates: readonly SeriesUpdate[]): string[] {
+  if (updates.length === 0) {
+    return [];
+  }
+  const counts = (['small', 'usual', 'large'] as const)
+    .map((wanted) => [updates.filter(({ size }) => size === wanted).length, wanted] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, size]) => `${count} ${size}`);
+  const most = updates.reduce((a, b) => (b.above > a.above ? b : a));
+  const name = printable(parseStorePath(most.cause)?.name ?? most.cause);
+  return [
+    `updates: ${counts.join(', ')}, among those of one source that the model expects`,
+    `largest: in ${printable(most.image)}, ${becauseText(most, name)}`,
+  ];
 }
 
 function opened(verdicts: readonly Verdict[]): string {
@@ -155,12 +177,9 @@ function measures(comparisons: readonly Measured[], width: number, colors: Color
     cells.map((row) => row.slice(0, columns.length)),
     colors,
   );
-  const ones = shown.filter(({ best }) => best === 1).map(({ title }) => title);
-  const zeros = shown.filter(({ best }) => best === 0).map(({ title }) => title);
   const legend = [
-    'Less is better. Sizes are of NARs, not compressed. The least possible:',
-    ...(ones.length > 0 ? [`1 for ${ones.join(', ')}`] : []),
-    ...(zeros.length > 0 ? [`0 for ${zeros.join(', ')}`] : []),
+    ...aligned(shown.map(({ title }) => title)),
+    'Less is better. Sizes are of NARs, not compressed.',
   ];
   return `${table}\n\n${colors.dim(legend.join('\n'))}`;
 }

@@ -3,7 +3,7 @@ import type { Diff } from '../tuning/diff.ts';
 
 /** A diff as JSON: sizes in exact bytes, store paths in full. */
 export function diffJson(
-  { layers, paths, blame }: Diff,
+  { layers, paths, blame, size }: Diff,
   older: Closure | undefined,
   newer: Closure | undefined,
 ): string {
@@ -12,6 +12,7 @@ export function diffJson(
   const answer = {
     pulled: layers.pulled,
     ...(paths && { floor: paths.floor }),
+    ...(size && { update: { ...size, cause: to(size.cause) } }),
     layers: {
       kept: layers.kept,
       changed: layers.changed.map(({ layer, ...rest }) => ({ ...layer, ...rest })),

@@ -5,13 +5,14 @@ import type { PulledLayer } from '../tuning/diff-layers.ts';
 import { formatSize } from './format-size.ts';
 import { layerCounts } from './layer-counts.ts';
 import { folded, inCode, markdownTable } from './markdown.ts';
+import { updateRankText, updateSizeText } from './update-size-text.ts';
 
 const NAMES_SHOWN = 3;
 const CAUSES_SHOWN = 5;
 
 /** A diff for the comment of a pull request: what is pulled and why, with the layers folded. */
 export function diffMarkdown(
-  { layers, paths, blame = [] }: Diff,
+  { layers, paths, blame = [], size }: Diff,
   newer: Closure | undefined,
 ): string {
   const floor =
@@ -21,6 +22,10 @@ export function diffMarkdown(
   const parts = [
     `**The update pulls ${formatSize(layers.pulled)}**${floor}. Layers: ${layerCounts(layers)}.`,
   ];
+  if (newer !== undefined && size !== undefined) {
+    const name = inCode(newer.names[size.cause]!);
+    parts.push(`Among updates it is ${updateSizeText(size, name)}. ${updateRankText(size)}`);
+  }
   if (newer !== undefined && blame.length > 0) {
     const rows = blame
       .slice(0, CAUSES_SHOWN)

@@ -9,6 +9,8 @@ import { formatSize } from './format-size.ts';
 import { layerCounts } from './layer-counts.ts';
 import { plainTable } from './plain-table.ts';
 import { printable } from './printable.ts';
+import { updateRankText, updateSizeText } from './update-size-text.ts';
+import { WORDS } from './words.ts';
 import { wrap } from './wrap.ts';
 
 export interface DiffTextOptions {
@@ -36,14 +38,18 @@ export function diffText(diff: Diff, options: DiffTextOptions): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function headline({ layers, paths }: Diff, { colors }: DiffTextOptions): string {
+function headline({ layers, paths, size }: Diff, { colors, newer }: DiffTextOptions): string {
   const counts = layerCounts(layers);
   const times =
     paths === undefined || paths.floor === 0
       ? ''
       : ` (× ${(layers.pulled / paths.floor).toFixed(3)})`;
+  const update =
+    size === undefined || newer === undefined
+      ? ''
+      : `update: ${updateSizeText(size, printable(newer.names[size.cause]!))}\n  ${updateRankText(size)}\n`;
   const floor = paths === undefined ? '' : `, floor ${formatSize(paths.floor)}${times}`;
-  return `${colors.bold(`${formatSize(layers.pulled)} pulled`)}${floor}\nlayers: ${counts}`;
+  return `${colors.bold(`${formatSize(layers.pulled)} pulled`)}${floor}\n${update}layers: ${counts}`;
 }
 
 function layersPart({ layers }: Diff, { colors, rows, width }: DiffTextOptions): string {
@@ -152,7 +158,8 @@ function blamePart(
       ]),
     colors,
   );
-  return table + more(blame.length - rows, 'causes', colors);
+  const legend = `floor: ${WORDS.floor}\ncarried along: ${WORDS.carried}`;
+  return `${table}${more(blame.length - rows, 'causes', colors)}\n${colors.dim(legend)}`;
 }
 
 const NAME_WIDTH = 36;

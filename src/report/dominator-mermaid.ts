@@ -1,23 +1,36 @@
 import type { Grouping } from '../layers/grouping.ts';
-import { dominance } from '../tuning/dominance.ts';
 import { formatSize } from './format-size.ts';
+import { layerColour } from './layer-colour.ts';
 import { printable } from './printable.ts';
+import { shownTree, type TreeLimits } from './shown-tree.ts';
 
-/** The dominator tree as a Mermaid flowchart, with a box for each layer. */
-export function dominatorMermaid({ closure, layers }: Grouping): string {
-  const { dominators } = dominance(closure);
-  const boxes = layers.flatMap(({ members, narSize }, layer) => [
-    `  subgraph layer${layer + 1}["${mermaidText(`layer ${layer + 1}, ${formatSize(narSize)}`)}"]`,
-    ...Array.from(members, (path) => {
-      const [name, size] = [closure.names[path]!, formatSize(closure.narSizes[path]!)];
+/** Dark text, also where the page around the picture is dark. */
+const INK = 'stroke:#a8a29e,color:#1c1917';
+
+/** The dominator tree as a Mermaid flowchart, with a box of its own colour for each layer. */
+export function dominatorMermaid(grouping: Grouping, limits: TreeLimits = {}): string {
+  const { names, narSizes } = grouping.closure;
+  const { layers, edges } = shownTree(grouping, limits);
+  const boxes = layers.flatMap(({ layer, paths, title }) => [
+    `  subgraph layer${layer + 1}["${mermaidText(title)}"]`,
+    ...paths.map((path) => {
+      const [name, size] = [names[path]!, formatSize(narSizes[path]!)];
       return `    p${path}["${mermaidText(name)}<br>${mermaidText(size)}"]`;
     }),
     '  end',
   ]);
-  const edges = Array.from(dominators, (above, path) =>
-    above === dominators.length ? `  root --> p${path}` : `  p${above} --> p${path}`,
+  const colours = layers.flatMap(({ layer, paths }) => {
+    const [pale, strong] = [0.93, 0.82].map((l) => layerColour(grouping, layer, l));
+    return [
+      `  style layer${layer + 1} fill:${pale},${INK}`,
+      `  classDef in${layer + 1} fill:${strong},${INK}`,
+      `  class ${paths.map((path) => `p${path}`).join(',')} in${layer + 1}`,
+    ];
+  });
+  const arrows = edges.map(
+    ([above, path]) => `  ${above === undefined ? 'root' : `p${above}`} --> p${path}`,
   );
-  return ['flowchart LR', '  root(["image root"])', ...boxes, ...edges, ''].join('\n');
+  return ['flowchart LR', '  root(["image root"])', ...boxes, ...arrows, ...colours, ''].join('\n');
 }
 
 /** Text for Mermaid: every character that may be syntax is an entity code. */

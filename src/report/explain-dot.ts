@@ -2,12 +2,14 @@ import { successors, transpose } from '../graph/csr.ts';
 import type { Grouping } from '../layers/grouping.ts';
 import { dotString } from './dot-string.ts';
 import { formatSize } from './format-size.ts';
+import { layerColour } from './layer-colour.ts';
 
 /**
  * The neighbourhood of store paths for Graphviz: the paths, their references and their referrers, with a
- * box for each layer.
+ * box in its colour for each layer.
  */
-export function explainDot({ closure, layers }: Grouping, paths: readonly number[]): string {
+export function explainDot(grouping: Grouping, paths: readonly number[]): string {
+  const { closure, layers } = grouping;
   const referrers = transpose(closure.references);
   const shown = new Set(
     paths.flatMap((path) => [
@@ -21,7 +23,13 @@ export function explainDot({ closure, layers }: Grouping, paths: readonly number
     const nodes = inside.map((path) => `    ${nodeOf(path)}`);
     return inside.length === 0
       ? []
-      : [`  subgraph cluster_${index + 1} {`, `    label="layer ${index + 1}"`, ...nodes, '  }'];
+      : [
+          `  subgraph cluster_${index + 1} {`,
+          `    label="layer ${index + 1}"`,
+          `    bgcolor="${layerColour(grouping, index, 0.93)}"`,
+          ...nodes,
+          '  }',
+        ];
   });
   const edges = [...shown].flatMap((path) =>
     Array.from(successors(closure.references, path))

@@ -2,8 +2,16 @@ import type { Closure } from '../closure/closure.ts';
 import { layerRecord } from '../layers/layer-record.ts';
 import type { Explanation } from '../tuning/explain.ts';
 
-/** Explanations as a JSON array: sizes in exact bytes, store paths in full. */
-export function explainJson(explanations: readonly Explanation[], closure: Closure): string {
+/**
+ * Explanations as a JSON array: sizes in exact bytes, store paths in full.
+ *
+ * @param inBase store paths that were asked for and that the base holds
+ */
+export function explainJson(
+  explanations: readonly Explanation[],
+  closure: Closure,
+  inBase: readonly string[] = [],
+): string {
   const full = (path: number) => closure.storePaths[path]!;
   const records = explanations.map(({ layer, layerIndex, alternatives, ...explanation }) => ({
     ...explanation,
@@ -19,5 +27,6 @@ export function explainJson(explanations: readonly Explanation[], closure: Closu
       }),
     },
   }));
-  return `${JSON.stringify(records, null, 2)}\n`;
+  const left = inBase.map((path) => ({ path, inBase: true }));
+  return `${JSON.stringify([...records, ...left], null, 2)}\n`;
 }

@@ -15,9 +15,9 @@ export interface TableOptions {
   readonly colors: Colors;
 }
 
-const BAR_WIDTH = 16;
-/** Characters of the columns before the names: number, bar, size, part, paths, and the gaps. */
-const OTHER_COLUMNS = 3 + BAR_WIDTH + 10 + 6 + 5 + 5 * 2;
+const BAR_WIDTH = 8;
+/** Characters of the columns before the names: number, bar, size, change, expected, paths, and the gaps. */
+const OTHER_COLUMNS = 3 + BAR_WIDTH + 10 + 7 + 10 + 5 + 6 * 2;
 const LEAST_NAMES_WIDTH = 12;
 
 /** A grouping for people: a line with its summary, then its layers by size, with the names in them. */
@@ -34,7 +34,8 @@ export function layersTable(grouping: Grouping, { width, rows, colors }: TableOp
     String(number),
     bar(layer.narSize, largest),
     formatSize(layer.narSize),
-    percent(layer.narSize, summary.narSize),
+    percent(layer.changeProbability, 1),
+    formatSize(Math.round(layer.narSize * layer.changeProbability)),
     String(layer.members.length),
     namesIn(grouping, layer, namesWidth),
   ]);
@@ -43,13 +44,15 @@ export function layersTable(grouping: Grouping, { width, rows, colors }: TableOp
     { title: '#', align: 'right' },
     { title: '', align: 'left', color: colors.cyan },
     { title: 'size', align: 'right' },
-    { title: 'part', align: 'right' },
+    { title: 'change', align: 'right' },
+    { title: 'expected', align: 'right' },
     { title: 'paths', align: 'right' },
     { title: 'contains', align: 'left' },
   ];
   const lines = [
     `${colors.bold(`${summary.layers} of ${summary.budget}`)} layers · ${summary.paths} store paths · ` +
       `${formatSize(summary.narSize)} · ${summary.strategy}`,
+    ...takenText(grouping),
     ...standing(grouping, summary),
   ];
   if (shown.length > 0) {
@@ -63,7 +66,30 @@ export function layersTable(grouping: Grouping, { width, rows, colors }: TableOp
       ),
     );
   }
+  if (shown.length > 0) {
+    lines.push(colors.dim(LEGEND));
+  }
   return `${lines.join('\n')}\n`;
+}
+
+const LEGEND = `Largest first; # is the place in the image, 1 at the bottom. change: how likely
+an update changes it. expected: its part of what an update is expected to pull.`;
+
+/** What of the budget and of the store paths is not for these layers. */
+function takenText({ taken }: Grouping): string[] {
+  if (taken === undefined) {
+    return [];
+  }
+  const { base, reserve, paths, narSize } = taken;
+  const parts = [
+    ...(base > 0
+      ? [
+          `${base} ${base === 1 ? 'is' : 'are'} the base's, which holds ${paths} more store paths (${formatSize(narSize)})`,
+        ]
+      : []),
+    ...(reserve > 0 ? [`${reserve} ${reserve === 1 ? 'is' : 'are'} reserved`] : []),
+  ];
+  return parts.length === 0 ? [] : [`of the budget ${parts.join(', and ')}`];
 }
 
 /** Where a grouping stands against a layer for every store path. */
@@ -72,7 +98,8 @@ function standing(grouping: Grouping, { layers, paths, budget, expectedPull }: S
     return [];
   }
   if (layers === paths) {
-    return [`${paths} paths fit into ${budget} layers: every path has its own; nothing to tune`];
+    const left = budget - (grouping.taken?.base ?? 0) - (grouping.taken?.reserve ?? 0);
+    return [`${paths} paths fit into ${left} layers: every path has its own; nothing to tune`];
   }
   const least = leastPull(grouping);
   return [

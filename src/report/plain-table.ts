@@ -33,7 +33,7 @@ export function plainTable(
 }
 
 /** Text whose characters are one column wide: most cells, for which the library is not needed. */
-const NARROW = /^[ -~█-▏·…]*$/;
+const NARROW = /^[ -~\u2588-\u258f\u00b7\u2026]*$/;
 
 function widthOf(text: string): number {
   return NARROW.test(text) ? text.length : stringWidth(text);

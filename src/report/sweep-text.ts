@@ -7,6 +7,7 @@ import { formatSize, percent } from './format-size.ts';
 import { type Column, plainTable } from './plain-table.ts';
 import { stretched } from './stretched-axis.ts';
 import { verdictText } from './verdict-text.ts';
+import { WORDS } from './words.ts';
 import { wrap } from './wrap.ts';
 
 export interface SweepTextOptions {
@@ -15,6 +16,10 @@ export interface SweepTextOptions {
   /** Whether all rows are shown or only the most useful ones. */
   readonly rows: 'all' | 'some';
   readonly colors: Colors;
+  /** Bytes that one more layer is worth. */
+  readonly layerOverhead?: number;
+  /** Layers of every budget that are the base's or reserved. */
+  readonly taken?: number;
 }
 
 /** The budgets shown of a long sweep. */
@@ -44,17 +49,27 @@ export function sweepText(
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function legend(first: SweepRow | undefined, { rows }: SweepTextOptions): string[] {
+function legend(
+  first: SweepRow | undefined,
+  { rows, layerOverhead = 0, taken = 0 }: SweepTextOptions,
+): string[] {
   const { update, shared } = first ?? {};
   return [
     'expected: what an update pulls by the model, the mean over updates',
+    ...(layerOverhead > 0
+      ? [
+          `layers: only those that save ${formatSize(layerOverhead)} an update or more (--layer-overhead)`,
+        ]
+      : []),
+    ...(taken > 0 ? [`budget: ${taken} of each are the base's or reserved`] : []),
     ...(rows === 'all'
       ? ['cost: what expected-pull minimises: expected + releases + not shared with other images']
       : []),
     ...(update
       ? [
           'pulled: what the one update from the older graph pulls',
-          `floor: ${formatSize(update.floor)}, the least that any budget can pull`,
+          `floor: ${formatSize(update.floor)}, ${WORDS.floor}`,
+          `excess: ${WORDS.excess}`,
         ]
       : []),
     ...(shared

@@ -13,6 +13,9 @@ export interface LayerBox extends Box {
   readonly layer: number;
   /** Height of the title strip at the top; 0 without one. */
   readonly strip: number;
+  /** Paths of the layer, with those that are too small for a rectangle. */
+  readonly members: number;
+  /** The largest first. */
   readonly paths: readonly PathBox[];
 }
 
@@ -57,14 +60,21 @@ export function treemapLayout(
   const root = hierarchy<Datum>(data, ({ children }) => children)
     .sum(({ value }) => value ?? 0)
     .sort((a, b) => b.value! - a.value! || a.data.layer - b.data.layer || order(a) - order(b));
+  // the layout asks once for each layer, before it rounds
+  const strips = new Map<number, number>();
   const laidOut = treemap<Datum>()
     .size([width, height])
     .round(true)
     .paddingInner((node) => (node.depth === 0 ? GAP_BETWEEN_LAYERS : 1))
-    .paddingTop((node) => stripOf(node.depth, node.children?.length ?? 0, node))(root);
+    .paddingTop((node) => {
+      const strip = node.depth === 1 ? stripOf(node.children?.length ?? 0, node) : 0;
+      strips.set(node.data.layer, strip);
+      return strip;
+    })(root);
   return (laidOut.children ?? []).filter(hasArea).map((node) => ({
     layer: node.data.layer,
-    strip: stripOf(1, node.children?.length ?? 0, node),
+    strip: strips.get(node.data.layer) ?? 0,
+    members: node.children?.length ?? 0,
     ...boxOf(node),
     paths: (node.children ?? []).flatMap((child) =>
       hasArea(child) ? [{ path: child.data.path!, ...boxOf(child) }] : [],
@@ -83,9 +93,9 @@ interface Corners {
   readonly y1: number;
 }
 
-function stripOf(depth: number, children: number, node: Partial<Corners>): number {
+function stripOf(children: number, node: Partial<Corners>): number {
   const { x0 = 0, x1 = 0, y0 = 0, y1 = 0 } = node;
-  return depth === 1 && children > 1 && x1 - x0 >= 68 && y1 - y0 >= 3 * STRIP ? STRIP : 0;
+  return children > 1 && x1 - x0 >= 68 && y1 - y0 >= 3 * STRIP ? STRIP : 0;
 }
 
 function hasArea({ x0, x1, y0, y1 }: Corners): boolean {

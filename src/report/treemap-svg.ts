@@ -1,8 +1,9 @@
 import type { Grouping } from '../layers/grouping.ts';
-import { fitting } from './fitting.ts';
+import { cellLines, LINE, layerTitle, NARROW } from './cell-lines.ts';
 import { formatSize } from './format-size.ts';
-import { layerHue } from './layer-hue.ts';
-import { type LayerBox, type PathBox, treemapLayout } from './treemap-layout.ts';
+import { layerColour } from './layer-colour.ts';
+import { printable } from './printable.ts';
+import { type Box, type LayerBox, type PathBox, treemapLayout } from './treemap-layout.ts';
 import { xmlText } from './xml-text.ts';
 
 const WIDTH = 960;
@@ -13,12 +14,13 @@ const HEAD = 28;
 const STYLE = `
 text{font:12px system-ui,sans-serif;fill:#1c1917}
 .t{font-size:14px;font-weight:600}
-.l{font-weight:600}
+.l{font-size:11px;font-weight:600}
 @media(prefers-color-scheme:dark){text{fill:#f5f3f0}.b{filter:brightness(.36) saturate(1.3)}}
 `.trim();
 
 /** The grouping as a treemap, a self-contained SVG. */
-export function treemapSvg({ closure, layers, budget, strategy }: Grouping): string {
+export function treemapSvg(grouping: Grouping): string {
+  const { closure, layers, budget, strategy } = grouping;
   const boxes = treemapLayout(
     layers.map(({ members }, layer) => ({ layer, members })),
     closure.narSizes,
@@ -29,13 +31,24 @@ export function treemapSvg({ closure, layers, budget, strategy }: Grouping): str
   const title =
     `${layers.length} of ${budget} layers · ${closure.names.length} store paths · ` +
     `${formatSize(narSize)} · ${strategy}`;
-  const back = boxes.flatMap((box) => [
-    ...(box.paths.length > 1 ? [rectangle(box, `fill="${colour(box.layer, 92)}"`)] : []),
-    ...box.paths.map((path) => rectangle(path, `fill="${colour(box.layer, 82)}"`)),
-  ]);
+  const back = boxes.flatMap((box) => {
+    const [pale, strong] = [0.92, 0.82].map((l) => layerColour(grouping, box.layer, l));
+    const text = `layer ${box.layer + 1}, ${formatSize(layers[box.layer]!.narSize)}`;
+    return [
+      ...(box.members > 1 ? [rectangle(box, pale!, `${text}, ${box.members} store paths`)] : []),
+      ...box.paths.map((path) => rectangle(path, strong!, `${pathText(grouping, path)}, ${text}`)),
+    ];
+  });
   const labels = boxes.flatMap((box) => [
     ...stripOf(box, formatSize(layers[box.layer]!.narSize)),
-    ...box.paths.flatMap((path) => labelOf(path, closure.names[path.path]!)),
+    ...box.paths.flatMap((path, at) => {
+      const number = at === 0 && box.strip === 0 ? box.layer + 1 : undefined;
+      const name = printable(closure.names[path.path]!);
+      const size = formatSize(closure.narSizes[path.path]!);
+      const lines = cellLines(path, { name, size, number });
+      const left = path.width < NARROW ? 3 : 5;
+      return lines.map((text, line) => textAt(path.x + left, path.y + 14 + line * LINE, text));
+    }),
   ]);
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT + HEAD}" viewBox="0 ${-HEAD} ${WIDTH} ${HEIGHT + HEAD}" role="img">`,
@@ -50,24 +63,22 @@ export function treemapSvg({ closure, layers, budget, strategy }: Grouping): str
   ].join('\n')}\n`;
 }
 
-function stripOf({ strip, layer, x, y, width }: LayerBox, size: string): string[] {
-  const text =
-    fitting(`layer ${layer + 1} · ${size}`, width - 8, 'whole') ||
-    fitting(`layer ${layer + 1}`, width - 8, 'whole');
-  return strip === 0 || text === ''
+function stripOf(box: LayerBox, size: string): string[] {
+  const title = layerTitle(box, box.layer + 1, size);
+  return box.strip === 0 || title === ''
     ? []
-    : [`<text class="l" x="${x + 5}" y="${y + 13}">${xmlText(text)}</text>`];
+    : [`<text class="l" x="${box.x + 5}" y="${box.y + 13}">${xmlText(title)}</text>`];
 }
 
-function labelOf({ x, y, width, height }: PathBox, name: string): string[] {
-  const text = height < 16 ? '' : fitting(name, width - 8, 'cut');
-  return text === '' ? [] : [`<text x="${x + 5}" y="${y + 14}">${xmlText(text)}</text>`];
+function pathText({ closure }: Grouping, { path }: PathBox): string {
+  return `${closure.names[path]}, ${formatSize(closure.narSizes[path]!)}`;
 }
 
-function rectangle({ x, y, width, height }: PathBox | LayerBox, fill: string): string {
-  return `<rect x="${x}" y="${y}" width="${width}" height="${height}" ${fill}/>`;
+function textAt(x: number, y: number, text: string): string {
+  return `<text x="${x}" y="${y}">${xmlText(text)}</text>`;
 }
 
-function colour(layer: number, lightness: number): string {
-  return `hsl(${layerHue(layer)},52%,${lightness}%)`;
+/** A rectangle that says on hovering what it is. */
+function rectangle({ x, y, width, height }: Box, fill: string, what: string): string {
+  return `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${fill}"><title>${xmlText(what)}</title></rect>`;
 }

@@ -4,6 +4,7 @@ import { findingList, InputError } from '../input/input-error.ts';
 import { issueFinding } from '../input/issue-finding.ts';
 import { jsonPlace } from '../input/json-place.ts';
 import { parseJson } from '../input/parse-json.ts';
+import { layerOverheadOf, OVERHEAD_FORMS, RUNTIME_NAMES } from '../layers/budget-presets.ts';
 import { STRATEGY_NAMES } from '../layers/strategy-names.ts';
 import { CHECK_RULES } from './check-rules.ts';
 
@@ -31,6 +32,18 @@ function weight() {
   return z.number(expected).check(z.minimum(0, expected));
 }
 
+function fileName() {
+  return z.string('the name of a file').check(z.minLength(1, 'the name of a file'));
+}
+
+const OVERHEAD = `a whole number of 0 or more, ${OVERHEAD_FORMS}`;
+
+function overhead() {
+  return z
+    .string(OVERHEAD)
+    .check(z.refine((text) => layerOverheadOf(text) !== undefined, OVERHEAD));
+}
+
 function names() {
   const name = z.string('a name').check(z.minLength(1, 'a name'));
   return z.array(name, 'an array of names');
@@ -41,12 +54,12 @@ export const checkConfigSchema = z.strictObject(
   {
     $schema: rule('$schema', z.string('the address of a JSON Schema')),
     budget: rule('budget', count(1)),
+    base: rule('base', z.array(fileName(), 'an array of names of files')),
+    reserve: rule('reserve', count(0)),
+    runtime: rule('runtime', z.enum(RUNTIME_NAMES, `one of ${RUNTIME_NAMES.join(', ')}`)),
     strategy: rule('strategy', z.enum(STRATEGY_NAMES, `one of ${STRATEGY_NAMES.join(', ')}`)),
-    popularity: rule(
-      'popularity',
-      z.string('the name of a file').check(z.minLength(1, 'the name of a file')),
-    ),
-    layerOverhead: rule('layerOverhead', count(0)),
+    popularity: rule('popularity', fileName()),
+    layerOverhead: rule('layerOverhead', z.union([count(0), overhead()], OVERHEAD)),
     sharingWeight: rule('sharingWeight', weight()),
     sizeThreshold: rule('sizeThreshold', count(0)),
     popularityThreshold: rule('popularityThreshold', count(0)),

@@ -4,9 +4,13 @@ import { DEFAULTS } from '../layers/group-options.ts';
 export const CHECK_RULES = {
   $schema: 'where the JSON Schema of this file is, for editors',
   budget: `most layers to make; ${DEFAULTS.budget} by default`,
+  base: 'files of what the image is built upon, beside this one: images, groupings or lists of store paths',
+  reserve: 'layers of the budget that are kept for others',
+  runtime: 'what runs the image; budgets over its limit are refused',
   strategy: `how to group; ${DEFAULTS.strategy} by default`,
   popularity: 'the file of pinned popularity data, beside this one',
-  layerOverhead: 'bytes that one more layer is worth (expected-pull)',
+  layerOverhead:
+    'what one more layer is worth: bytes, or a name or latency@bandwidth as --layer-overhead takes (expected-pull)',
   sharingWeight: 'sharing with other images against updates (expected-pull)',
   sizeThreshold: 'a path is big when its closureSize is more bytes (nixery)',
   popularityThreshold: 'a path is popular when its count is at least this (nixery)',

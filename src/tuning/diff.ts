@@ -1,10 +1,12 @@
 import type { Closure } from '../closure/closure.ts';
 import { nameWithoutVersion } from '../closure/name-parts.ts';
 import { parseStorePath } from '../closure/store-path.ts';
+import type { CostModel } from '../layers/cost/cost-model.ts';
 import type { LayerContents } from '../layers/parse-grouping.ts';
 import { type Blame, blame } from './blame.ts';
 import { diffLayers, type LayerDiff } from './diff-layers.ts';
 import { diffPaths, type PathDiff } from './diff-paths.ts';
+import { type UpdateSize, updateSize } from './update-size.ts';
 
 /** What a client that has one image pulls for another, and why. */
 export interface Diff {
@@ -13,12 +15,16 @@ export interface Diff {
   readonly paths?: PathDiff;
   /** If both closures are known: what is pulled because of each changed path, most bytes first. */
   readonly blame?: readonly Blame[];
+  /** If the model of the newer closure is known too, and anything is new. */
+  readonly size?: UpdateSize;
 }
 
 /** The contents of a grouping's layers, and its closure if that is known. */
 export interface DiffSide {
   readonly layers: readonly LayerContents[];
   readonly closure?: Closure | undefined;
+  /** What the closure is expected to change by. */
+  readonly model?: CostModel | undefined;
 }
 
 /**
@@ -31,7 +37,9 @@ export function diff(older: DiffSide, newer: DiffSide): Diff {
     return { layers };
   }
   const paths = diffPaths(older.closure, newer.closure);
-  return { layers, paths, blame: blameOf(newer.closure, layers, paths) };
+  const causes = blameOf(newer.closure, layers, paths);
+  const size = newer.model && updateSize(newer.model, paths.floor, causes);
+  return { layers, paths, blame: causes, ...(size && { size }) };
 }
 
 function bareName(storePath: string): string {

@@ -5,7 +5,13 @@ import { roundUp } from './check.ts';
 import type { CheckConfig } from './check-config.ts';
 import type { UpdatePull } from './common-layers.ts';
 
-const NUMBERS = ['layerOverhead', 'sharingWeight', 'sizeThreshold', 'popularityThreshold'] as const;
+const NUMBERS = [
+  'reserve',
+  'layerOverhead',
+  'sharingWeight',
+  'sizeThreshold',
+  'popularityThreshold',
+] as const;
 
 /** Rules that a grouping obeys, and just so: it passes today, and what makes it worse does not. */
 export function firstConfig(

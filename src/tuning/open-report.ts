@@ -77,7 +77,7 @@ export function openReport(data: ReportData) {
     const old = older[which]!;
     return diff(
       { layers: old.layersAt(budgets.indexOf(budget)), closure: old.closure },
-      { layers: layerRecords(groupingAt(budget)), closure },
+      { layers: layerRecords(groupingAt(budget)), closure, model },
     );
   });
   const fatesAt = remembered((budget: number, which: number): readonly PathFate[] => {

@@ -138,7 +138,7 @@ export function reportData(
     strategy: shown,
     revision,
     budget,
-    verdict: verdictOf(pullAt, budget, target),
+    verdict: verdictOf(pullAt, budget, target, prepared.leastBudget),
     budgets,
     storePaths,
     names,

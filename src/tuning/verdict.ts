@@ -37,19 +37,23 @@ const LOOK_BELOW = 3;
  * @param compute the expected pull at a budget, in bytes
  * @param budget the user's
  * @param target a fraction, 0 or more
+ * @param least the least budget that leaves a layer; what is below pulls as much
  */
 export function verdictOf(
   compute: (budget: number) => number,
   budget: number,
   target: number,
+  least = 1,
 ): Verdict {
   const known = new Map<number, number>();
-  const pullAt = (wanted: number): number => {
+  const pullAt = (below: number): number => {
+    const wanted = Math.max(below, least);
     const pull = known.get(wanted) ?? compute(wanted);
     known.set(wanted, pull);
     return pull;
   };
-  const best = pullAt(MOST_LAYERS);
+  const most = Math.max(MOST_LAYERS, least);
+  const best = pullAt(most);
   const at = (wanted: number): BudgetPull => {
     const expectedPull = pullAt(wanted);
     return {
@@ -61,17 +65,17 @@ export function verdictOf(
   const isEnough = (wanted: number) => pullAt(wanted) <= best * (1 + target);
   return {
     target,
-    best: at(MOST_LAYERS),
-    enough: at(smallest(isEnough)),
+    best: at(most),
+    enough: at(smallest(isEnough, least, most)),
     chosen: at(budget),
     nixpkgs: at(NIXPKGS_BUDGET),
   };
 }
 
-/** The smallest budget up to 127 that is enough; 127 itself is. */
-function smallest(isEnough: (budget: number) => boolean): number {
-  let tooFew = 0;
-  let enough = MOST_LAYERS;
+/** The smallest budget from `least` to `most` that is enough; `most` itself is. */
+function smallest(isEnough: (budget: number) => boolean, least: number, most: number): number {
+  let tooFew = least - 1;
+  let enough = most;
   while (enough - tooFew > 1) {
     const middle = (tooFew + enough) >> 1;
     if (isEnough(middle)) {
@@ -80,7 +84,7 @@ function smallest(isEnough: (budget: number) => boolean): number {
       tooFew = middle;
     }
   }
-  for (let below = enough - 1; below >= Math.max(1, enough - LOOK_BELOW); below--) {
+  for (let below = enough - 1; below >= Math.max(least, enough - LOOK_BELOW); below--) {
     if (isEnough(below)) {
       enough = below;
     }

@@ -1,6 +1,5 @@
 // Runs a benchmark, which is TypeScript, on any Node: `npm run bench -- NAME [OPTION]…`
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -12,7 +11,9 @@ if (!/^[a-z]+$/.test(name ?? '') || !existsSync(source)) {
   process.exit(2);
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'group-layers-bench-'));
+// in there, so that the bundle finds the packages that it does not hold
+const packages = fileURLToPath(new URL('../../node_modules', import.meta.url));
+const folder = mkdtempSync(join(packages, '.group-layers-bench-'));
 const bundle = join(folder, `${name}.mjs`);
 process.on('exit', () => rmSync(folder, { recursive: true }));
 
@@ -27,6 +28,7 @@ await build({
   banner: {
     js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
   },
+  external: ['esbuild', 'vite'],
   sourcemap: 'inline',
   logLevel: 'warning',
 });

@@ -13,7 +13,7 @@ import pc from 'picocolors';
 import { type Column, plainTable } from '../../src/report/plain-table.ts';
 import { SHAPES, type Shape } from '../helpers/shapes.ts';
 import { median, runNode, usageOfNode } from './run-measured.ts';
-import { BARE_NAME, isolated, layeredRandom, writeGraph } from './write-graph.ts';
+import { BARE_NAME, bipartite, isolated, layeredRandom, writeGraph } from './write-graph.ts';
 
 /** With smaller closures most of the time is the start of Node.js. */
 const BEND = 20_000;
@@ -21,7 +21,15 @@ const BEND = 20_000;
 const FEW_RUNS = 3;
 
 const { chain, comb, ladder, fan } = SHAPES;
-const ALL: Readonly<Record<string, Shape>> = { layeredRandom, chain, comb, ladder, fan, isolated };
+const ALL: Readonly<Record<string, Shape>> = {
+  layeredRandom,
+  chain,
+  comb,
+  ladder,
+  fan,
+  bipartite,
+  isolated,
+};
 
 const { values } = parseArgs({
   options: {

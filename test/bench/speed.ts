@@ -1,6 +1,7 @@
 /**
  * How fast the command is: whole processes, each run in turn with `node -e 0`, all without
- * NODE_EXTRA_CA_CERTS; medians of wall and CPU time, and of the ratios to `node -e 0`. The real closure of 63 436 paths is read from a folder beside the repository, if there.
+ * NODE_EXTRA_CA_CERTS; medians of wall and CPU time, and of the ratios to `node -e 0`. Peers whose paths the environment
+ * names (peer-programs.ts) run in the same turns. The real closure of 63 436 paths is read from a folder beside the repository, if there.
  *
  *   npm run bench -- speed [--runs 9] [--work TEXT] [--shared DIR] [--huge]
  *
@@ -15,6 +16,7 @@ import pc from 'picocolors';
 import { formatSize } from '../../src/report/format-size.ts';
 import { type Column, plainTable } from '../../src/report/plain-table.ts';
 import { corpusFiles } from './corpus.ts';
+import { findPeers, timesOfPeer, writePeerInput } from './peer-programs.ts';
 import { median, runNode, usageOfNode } from './run-measured.ts';
 import { BARE_NAME, layeredRandom, REFERENCES, writeGraph } from './write-graph.ts';
 
@@ -45,18 +47,23 @@ const out = join(scratch, 'out.json');
 const popularity = join(scratch, 'popularity.json');
 writeFileSync(popularity, JSON.stringify({ [BARE_NAME]: 1 }));
 
+const { peers, missing } = findPeers(process.env);
+if (missing.length > 0) {
+  process.stderr.write(`peers left out, because these are not set: ${missing.join(', ')}\n`);
+}
+
 const rows: string[][] = [];
 const bares: ReturnType<typeof timesOf>[] = [];
 measure('--version', ['--version']);
 measure('--help', ['--help']);
-measure('60 paths (fixtures/web.attrs.json)', ['fixtures/web.attrs.json', '--out', out]);
+measureGraph('60 paths (fixtures/web.attrs.json)', 'fixtures/web.attrs.json');
 const qgis = join(scratch, 'qgis.json');
 writeFileSync(qgis, new Map(corpusFiles('bookworm')).get(QGIS)!);
-measure('466 paths (qgis, Debian 12)', [qgis, '--out', out]);
+measureGraph('466 paths (qgis, Debian 12)', qgis);
 measure('466 paths, sweep over 127 budgets', ['sweep', qgis, '--out', out]);
 for (const paths of [1000, 5000, 20_000]) {
   const graph = synthetic(paths);
-  measure(`${paths} paths, ${REFERENCES} references each`, [graph, '--out', out]);
+  measureGraph(`${paths} paths, ${REFERENCES} references each`, graph);
   if (paths === 5000) {
     measure(`${paths} paths, sweep over 127 budgets`, ['sweep', graph, '--out', out]);
   }
@@ -66,7 +73,7 @@ if (existsSync(debian)) {
   const graph = join(scratch, 'debian.json');
   writeFileSync(graph, execFileSync('xz', ['-dc', debian], { maxBuffer: 2 ** 30 }));
   measure('63436 paths, popularity from a file', [graph, '--out', out, '--popularity', popularity]);
-  measure('63436 paths, popularity from the graph', [graph, '--out', out]);
+  measureGraph('63436 paths, popularity from the graph', graph);
 } else {
   process.stderr.write(`${debian} is not there: its two rows are left out\n`);
 }
@@ -98,16 +105,23 @@ function synthetic(paths: number, nameLength?: number): string {
   return graph;
 }
 
-function measure(work: string, args: readonly string[]): void {
+/** The grouping of a graph by us and by the peers. */
+function measureGraph(work: string, graph: string): void {
+  measure(work, [graph, '--out', out], graph);
+}
+
+function measure(work: string, args: readonly string[], graph?: string): void {
   if (!work.includes(values.work)) {
     return;
   }
   process.stderr.write(process.stderr.isTTY ? `\r\u001b[K${work}` : '');
   const command = ['bin/group-layers.js', ...args];
   const runs = runNode(command).milliseconds > LONG ? LEAST_RUNS : Number(values.runs);
+  const input = graph === undefined ? undefined : writePeerInput(graph, join(scratch, 'peer'));
   const turns = Array.from({ length: runs }, () => ({
     bare: timesOf(BARE),
     run: timesOf(command),
+    peers: input === undefined ? [] : peers.map((peer) => timesOfPeer(peer, input)),
   }));
   bares.push(...turns.map(({ bare }) => bare));
   const medianOf = (figure: (turn: (typeof turns)[number]) => number) => median(turns.map(figure));
@@ -120,6 +134,19 @@ function measure(work: string, args: readonly string[]): void {
     formatSize(medianOf(({ run }) => run.peak)),
     String(runs),
   ]);
+  if (input !== undefined) {
+    peers.forEach(({ name }, at) => {
+      rows.push([
+        `  ${name}`,
+        medianOf((turn) => turn.peers[at]!.wall / turn.bare.wall).toFixed(2),
+        medianOf((turn) => turn.peers[at]!.wall).toFixed(0),
+        medianOf((turn) => turn.peers[at]!.cpu / turn.bare.cpu).toFixed(2),
+        medianOf((turn) => turn.peers[at]!.cpu).toFixed(0),
+        '',
+        String(runs),
+      ]);
+    });
+  }
 }
 
 /** Wall and CPU time in milliseconds, peak memory in bytes. */

@@ -16,6 +16,16 @@ export const layeredRandom: Shape = (n) => {
   });
 };
 
+/** Rows of this many paths, each of which refers to the whole next row. */
+const ROW = 30;
+
+/** Complete bipartite graphs, one upon the other. */
+export const bipartite: Shape = (n) =>
+  Array.from({ length: n }, (_, path) => {
+    const next = path - (path % ROW) + ROW;
+    return Array.from({ length: ROW }, (_, place) => next + place).filter((target) => target < n);
+  });
+
 /** No references at all. */
 export const isolated: Shape = (n) => Array.from({ length: n }, () => []);
 

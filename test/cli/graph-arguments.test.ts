@@ -28,6 +28,7 @@ function folderWithNix(printed: Readonly<Record<string, string>>, version = 'nix
   return {
     cwd,
     store,
+    environment,
     run: (...args: string[]) => runCommand([...args, '-o', '-', '-q'], { cwd, environment }),
     log: () =>
       readFileSync(join(cwd, 'log'), 'utf8')
@@ -89,6 +90,16 @@ describe('Nix is asked', () => {
     expect(log()).toEqual([`${ASKED} path-info --json ${format}-r ${path}`]);
   });
 
+  test('of a path that cannot be read here, which is said', async () => {
+    const { environment } = folderWithNix({ 'path-info': WEB });
+    const path = JSON.parse(fixtureText('web.path-info.json'))[0].path;
+    const { stderr, exitCode } = await runCommand([path, '--dry-run'], { environment });
+    expect([stderr, exitCode]).toEqual([
+      `group-layers: ${path}: warning: ${path} cannot be read here: took the graph of its closure, which is wrong for an image\n`,
+      0,
+    ]);
+  });
+
   test('and its failure is told', async () => {
     const { stderr, exitCode } = await folderWithNix({}).run('.#nope');
     expect([stderr, exitCode]).toEqual([
@@ -126,8 +137,74 @@ test('a graph may be compressed by gzip', async () => {
   expect(packed.stdout).toBe(plain.stdout);
 });
 
+describe('the graph of an image in the store', () => {
+  /** A store with an OCI layout, and a nix-store that answers queries. */
+  function folderWithImage(answers: Readonly<Record<string, string>>) {
+    const nix = folderWithNix({ 'path-info': WEB });
+    const pathOf = (name: string) => join(nix.store, `${DIGEST}-${name}`);
+    const inStore = (text: string) =>
+      text.startsWith('unknown') ? text : text.replaceAll(/[a-z.-]+/g, pathOf);
+    mkdirSync(pathOf('web'));
+    writeFileSync(join(pathOf('web'), 'oci-layout'), '{}');
+    const cases = Object.entries(answers).map(
+      ([question, answer]) =>
+        `'--query ${question.replace(/ .*/, (names) => ` ${inStore(names.trim())}`)}') printf '%s\\n' ${inStore(answer)};;`,
+    );
+    writeFileSync(
+      join(nix.cwd, 'bin/nix-store'),
+      `#!/bin/sh\ncase "$*" in ${cases.join('\n')}\n*) echo no >&2; exit 1;; esac\n`,
+    );
+    chmodSync(join(nix.cwd, 'bin/nix-store'), 0o755);
+    return { ...nix, pathOf };
+  }
+
+  const BUILT = {
+    '--deriver web': 'web.drv',
+    '--references web.drv': 'layer.drv web-graph.json.drv',
+    '--outputs web-graph.json.drv': 'graph.json',
+  };
+
+  test('is the one that its derivations name', async () => {
+    const { run, pathOf, environment } = folderWithImage(BUILT);
+    writeFileSync(pathOf('graph.json'), fixtureText('web.attrs.json'));
+    const [ofImage, ofGraph] = [await run(pathOf('web')), await run(pathOf('graph.json'))];
+    expect(ofImage).toEqual(ofGraph);
+    expect(ofImage.exitCode).toBe(0);
+    const { stderr } = await runCommand([pathOf('web'), '--dry-run'], { environment });
+    expect(stderr).toBe(
+      `group-layers: ${pathOf('web')}: the OCI layout of an image: took the graph that it was grouped by\n`,
+    );
+  });
+
+  test.each<[string, Readonly<Record<string, string>>]>([
+    ['has gone', BUILT],
+    ['is of no known derivation', { '--deriver web': 'unknown-deriver' }],
+    ['is of a derivation that has gone', { '--deriver web': 'web.drv' }],
+    ['is not asked for', { ...BUILT, '--references web.drv': 'layer.drv' }],
+  ])('is refused where it %s', async (_, answers) => {
+    const { run, pathOf } = folderWithImage(answers);
+    const { stderr, exitCode } = await run(pathOf('web'));
+    expect([stderr, exitCode]).toEqual([
+      `group-layers: ${pathOf('web')}: the OCI layout of an image, expected a closure graph\n${IMAGE}\n`,
+      3,
+    ]);
+  });
+
+  test('is asked of Nix for an image of dockerTools, whose parts name the roots', async () => {
+    const { run, pathOf, log } = folderWithImage({
+      '--deriver web': 'web.drv',
+      '--references web.drv': 'layers.json.drv x-base.json.drv x-customisation-layer.drv',
+      '--references layers.json.drv': 'bash.drv',
+      '--outputs x-base.json.drv x-customisation-layer.drv': 'x-base.json x-customisation-layer',
+      '--references x-base.json x-customisation-layer': 'app bash x-base.json',
+    });
+    await run(pathOf('web'));
+    expect(log()).toEqual([`${ASKED} path-info --json -r ${pathOf('app')} ${pathOf('bash')}`]);
+  });
+});
+
 const IMAGE =
-  'give the graph that the image was grouped by: the .graph of buildImage, or `nix path-info --json -r` of its contents';
+  'give the graph that the image was grouped by: the .graph of buildImage, lib.imageGraph for dockerTools, or `nix path-info --json -r` of its contents';
 const PATH_INFO = 'give what `nix path-info --json -r PATH` prints';
 const GROUPING = 'give the graph that it was made from; group-layers diff compares groupings';
 
@@ -204,12 +281,17 @@ describe('what is not a graph is called what it is', () => {
     expect(exitCode).toBe(3);
   });
 
-  test('an OCI layout', async () => {
-    const folder = scratchFolder();
+  test.each(['layout', `${DIGEST}-layout`])('an OCI layout, %s', async (name) => {
+    // of an image in a store the graph would be asked of Nix
+    const folder = join(scratchFolder(), name);
+    mkdirSync(folder);
     writeFileSync(join(folder, 'oci-layout'), '{}');
-    const { stderr, exitCode } = await runCommand(['sweep', folder]);
-    expect(stderr).toContain('the OCI layout of an image, which does not tell the references');
-    expect(exitCode).toBe(3);
+    const environment = { PATH: '/nonexistent' };
+    const { stderr, exitCode } = await runCommand(['sweep', folder], { environment });
+    expect([stderr, exitCode]).toEqual([
+      `group-layers: ${folder}: the OCI layout of an image, expected a closure graph\n${IMAGE}\n`,
+      3,
+    ]);
   });
 
   test.each([

@@ -88,7 +88,7 @@ describe('--format markdown', () => {
     const { stdout } = await runCommand(args);
     expect(stdout).toMatch(/^\*\*The update pulls [\d.]+ MiB\*\*, of which 54\.4 MiB are new/);
     expect(stdout).toMatch(
-      /\| `libssl3-3\.0\.22-1_deb12u2` \| 5\.9 MiB \| 48\.6 MiB \| [\d.]+ MiB \|/,
+      /\| `libssl3-3\.0\.22-1_deb12u2` \| 5\.85 MiB \| 48\.6 MiB \| [\d.]+ MiB \|/,
     );
     const [above] = stdout.split(
       /<details><summary>\d layers are pulled<\/summary>\n\n\| layer \|/,

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { fixturePath } from '../helpers/fixture.ts';
 import { runCommand } from '../helpers/run-command.ts';
@@ -25,7 +26,7 @@ const withRoots = (roots: string[]) =>
   JSON.stringify({ exportReferencesGraph: { graph: roots }, graph: [entry()] });
 
 /** Named inputs of some megabytes that are refused, and the arguments that read them. */
-const INPUTS: readonly [string, readonly string[], () => string][] = [
+const INPUTS: readonly [string, readonly string[], () => string | Uint8Array][] = [
   ['wrong references', ['-'], () => withReferences(repeat('1', 400_000))],
   ['more wrong references', ['-'], () => withReferences(repeat('1', 6_000_000))],
   [
@@ -73,6 +74,7 @@ const INPUTS: readonly [string, readonly string[], () => string][] = [
     ['-'],
     () => `{"exportReferencesGraph":{${fields(500_000, '["/x"]', 'graph-number-')}}}`,
   ],
+  ['bytes in a small file of gzip', ['-'], () => gzipSync(Buffer.alloc(300_000_000))],
   ['empty lines', ['-'], () => `${pathOf('a')}\n${'\n'.repeat(30_000_000)}`],
   ['short lines', ['-'], () => `${pathOf('a')}\n${'ab\n'.repeat(10_000_000)}`],
   ['line feeds in broken JSON', ['-'], () => `[${'\n'.repeat(30_000_000)}x`],

@@ -127,7 +127,7 @@ describe('the summary says where the grouping stands', () => {
     ['94', '60 paths fit into 94 layers: every path has its own; nothing to tune'],
     [
       '12',
-      'an update is expected to pull 7.7 MiB, 40.0 % above the least that any layering can expect',
+      'an update is expected to pull 7.69 MiB, 40.0 % above the least that any layering can expect',
     ],
   ])('at budget %s', async (budget, line) => {
     expect((await summaryOf(web, '-b', budget)).split('\n')[1]).toBe(line);

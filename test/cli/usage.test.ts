@@ -2,6 +2,7 @@ import { chmodSync, copyFileSync, existsSync, readdirSync, rmSync, writeFileSync
 import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
+import { OVERHEAD_FORMS } from '../../src/layers/budget-presets.ts';
 import { fixturePath } from '../helpers/fixture.ts';
 import { runCommand, runShell } from '../helpers/run-command.ts';
 import { scratchFolder } from '../helpers/scratch-folder.ts';
@@ -71,7 +72,7 @@ describe('wrong usage', () => {
     [['--size-threshold', '1.5'], `option '--size-threshold <SIZE>' argument '1.5' ${size}`],
     [
       ['--layer-overhead', '5 parsecs'],
-      `option '--layer-overhead <SIZE>' argument '5 parsecs' ${size}`,
+      `option '--layer-overhead <SIZE>' argument '5 parsecs' ${size}, ${OVERHEAD_FORMS}`,
     ],
     [
       ['--popularity-threshold', '-1'],

@@ -95,6 +95,7 @@ endToEnd('the arguments of buildImage', ['nix-build', 'npm', 'git'], () => {
     ['contents = 1;', 'contents: 1, expected a package or a list of packages'],
     ['packages = [ 1 ];', 'packages: a list, expected names of packages'],
     ['maxLayers = 1;', 'maxLayers: 1, expected a whole number of 2 or more'],
+    ['groupConfig = { };', 'groupConfig: a set, expected a file, a group-layers.json'],
     ['created = "now";', 'created: "now", expected a time such as 1970-01-01T00:00:01Z'],
     ['config.cmd = [ ];', 'config.cmd: a list, expected one of ArgsEscaped, Cmd'],
     ['config.Cmd = "sh";', 'config.Cmd: "sh", expected a list of strings'],

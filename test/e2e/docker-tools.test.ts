@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endToEnd } from './end-to-end.ts';
 import { createNixStore, type NixStore, REAL_NIXPKGS } from './nix-store.ts';
-import { readOciLayout } from './oci-layout.ts';
+import { type OciLayout, readOciLayout } from './oci-layout.ts';
 import { run } from './run.ts';
 
 /** By image, what its store paths are the closure of, and the most layers that it may have. */
@@ -12,6 +12,7 @@ const WHOLE_IMAGES: readonly (readonly [image: string, roots: string, maxLayers:
   ...['none', 'gz', 'zstd', 'stream', 'fakeRoot', 'fakeChroot', 'nixDb'].map(
     (image) => [image, 'web', 6] as const,
   ),
+  ...[['pipeline', 'web', 4] as const],
   ...[['empty', 'empty', 6] as const, ['withoutStorePaths', 'empty', 6] as const],
   ...[['upon', 'upon', 20] as const, ['uponCompressed', 'upon', 20] as const],
 ];
@@ -76,7 +77,7 @@ endToEnd("nixpkgs' dockerTools with our overlay", ['nix-build', 'jq', 'skopeo'],
   });
 
   it('refuses a base that leaves no layer, in its own name', async () => {
-    await expect(layersOf('uponTooMuch')).rejects.toThrow(/group-layers: fromImage has 6 layers/);
+    await expect(layersOf('uponTooMuch')).rejects.toThrow(/group-layers: the base has 6 layers/);
     await expect(layersOf('uponTooMuch')).rejects.not.toThrow(/buildImage:/);
   });
 
@@ -86,28 +87,35 @@ endToEnd("nixpkgs' dockerTools with our overlay", ['nix-build', 'jq', 'skopeo'],
     expect(grouping).toBe(false);
   });
 
+  /** A whole image, as skopeo reads it. */
+  async function wholeImage(image: string): Promise<OciLayout> {
+    const [output] = await store.build([`wholeDockerImages.${image}`]);
+    const folder = join(store.folder, image);
+    const plain = join(store.folder, `${image}.tar`);
+    const decompress = 'gzip -dcf < "$1" | zstd -qdcf > "$2"';
+    await run('bash', ['-c', decompress, 'bash', store.physical(output!), plain]);
+    const flags = ['--insecure-policy', 'copy'];
+    await run('skopeo', [...flags, `docker-archive:${plain}`, `oci:${folder}:x`]);
+    return readOciLayout(folder);
+  }
+
   describe.skipIf(REAL_NIXPKGS === undefined)('in whole images of a real dockerTools', () => {
     it.each(WHOLE_IMAGES)('%s has every store path once', async (image, roots, maxLayers) => {
-      const [output] = await store.build([`wholeDockerImages.${image}`]);
-      const folder = join(store.folder, image);
-      const plain = join(store.folder, `${image}.tar`);
-      const decompress = 'gzip -dcf < "$1" | zstd -qdcf > "$2"';
-      await run('bash', ['-c', decompress, 'bash', store.physical(output!), plain]);
-      await run('skopeo', [
-        '--insecure-policy',
-        'copy',
-        `docker-archive:${plain}`,
-        `oci:${folder}:x`,
-      ]);
-
-      const { manifest, storePaths } = readOciLayout(folder);
+      const { manifest, storePaths } = await wholeImage(image);
       const layers = await storePaths();
       expect(layers.flat().sort()).toEqual(await closureOf(roots));
       expect(manifest.layers.length).toBeLessThanOrEqual(maxLayers);
       const [answer] = await store.build([`wholeDockerImages.${image}.conf.layersJsonFile`]);
       const answered: string[][] = JSON.parse(readFileSync(store.physical(answer!), 'utf8'));
       const ours = layers.slice(0, -1).slice(layers.length - 1 - answered.length);
-      expect(ours.map((paths) => paths.sort())).toEqual(answered);
+      expect(ours.map((paths) => paths.sort())).toEqual(answered.map((paths) => paths.sort()));
+    });
+
+    it.each(['fakeRoot', 'fakeChroot'])('%s has what its commands did', async (image) => {
+      const { folder, manifest } = await wholeImage(image);
+      const layer = join(folder, 'blobs', manifest.layers.at(-1)!.digest.replace(':', '/'));
+      const members = await run('tar', ['--list', '--verbose', '--numeric-owner', '--file', layer]);
+      expect(members).toMatch(/^drwx\S+ 7\/8 .* \.?\/?srv\/$/m);
     });
   });
 

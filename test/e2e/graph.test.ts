@@ -11,7 +11,7 @@ interface Graph {
   readonly graph: readonly { readonly path: string; readonly references: readonly string[] }[];
 }
 
-endToEnd('the graph of an image', ['nix-build', 'nix', 'npm'], () => {
+endToEnd('the graph of an image', ['nix-build', 'nix', 'npm', 'skopeo', 'zstd'], () => {
   let store: NixStore;
   beforeAll(async () => {
     store = await createNixStore();
@@ -43,15 +43,16 @@ endToEnd('the graph of an image', ['nix-build', 'nix', 'npm'], () => {
   ])('$image', ({ image, maxLayers, base = 0 }) => {
     it('is grouped into just the layers that are built', async () => {
       const graph = await fileOf(`${image}.graph`);
-      const budget = maxLayers - 1 - base;
+      const upon = base > 0 ? ['--base', await fileOf(`${image}.base`)] : [];
+      const budget = maxLayers - 1;
       const built = await readOciLayout(await fileOf(image)).storePaths();
       const ours = built.slice(base, -1).map((paths) => paths.sort());
-      expect(await group(graph, '--budget', String(budget))).toEqual(ours);
+      expect(await group(graph, '--budget', String(budget), ...upon)).toEqual(ours);
 
       if (ours.length > 0) {
         const budgets = Array.from({ length: budget }, (_, index) => String(index + 1));
         const sweep = JSON.parse(
-          await groupLayers('sweep', graph, '--json', '--budgets', budgets.join()),
+          await groupLayers('sweep', graph, '--json', '--budgets', budgets.join(), ...upon),
         );
         expect(sweep.rows.at(-1)).toMatchObject({ budget, layers: ours.length });
       }
@@ -63,6 +64,20 @@ endToEnd('the graph of an image', ['nix-build', 'nix', 'npm'], () => {
       const overlaid = await readGraph(`dockerImages.${image}.graph`);
       expect(await readGraph(`imageGraph images.dockerImages.${image}`)).toEqual(overlaid);
       expect(await readGraph(`imageGraph images.plainDockerImages.${image}`)).toEqual(overlaid);
+    }
+  });
+
+  it('is grouped alike upon every form of the same base', async () => {
+    const graph = await fileOf('upon.graph');
+    const layout = await fileOf('upon.base');
+    const expected = await group(graph, '--budget', '8', '--base', layout);
+    expect(expected.length).toBeGreaterThan(0);
+    const docker = join(store.folder, 'docker.tar');
+    const archive = await fileOf('web.archive');
+    const to = `docker-archive:${docker}:web:1`;
+    await run('skopeo', ['--insecure-policy', 'copy', `oci-archive:${archive}`, to]);
+    for (const base of [await fileOf('web'), archive, docker, await fileOf('compressed.zstd')]) {
+      expect(await group(graph, '--budget', '8', '--base', base)).toEqual(expected);
     }
   });
 

@@ -63,6 +63,33 @@ ours
     extraGroupArgs = [ "--quiet" ];
   };
 
+  # groupings with a group-layers.json, and what an image has besides
+  groupedBy = {
+    web =
+      groupConfig: changes:
+      (web.override (
+        {
+          inherit groupConfig;
+          maxLayers = null;
+        }
+        // changes
+      )).groupedLayers;
+    docker =
+      groupConfig: changes:
+      (dockerTools.buildLayeredImage (
+        removeAttrs dockerArguments [ "maxLayers" ] // { inherit groupConfig; } // changes
+      )).groupedLayers;
+    nix2container =
+      groupConfig: changes:
+      (ours.nix2container.layersFile (
+        {
+          inherit groupConfig;
+          contents = roots.web;
+        }
+        // changes
+      )).groupedLayers;
+  };
+
   # so many store paths in a layer that they would not fit into arguments or variables
   many = buildImage {
     name = "many";
@@ -142,14 +169,35 @@ ours
   };
   uponZstd = upon.override { fromImage = compressed.zstd; };
 
-  # a layout whose digests lead out of it
-  uponEscape = upon.override {
-    fromImage = pkgs.runCommand "layout" { } ''
-      mkdir -p "$out/blobs/sha256"
-      echo '{"manifests": [{"digest": "sha256:../../../x"}]}' > "$out/index.json"
-      echo '{"imageLayoutVersion": "1.0.0"}' > "$out/oci-layout"
-    '';
-  };
+  # layouts in which one digest leads out of them, by where that is
+  uponEscape =
+    builtins.mapAttrs (_: place: upon.override { fromImage = layoutWithEscape place; })
+      {
+        manifest.index = ".manifests[0].digest";
+        config.manifest = ".config.digest";
+        layer.manifest = ".layers[1].digest";
+      };
+  layoutWithEscape =
+    {
+      index ? "empty",
+      manifest ? "empty",
+    }:
+    pkgs.runCommand "layout"
+      {
+        nativeBuildInputs = [ pkgs.jq ];
+        inherit web;
+      }
+      ''
+        cp --recursive --no-dereference "$web" "$out"
+        chmod -R u+w "$out"
+        blobs=$out/blobs/sha256
+        digest=$(jq --raw-output '.manifests[0].digest[7:]' "$web/index.json")
+        jq '${manifest} |= "sha256:../../../x"' "$blobs/$digest" > manifest.json
+        digest=$(sha256sum < manifest.json | cut --delimiter=' ' --fields=1)
+        cp manifest.json "$blobs/$digest"
+        jq --arg digest "sha256:$digest" '.manifests[0].digest = $digest | ${index} |= "sha256:../../../x"' \
+          "$web/index.json" > "$out/index.json"
+      '';
 
   # the contents of an image that finds its store paths elsewhere
   withoutStorePaths = web.override { includeStorePaths = false; };
@@ -197,11 +245,19 @@ ours
         zstd.compressor = "zstd";
         empty.contents = [ ];
         withoutStorePaths.includeStorePaths = false;
-        fakeRoot.fakeRootCommands = "mkdir srv";
+        fakeRoot.fakeRootCommands = "mkdir srv && chown 7:8 srv";
         fakeChroot = {
           enableFakechroot = true;
-          fakeRootCommands = "mkdir /srv";
+          fakeRootCommands = "mkdir /srv && chown 7:8 /srv";
         };
+        # dockerTools' own grouping, which the overlay leaves alone
+        pipeline.layeringPipeline = [
+          [ "popularity_contest" ]
+          [
+            "limit_layers"
+            3
+          ]
+        ];
         nixDb.includeNixDB = true;
         upon = {
           contents = roots.upon;
@@ -242,9 +298,16 @@ ours
         contents = roots.web;
         maxLayers = 4;
       };
+      # in the form that nix2container writes
+      imageOf =
+        layers:
+        pkgs.runCommand "image-web.json" { inherit layers; } ''
+          echo '{"version":1,"image-config":{},"layers":[]}' > "$out"
+        '';
     in
-    {
+    rec {
       file = ours.nix2container.layersFile arguments;
+      image = imageOf layers;
       layers = builtins.head (
         ours.nix2container.layers (
           arguments
@@ -263,7 +326,7 @@ ours
       );
     };
 
-  # on a nixpkgs whose dockerTools asks nobody
+  # on a nixpkgs whose dockerTools does not call dockerAutoLayer
   oldDockerTools =
     (import (nixFolder + "/overlay-docker-tools.nix") pkgs (removeAttrs pkgs [ "dockerAutoLayer" ])).dockerTools;
 

@@ -1,5 +1,6 @@
 import { parseClosure } from '../../src/closure/parse-closure.ts';
 import { InputError } from '../../src/input/input-error.ts';
+import { parseBase } from '../../src/layers/base/parse-base.ts';
 import { groupLayers } from '../../src/layers/group-layers.ts';
 import { parseGrouping } from '../../src/layers/parse-grouping.ts';
 import { parsePopularity } from '../../src/layers/parse-popularity.ts';
@@ -102,6 +103,7 @@ const READERS: readonly Reader[] = [
   ),
   ['popularity', (random) => mutateJson(drawPopularity(random), random), parsePopularity],
   ['grouping', (random) => mutateJson(drawGrouping(random), random), parseGrouping],
+  ['base', (random) => mutateJson(drawGrouping(random), random), parseBase],
   ['config', (random) => mutateJson(drawConfig(random), random), parseCheckConfig],
 ];
 

@@ -5,6 +5,7 @@ import { groupLayers, prepareGrouping } from '../../src/layers/group-layers.ts';
 import type { GroupOptions } from '../../src/layers/group-options.ts';
 import type { Grouping } from '../../src/layers/grouping.ts';
 import { plainPopularity } from '../../src/layers/popularity-data.ts';
+import { parsePrevious } from '../../src/layers/previous/parse-previous.ts';
 import { STRATEGY_NAMES } from '../../src/layers/strategy-names.ts';
 import { layersJson } from '../../src/report/grouping-json.ts';
 import { checkProperty } from '../helpers/check-property.ts';
@@ -162,4 +163,30 @@ test('a large closure is grouped the same in any order of budgets', () => {
       expect(prepared.at(budget).layers).toEqual(withoutNextMerges(alone));
     }
   }
+});
+
+test('an earlier grouping and the weight of sharing change what is made', () => {
+  const closure = closureFrom(fixtureGraph('web'));
+  const alike = (options: GroupOptions) =>
+    layersJson(groupLayers(closure, { budget: 8, ...options }));
+  const previous = parsePrevious(layersJson(groupLayers(closure, { budget: 5 })));
+  const kept = groupLayers(closure, {
+    budget: 8,
+    previous,
+    previousMargin: Number.POSITIVE_INFINITY,
+  });
+  expect(kept.kept!.outcome).toBe('kept');
+  expect(layersJson(kept)).not.toBe(alike({}));
+  const popularity = plainPopularity(
+    new Map(closure.names.map((name, at) => [name, 1 + (at % 9)])),
+  );
+  const [none, much] = [0, 50].map((sharingWeight) => alike({ popularity, sharingWeight }));
+  expect(none).not.toBe(much);
+});
+
+test('each phase is told when it ends', () => {
+  const told: string[] = [];
+  const onPhase = (phase: string) => told.push(phase);
+  groupLayers(parseClosure('[]', { onPhase }), { onPhase });
+  expect(told).toEqual(['parse', 'graph', 'scores', 'merge', 'describe']);
 });

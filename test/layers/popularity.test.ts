@@ -24,6 +24,19 @@ test.each([
   expect(found).toMatchObject({ images: 30, origin: 'data' });
 });
 
+test('of equal counts the first name is told as the key, in any order', () => {
+  const closure = closureFrom(drawGraph('glibc-2.40', 'glibc-2.40 1'));
+  const counts: [string, number][] = [
+    ['glibc-2.38', 9],
+    ['glibc-2.37', 9],
+    ['glibc-2.39', 9],
+  ];
+  for (const order of [counts, counts.toReversed()]) {
+    const { keys } = popularityFromData(closure, { images: 30, counts: new Map(order) });
+    expect(keys).toEqual(['glibc-2.37']);
+  }
+});
+
 test('names that JavaScript objects have of themselves are names like any other', () => {
   const closure = closureFrom(drawGraph('__proto__', '__proto__ 1 > constructor', 'constructor 1'));
   expect(closure.names).toEqual(['__proto__', 'constructor']);

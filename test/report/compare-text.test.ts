@@ -36,7 +36,7 @@ test.each([
   ['selfInflicted', [0, 0, 0.01], undefined],
   ['cross', [1.01, 1, 1.1], 'auto-layer'],
 ])('%s of %j: %s', (key, values, winner) => {
-  const text = compareText(comparisonsOf(key, values), VERDICTS, {
+  const text = compareText(comparisonsOf(key, values), VERDICTS, [], {
     width: 100,
     colors: pc.createColors(false),
   });
@@ -47,7 +47,7 @@ test.each([
 test('fits into 80 columns without the worst image, into 100 with it', () => {
   const comparisons = comparisonsOf('pull', [1.1, 1.2, 1.3]);
   const widest = (width: number) => {
-    const text = compareText(comparisons, VERDICTS, { width, colors: pc.createColors(false) });
+    const text = compareText(comparisons, VERDICTS, [], { width, colors: pc.createColors(false) });
     return [
       Math.max(...text.split('\n').map((line) => line.length)) <= width,
       text.includes('web'),

@@ -7,7 +7,10 @@ import type { Grouping } from '../../src/layers/grouping.ts';
 import { closureGexf } from '../../src/report/closure-gexf.ts';
 import { dominatorDot } from '../../src/report/dominator-dot.ts';
 import { dominatorMermaid } from '../../src/report/dominator-mermaid.ts';
+import { layerColour } from '../../src/report/layer-colour.ts';
+import { layerHue } from '../../src/report/layer-hue.ts';
 import { printable } from '../../src/report/printable.ts';
+import { shownTree } from '../../src/report/shown-tree.ts';
 import { treemapSvg } from '../../src/report/treemap-svg.ts';
 import { dominance } from '../../src/tuning/dominance.ts';
 import { checkProperty } from '../helpers/check-property.ts';
@@ -78,6 +81,72 @@ describe('a dominator tree', () => {
   });
 });
 
+describe('a dominator tree with limits', () => {
+  const all = { minSize: 0, depth: Number.POSITIVE_INFINITY };
+
+  test('has the paths within them, below the nearest one drawn, and counts the others', () => {
+    checkProperty(randomGraphs, (graph) => {
+      const grouping = groupingOf(graph);
+      const { closure, layers } = grouping;
+      const { dominators } = dominance(closure);
+      const chainOf = (path: number): number[] => {
+        const chain = [];
+        for (let at = path; at !== dominators.length; at = dominators[at]!) {
+          chain.push(at);
+        }
+        return chain;
+      };
+      const minSize = closure.narSizes.toSorted()[closure.narSizes.length >> 1] ?? 0;
+      for (const limits of [
+        { ...all, minSize },
+        { ...all, depth: 1 },
+        { minSize, depth: 2 },
+        all,
+      ]) {
+        const isShown = (path: number) =>
+          closure.narSizes[path]! >= limits.minSize && chainOf(path).length <= limits.depth;
+        const tree = shownTree(grouping, limits);
+        expect(tree.edges).toEqual(
+          [...closure.names.keys()]
+            .filter(isShown)
+            .map((path) => [chainOf(path).slice(1).find(isShown), path]),
+        );
+        expect(tree.layers.map(({ layer, paths }) => [layer, paths])).toEqual(
+          [...layers.entries()]
+            .map(([layer, { members }]) => [layer, [...members].filter(isShown)] as const)
+            .filter(([, paths]) => paths.length > 0),
+        );
+        for (const { layer, paths, title } of tree.layers) {
+          const { length } = layers[layer]!.members;
+          expect(title.endsWith(` · ${paths.length} of ${length} paths`)).toBe(
+            paths.length < length,
+          );
+        }
+      }
+    });
+  });
+});
+
+test('a layer has one colour in every picture, by the name of its largest path', () => {
+  const grouping = groupingOf(NAMED_GRAPHS['nested diamonds']);
+  grouping.layers.forEach((_, layer) => {
+    const colour = layerColour(grouping, layer, 0.82);
+    expect(colour).toMatch(/^#[0-9a-f]{6}$/);
+    for (const draw of [treemapSvg, dominatorDot, dominatorMermaid]) {
+      expect(draw(grouping)).toContain(colour);
+    }
+    expect(closureGexf(grouping)).toContain('<viz:color');
+  });
+});
+
+test('the hue of a layer is that of the name without version', () => {
+  const { closure } = groupingOf(NAMED_GRAPHS['nested diamonds']);
+  const hueOf = (name: string) => layerHue({ ...closure, names: [name] }, { mainPaths: [0] });
+  expect(hueOf('openssl-3.0.14')).toBe(hueOf('openssl-3.5.0'));
+  const names = ['glibc', 'openssl', 'bash', 'coreutils', 'python3', 'nginx', 'git', 'curl'];
+  expect(new Set(names.map(hueOf)).size).toBe(names.length);
+});
+
 test('the graph for Gephi reads back as the closure', () => {
   checkProperty(
     randomGraphs,
@@ -92,6 +161,11 @@ test('the graph for Gephi reads back as the closure', () => {
           expect(found['layer']).toBe(layer + 1);
           expect(found['storePath']).toBe(closure.storePaths[path]);
           expect(found['narSize']).toBe(closure.narSizes[path]);
+          const channels = layerColour(grouping, layer, 0.6).match(/[0-9a-f]{2}/g)!;
+          const rgb = channels.map((channel) => Number.parseInt(channel, 16)).join(',');
+          expect(found['color']).toBe(`rgb(${rgb})`);
+          expect(found['size']).toBeGreaterThanOrEqual(4);
+          expect(found['size']).toBeLessThanOrEqual(60);
           expect(graph.outNeighbors(String(path)).map(Number).sort()).toEqual(
             [...successors(closure.references, path)].sort(),
           );

@@ -29,8 +29,8 @@ test.each([20, 40, 80, 100, 200])('fits into %d columns, down to what a table ne
 });
 
 test.each([
-  [2004, ['2.0 GiB', '1002.0 MiB', '0 B']],
-  [2, ['2.0 MiB', '1.0 MiB', '0 B']],
+  [2004, ['1.96 GiB', '1002 MiB', '0 B']],
+  [2, ['2.00 MiB', '1.00 MiB', '0 B']],
 ])('the sizes beside a curve from %d MiB are whole', (highest, labels) => {
   const rows = rowsOf(highest * MIB, MIB, 0);
   const text = sweepText(rows, VERDICT, { width: 80, rows: 'all', colors });

@@ -45,6 +45,7 @@ describe('a treemap', () => {
         for (const path of box.paths) {
           expect([...layers[box.layer]!.members]).toContain(path.path);
           expect(isWithin(path, box)).toBe(true);
+          expect(path.y).toBeGreaterThanOrEqual(box.y + box.strip);
         }
       }
       for (const all of [boxes, shown] as const) {
@@ -53,6 +54,17 @@ describe('a treemap', () => {
         });
       }
     });
+  });
+
+  test('never puts a path under the title of its layer, at any width', () => {
+    const closure = closureFrom(fixtureGraph('web'));
+    const { layers } = groupLayers(closure, { budget: 12 });
+    const numbered = layers.map(({ members }, layer) => ({ layer, members }));
+    for (let width = 300; width < 1500; width++) {
+      for (const box of treemapLayout(numbered, closure.narSizes, width, HEIGHT)) {
+        expect(Math.min(...box.paths.map(({ y }) => y))).toBeGreaterThanOrEqual(box.y + box.strip);
+      }
+    }
   });
 
   test('has areas by narSize, except for gaps and titles', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/input/input-error.ts';
+import { OVERHEAD_FORMS } from '../../src/layers/budget-presets.ts';
 import { parseCheckConfig } from '../../src/tuning/check-config.ts';
 
 test('every rule can be given, and the schema', () => {
@@ -36,7 +37,11 @@ describe('refused is', () => {
     ['{"budget": 1e300}', 'budget', whole(1)],
     ['{"maxLayers": 0}', 'maxLayers', whole(1)],
     ['{"maxPulledBytes": -1}', 'maxPulledBytes', whole(0)],
-    ['{"layerOverhead": true}', 'layerOverhead', whole(0)],
+    ['{"layerOverhead": true}', 'layerOverhead', `${whole(0)}, ${OVERHEAD_FORMS}`],
+    ['{"layerOverhead": "5 parsecs"}', 'layerOverhead', `${whole(0)}, ${OVERHEAD_FORMS}`],
+    ['{"base": "base.tar"}', 'base', 'an array of names of files'],
+    ['{"reserve": -1}', 'reserve', whole(0)],
+    ['{"runtime": "lxc"}', 'runtime', 'one of docker, containerd, podman, ecr'],
     ['{"sharingWeight": -1}', 'sharingWeight', 'a number of 0 or more'],
     ['{"maxLargestShare": 12}', 'maxLargestShare', 'a number from 0 to 1'],
     ['{"maxPullExcess": -0.1}', 'maxPullExcess', 'a number from 0 to 1'],

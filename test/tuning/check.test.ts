@@ -56,6 +56,21 @@ describe('alone', () => {
   });
 });
 
+test('a path that shares its layer with one other is told so', () => {
+  const two = closureFrom(drawGraph('a', 'a 1 > b', 'b 1'));
+  const together = groupLayers(two, { budget: 1 });
+  const { findings } = check(together, { alone: ['a', 'gone'] }, []);
+  expect(findings.map(({ message }) => message)).toEqual([
+    'a shares its layer with 1 other store path',
+    'gone must have a layer of its own, but is not in the closure',
+  ]);
+});
+
+test('the line that accepts what is not alone keeps what is', () => {
+  const [{ accept } = { accept: '' }] = found({ alone: ['app', 'glibc', 'openssl'] });
+  expect(accept).toBe('"alone": ["app","openssl"]');
+});
+
 describe('forbidden', () => {
   test.each<[string[], string[], string[]]>([
     [['perl'], [], ['perl-5.40']],

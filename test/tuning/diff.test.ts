@@ -103,6 +103,34 @@ test('store paths are matched one to one, by name', () => {
   });
 });
 
+test('of paths with the same name the first is matched with the first', () => {
+  // the same name with sizes that fix the canonical order
+  const image = (build: string) =>
+    closureFrom({
+      roots: [],
+      entries: [1, 2, 3].map((narSize) => ({
+        ...{ path: `/nix/store/${digestOf(build + narSize)}-lib-1`, narSize, references: [] },
+      })),
+    });
+  const layersOf = ({ storePaths }: ReturnType<typeof image>) => [
+    { contents: storePaths, narSize: 6 },
+  ];
+  const [older, newer] = [image('old'), image('new')];
+  const { paths } = diff(
+    { layers: layersOf(older), closure: older },
+    { layers: layersOf(newer), closure: newer },
+  );
+  expect(paths!.rebuilt).toEqual([0, 1, 2].map((path) => ({ from: path, to: path })));
+});
+
+test('one unknown closure is enough for a difference by layers alone', () => {
+  const closure = closureFrom({ roots: [], entries: [] });
+  for (const [older, newer] of [[closure], [undefined, closure], []]) {
+    const told = diff({ layers: [], closure: older }, { layers: [], closure: newer });
+    expect(Object.keys(told)).toEqual(['layers']);
+  }
+});
+
 test('the parts of blame add up to what is pulled, except for layers without a new path', () => {
   checkProperty(grouped, ({ older, newer }) => {
     const { layers, blame } = diff(sideOf(older), sideOf(newer));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { groupLayers, prepareGrouping } from '../../src/layers/group-layers.ts';
 import { STRATEGY_NAMES } from '../../src/layers/strategy-names.ts';
-import { sweep } from '../../src/tuning/sweep.ts';
+import { pullOf, sweep } from '../../src/tuning/sweep.ts';
 import { checkProperty } from '../helpers/check-property.ts';
 import { randomUpdates } from '../helpers/random-updates.ts';
 import { layersByText, pathsByText, slowUpdate, sum } from '../helpers/slow-update.ts';
@@ -70,4 +70,12 @@ test('without other graphs a row has no figures about them', () => {
   const closure = closureFrom({ roots: [], entries: [] });
   const [row] = sweep(prepareGrouping(closure), [3]);
   expect(row).toEqual({ budget: 3, layers: 0, largestShare: 0, expectedPull: 0, cost: COSTLESS });
+});
+
+test('the pull of a row is measured if there are older graphs, else expected', () => {
+  const closure = closureFrom({ roots: [], entries: [] });
+  const [row] = sweep(prepareGrouping(closure), [3]);
+  const measured = { pulled: 0, floor: 0, excess: 0 };
+  expect(pullOf({ ...row!, expectedPull: 7 })).toBe(7);
+  expect(pullOf({ ...row!, expectedPull: 7, update: measured })).toBe(0);
 });

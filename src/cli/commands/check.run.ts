@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import type { Closure } from '../../closure/closure.ts';
 import { groupLayers } from '../../layers/group-layers.ts';
 import { type CheckFormat, checkText } from '../../report/check-text.ts';
-import { check } from '../../tuning/check.ts';
+import { check, RULES } from '../../tuning/check.ts';
 import type { CheckConfig } from '../../tuning/check-config.ts';
 import { updatePull } from '../../tuning/common-layers.ts';
 import { firstConfig } from '../../tuning/first-config.ts';
@@ -13,6 +13,7 @@ import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
 import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
 import { progress } from '../progress.ts';
+import { readBase } from '../read-base.ts';
 import { readClosure, readClosures, readPopularity } from '../read-closure.ts';
 import { displayName, refuseStdinTwice } from '../read-input.ts';
 import { tell } from '../tell.ts';
@@ -20,7 +21,6 @@ import { writeOutput } from '../write-output.ts';
 
 /** The options of `check`. */
 export interface CheckOptions extends GraphOptions, StrategyOptions, AnswerOptions {
-  readonly budget: number;
   /** The file of the rules. */
   readonly config?: string;
   readonly rules?: CheckConfig;
@@ -41,14 +41,21 @@ export async function checkAction(file: string, options: CheckOptions): Promise<
       EXIT.refused,
     );
   }
-  refuseStdinTwice([file, configFile, ...against, options.popularity ?? options.pop]);
+  refuseStdinTwice([
+    file,
+    configFile,
+    ...against,
+    options.popularity ?? options.pop,
+    ...(options.base ?? []),
+  ]);
   const popularity = await readPopularity(options);
   const closure = await readClosure(file, options);
   const older = await readClosures(against, options);
+  const base = await readBase(options, closure);
 
   const report = progress(process.stderr, 1 + older.length);
   const group = (graph: Closure) => {
-    const grouping = groupLayers(graph, { ...options, popularity });
+    const grouping = groupLayers(graph, { ...options, popularity, base });
     report.step('graphs');
     return grouping;
   };
@@ -58,14 +65,21 @@ export async function checkAction(file: string, options: CheckOptions): Promise<
   if (config === undefined) {
     await writeNewConfig(
       configFile,
-      firstConfig(grouping, { ...options, popularity: undefined }, updates),
-      options.popularity ?? options.pop,
+      firstConfig(grouping, { ...options, popularity: undefined, base: undefined }, updates),
+      options,
     );
     return;
   }
   const result = check(grouping, config, updates);
   if (result.unchecked.length > 0) {
     tell(`warning: not checked without --against: ${result.unchecked.join(', ')}`);
+  }
+  if (result.checked.length === 0) {
+    throw new Failure(
+      `${displayName(configFile)}: nothing to check, expected one of ${RULES.join(', ')}\n` +
+        `to see some that pass today: group-layers check ${displayName(file)} --init --config rules.json`,
+      EXIT.usage,
+    );
   }
   const { colors } = answerView(options);
   await writeOutput(
@@ -80,7 +94,7 @@ export async function checkAction(file: string, options: CheckOptions): Promise<
 async function writeNewConfig(
   file: string,
   config: CheckConfig,
-  popularityFile: string | undefined,
+  { popularity: data, pop = data, base, runtime }: CheckOptions,
 ): Promise<void> {
   if (existsSync(file)) {
     throw new Failure(
@@ -90,7 +104,12 @@ async function writeNewConfig(
   }
   const folder = dirname(resolve(file));
   const $schema = relative(folder, join(__dirname, '..', 'share/group-layers/check.schema.json'));
-  const popularity = popularityFile && { popularity: relative(folder, resolve(popularityFile)) };
-  await writeOutput(file, `${JSON.stringify({ $schema, ...config, ...popularity }, null, 2)}\n`);
+  const beside = (other: string) => relative(folder, resolve(other));
+  const files = {
+    ...(pop && { popularity: beside(pop) }),
+    ...(base && { base: base.map(beside) }),
+    ...(runtime && { runtime }),
+  };
+  await writeOutput(file, `${JSON.stringify({ $schema, ...config, ...files }, null, 2)}\n`);
   tell(`written to ${displayName(file)}`);
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { wordsHelp } from '../../report/words.ts';
 import { wrap } from '../../report/wrap.ts';
 import { CHECK_RULES } from '../../tuning/check-rules.ts';
 import {
@@ -24,6 +25,7 @@ export function checkCommand(): Command {
     .option('--init', 'write a config that passes today, instead of checking')
     .option('--against <FILE>', 'an older graph of the same image; may be repeated', collect)
     .addHelpText('before', EXAMPLES)
+    .addHelpText('after', wordsHelp(['floor', 'excess']))
     .addHelpText('after', rulesHelp);
   return addAnswerOptions(addStrategyOptions(addBudgetOption(addGraphOptions(command))), [
     'text',

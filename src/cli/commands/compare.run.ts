@@ -1,20 +1,24 @@
+import type { Closure } from '../../closure/closure.ts';
 import { groupLayers, prepareGrouping } from '../../layers/group-layers.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../../layers/strategy-names.ts';
 import { summarize } from '../../layers/summarize.ts';
 import { compareText } from '../../report/compare-text.ts';
 import { type ClosureSeries, compareStrategy } from '../../tuning/compare.ts';
+import { differentRoots } from '../../tuning/different-roots.ts';
+import { seriesUpdates } from '../../tuning/series-updates.ts';
 import { verdictOf } from '../../tuning/verdict.ts';
 import { answerView } from '../answer-view.ts';
 import { findSeries } from '../find-series.ts';
 import type { AnswerOptions, GraphOptions, ScoreOptions } from '../options.ts';
 import { progress } from '../progress.ts';
+import { readBase } from '../read-base.ts';
 import { readClosures, readPopularity } from '../read-closure.ts';
-import { refuseStdinTwice } from '../read-input.ts';
+import { displayName, refuseStdinTwice } from '../read-input.ts';
+import { tell } from '../tell.ts';
 import { writeOutput } from '../write-output.ts';
 
 /** The options of `compare`. */
 export interface CompareOptions extends GraphOptions, ScoreOptions, AnswerOptions {
-  readonly budget: number;
   readonly target: number;
   readonly strategy?: readonly StrategyName[];
 }
@@ -27,7 +31,11 @@ export async function compareAction(
   options: CompareOptions,
 ): Promise<void> {
   const found = findSeries(args);
-  refuseStdinTwice([...found.flatMap(({ files }) => files), options.popularity ?? options.pop]);
+  refuseStdinTwice([
+    ...found.flatMap(({ files }) => files),
+    options.popularity ?? options.pop,
+    ...(options.base ?? []),
+  ]);
   const popularity = await readPopularity(options);
   const strategies = new Set(options.strategy ?? STRATEGY_NAMES);
   const snapshots = found.reduce((sum, { files }) => sum + files.length, 0);
@@ -35,28 +43,45 @@ export async function compareAction(
   const series: ClosureSeries[] = [];
   for (const { image, files } of found) {
     const closures = await readClosures(files, options, () => report.step('graphs'));
+    warnOfOtherImage(files, closures);
     series.push({ image, snapshots: closures });
   }
+  const base = await readBase(options, series[0]!.snapshots.at(-1));
 
   const comparisons = [...strategies].map((strategy) =>
     compareStrategy(
       series,
       strategy,
-      (closure) => groupLayers(closure, { ...options, strategy, popularity }),
+      (closure) => groupLayers(closure, { ...options, strategy, popularity, base }),
       () => report.step(strategy),
     ),
   );
   const [strategy] = strategies;
   const verdicts = series.map(({ snapshots }) => {
-    const prepared = prepareGrouping(snapshots.at(-1)!, { ...options, strategy, popularity });
+    const prepared = prepareGrouping(snapshots.at(-1)!, { ...options, strategy, popularity, base });
     const pullAt = (budget: number) => summarize(prepared.at(budget)).expectedPull;
-    return verdictOf(pullAt, options.budget, options.target);
+    return verdictOf(pullAt, options.budget, options.target, prepared.leastBudget);
   });
   const named = verdicts.map((verdict, index) => ({ image: series[index]!.image, ...verdict }));
+  const updates = seriesUpdates(series, popularity);
   report.end();
   const text =
     options.format === 'json'
-      ? `${JSON.stringify({ verdicts: named, strategies: comparisons }, null, 2)}\n`
-      : compareText(comparisons, verdicts, answerView(options));
+      ? `${JSON.stringify({ verdicts: named, updates, strategies: comparisons }, null, 2)}\n`
+      : compareText(comparisons, verdicts, updates, answerView(options));
   await writeOutput(options.out, text);
+}
+
+function warnOfOtherImage(files: readonly string[], closures: readonly Closure[]): void {
+  for (let index = 1; index < closures.length; index++) {
+    const different = differentRoots(closures[index - 1]!, closures[index]!);
+    if (different !== undefined) {
+      const [older, newer] = [files[index - 1]!, files[index]!].map(displayName);
+      tell(
+        `warning: ${newer} has the root ${different[1]}, and ${older} before it ${different[0]}\n` +
+          'if these are different images, write -- between them',
+      );
+      return;
+    }
+  }
 }

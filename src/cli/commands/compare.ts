@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { wordsHelp } from '../../report/words.ts';
 import {
   addAnswerOptions,
   addBudgetOption,
@@ -24,7 +25,11 @@ export function compareCommand(): Command {
     )
     .addOption(strategiesOption('one to compare'))
     .addOption(targetOption())
-    .addHelpText('before', EXAMPLES);
+    .addHelpText('before', EXAMPLES)
+    .addHelpText(
+      'after',
+      wordsHelp(['floor', 'pull', 'excess', 'churn', 'registry', 'cross', 'release']),
+    );
   addScoreOptions(addBudgetOption(addGraphOptions(command)));
   return addAnswerOptions(command, ['table', 'json']);
 }

@@ -1,6 +1,8 @@
 import type { Closure } from '../../closure/closure.ts';
+import { withoutBase } from '../../layers/base/without-base.ts';
 import { groupLayers } from '../../layers/group-layers.ts';
 import type { GroupOptions } from '../../layers/group-options.ts';
+import type { Grouping } from '../../layers/grouping.ts';
 import { layerRecords } from '../../layers/layer-record.ts';
 import {
   type LayerContents,
@@ -19,15 +21,16 @@ import { Failure } from '../failure.ts';
 import { filesOfFolder, isFolderOfFiles } from '../files-of-folder.ts';
 import { namedFile, refuseSameNames } from '../named-files.ts';
 import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
+import { readBase } from '../read-base.ts';
 import { parseGraph, readClosure, readPopularity } from '../read-closure.ts';
 import { readGraph } from '../read-graph.ts';
 import { displayName, refuseStdinTwice } from '../read-input.ts';
 import { refusing } from '../refuse.ts';
+import { tell } from '../tell.ts';
 import { writeOutput } from '../write-output.ts';
 
 /** The options of `diff`. */
 export interface DiffOptions extends GraphOptions, StrategyOptions, AnswerOptions {
-  readonly budget: number;
   readonly graphOld?: string;
   readonly graphNew?: string;
 }
@@ -44,8 +47,19 @@ export async function diffAction(
   options: DiffOptions,
 ): Promise<void> {
   const { graphOld, graphNew } = options;
-  refuseStdinTwice([oldFile, newFile, graphOld, graphNew, options.popularity ?? options.pop]);
-  const grouping: GroupOptions = { ...options, popularity: await readPopularity(options) };
+  refuseStdinTwice([
+    oldFile,
+    newFile,
+    graphOld,
+    graphNew,
+    options.popularity ?? options.pop,
+    ...(options.base ?? []),
+  ]);
+  const grouping: GroupOptions = {
+    ...options,
+    popularity: await readPopularity(options),
+    base: await readBase(options, undefined),
+  };
   if (isFolderOfFiles(oldFile) && isFolderOfFiles(newFile)) {
     const older = await readFleet(oldFile, '--graph-old', graphOld, grouping, options);
     const newer = await readFleet(newFile, '--graph-new', graphNew, grouping, options);
@@ -55,6 +69,7 @@ export async function diffAction(
   const older = await readSide(oldFile, '--graph-old', graphOld, grouping, options);
   const newer = await readSide(newFile, '--graph-new', graphNew, grouping, options);
 
+  warnOfOtherOptions([oldFile, older], [newFile, newer]);
   const found = diff(older, newer);
   const text =
     options.format === 'json'
@@ -116,9 +131,11 @@ async function readSide(
     if (graph === undefined) {
       return { layers };
     }
-    const closure = await readClosure(graph, options);
+    const closure = withoutBase(await readClosure(graph, options), grouping.base);
     refuseOtherPaths(file, layers, graph, closure);
-    return { layers, closure };
+    const grouped = groupLayers(closure, grouping);
+    warnOfOtherLayers(file, layers, grouped);
+    return { layers, closure, model: grouped.model };
   }
   if (graph !== undefined) {
     throw new Failure(
@@ -127,8 +144,38 @@ async function readSide(
       EXIT.usage,
     );
   }
-  const closure = await parseGraph(file, input, options);
-  return { layers: layerRecords(groupLayers(closure, grouping)), closure };
+  const grouped = groupLayers(await parseGraph(file, input, options), grouping);
+  return { layers: layerRecords(grouped), closure: grouped.closure, model: grouped.model };
+}
+
+/** Warns if these options do not make the layers of a grouping from its graph. */
+function warnOfOtherLayers(
+  file: string,
+  layers: readonly LayerContents[],
+  grouping: Grouping,
+): void {
+  const keyOf = ({ contents }: LayerContents) => contents.toSorted().join();
+  const ours = new Set(layerRecords(grouping).map(keyOf));
+  if (ours.size !== layers.length || !layers.every((layer) => ours.has(keyOf(layer)))) {
+    tell(
+      `warning: ${displayName(file)} was not made by ${grouping.strategy} at a budget of ${grouping.budget}, or by another version\n` +
+        'if the other side was, what is pulled is because of that too: give its options, or group both alike',
+    );
+  }
+}
+
+/** Warns if the sides have so different numbers of layers that their budgets must have been different. */
+function warnOfOtherOptions(...sides: readonly (readonly [file: string, side: DiffSide])[]): void {
+  const [fewer, more] = sides.toSorted(([, a], [, b]) => a.layers.length - b.layers.length);
+  const paths = fewer![1].layers.reduce((sum, { contents }) => sum + contents.length, 0);
+  const most = more![1].layers.length;
+  if (fewer![1].layers.length < most && paths >= most) {
+    const counts = sides.map(([file, { layers }]) => `${displayName(file)} has ${layers.length}`);
+    tell(
+      `warning: ${counts.join(' layers, and ')}\n` +
+        'if they were grouped at different budgets, what is pulled is because of that too: group both alike',
+    );
+  }
 }
 
 /** Refuses the graph of another image, whose floor would be wrong. */

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { wordsHelp } from '../../report/words.ts';
 import {
   addAnswerOptions,
   addBudgetOption,
@@ -23,7 +24,8 @@ export function diffCommand(): Command {
     .argument('<NEW>', 'the same for the newer image or fleet')
     .option('--graph-old <FILE>', 'the graph of OLD, if that is a grouped-layers.json')
     .option('--graph-new <FILE>', 'the graph of NEW, if that is a grouped-layers.json')
-    .addHelpText('before', EXAMPLES);
+    .addHelpText('before', EXAMPLES)
+    .addHelpText('after', wordsHelp(['floor', 'carried']));
   addStrategyOptions(addBudgetOption(addGraphOptions(command)));
   return addAnswerOptions(command, ['text', 'json', 'markdown']);
 }

@@ -1,20 +1,21 @@
 import { prepareGrouping } from '../../layers/group-layers.ts';
-import type { GroupOptions } from '../../layers/group-options.ts';
 import { explainDot } from '../../report/explain-dot.ts';
 import { explainJson } from '../../report/explain-json.ts';
 import { explainText } from '../../report/explain-text.ts';
+import { printable } from '../../report/printable.ts';
 import { explain } from '../../tuning/explain.ts';
 import { answerView } from '../answer-view.ts';
 import { findNamed } from '../find-path.ts';
 import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
+import { possibleBudgets } from '../possible-budgets.ts';
 import { progress } from '../progress.ts';
+import { readBase } from '../read-base.ts';
 import { readClosure, readPopularity } from '../read-closure.ts';
 import { refuseStdinTwice } from '../read-input.ts';
 import { writeOutput } from '../write-output.ts';
 
 /** The options of `explain`. */
 export interface ExplainOptions extends GraphOptions, StrategyOptions, AnswerOptions {
-  readonly budget: number;
   readonly budgets: readonly number[];
   readonly format: 'text' | 'json' | 'dot';
 }
@@ -27,32 +28,38 @@ export async function explainAction(
   queries: readonly string[],
   options: ExplainOptions,
 ): Promise<void> {
-  refuseStdinTwice([file, options.popularity ?? options.pop]);
-  const grouping: GroupOptions = { ...options, popularity: await readPopularity(options) };
-  const closure = await readClosure(file, options);
-  const paths = [...new Set(queries.flatMap((query) => findNamed(closure, query)))];
-  const prepared = prepareGrouping(closure, grouping);
+  refuseStdinTwice([file, options.popularity ?? options.pop, ...(options.base ?? [])]);
+  const popularity = await readPopularity(options);
+  const whole = await readClosure(file, options);
+  const base = await readBase(options, whole);
+  const prepared = prepareGrouping(whole, { ...options, popularity, base });
+  const { closure, leastBudget } = prepared;
+  const asked = new Set(queries.flatMap((query) => findNamed(whole, query)));
+  const storePaths = [...asked].map((path) => whole.storePaths[path]!);
+  const indexOf = new Map(closure.storePaths.map((path, index) => [path, index]));
+  const paths = storePaths.flatMap((path) => indexOf.get(path) ?? []);
+  const inBase = storePaths.filter((path) => !indexOf.has(path));
   const grouped = prepared.explainedAt(options.budget);
 
   if (options.format === 'dot') {
     await writeOutput(options.out, explainDot(grouped, paths));
     return;
   }
-  const report = progress(process.stderr, options.budgets.length);
-  const explanations = explain(prepared, grouped, paths, options.budgets, () =>
-    report.step('budgets'),
-  );
+  const budgets = possibleBudgets(options.budgets, leastBudget, options.runtime);
+  const report = progress(process.stderr, budgets.length);
+  const explanations = explain(prepared, grouped, paths, budgets, () => report.step('budgets'));
   report.end();
   const text =
     options.format === 'json'
-      ? explainJson(explanations, closure)
-      : explanations
-          .map((explanation) =>
+      ? explainJson(explanations, closure, inBase)
+      : [
+          ...explanations.map((explanation) =>
             explainText(explanation, grouped, {
               ...answerView(options),
               names: options.verbose ? Number.POSITIVE_INFINITY : NAMES_SHOWN,
             }),
-          )
-          .join('\n');
+          ),
+          ...inBase.map((path) => `${printable(path)}, in the base: no layer of ours holds it\n`),
+        ].join('\n');
   await writeOutput(options.out, text);
 }

@@ -5,13 +5,12 @@ import { leastPull } from '../../layers/least-pull.ts';
 import { summarize } from '../../layers/summarize.ts';
 import { layersJson, namesJson, pathsJson } from '../../report/grouping-json.ts';
 import { layersTable } from '../../report/layers-table.ts';
-import { previousText } from '../../report/previous-text.ts';
 import { printable } from '../../report/printable.ts';
-import { costText, phasesText } from '../../report/verbose-text.ts';
 import { type ColorChoice, colorsFor } from '../colors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
 import type { GraphOptions, PreviousOptions, StrategyOptions } from '../options.ts';
+import { readBase } from '../read-base.ts';
 import { readClosure, readPopularity, readPrevious } from '../read-closure.ts';
 import { findInput, refuseStdinTwice } from '../read-input.ts';
 import { stopwatch } from '../stopwatch.ts';
@@ -24,7 +23,6 @@ const FORMS = { layers: layersJson, paths: pathsJson, names: namesJson } as cons
 /** The options of the default command. */
 export interface GroupCommandOptions extends GraphOptions, StrategyOptions, PreviousOptions {
   readonly graph?: string;
-  readonly budget: number;
   readonly out: string;
   readonly format: keyof typeof FORMS;
   readonly dryRun?: true;
@@ -48,7 +46,7 @@ export async function groupAction(argument: string | undefined, options: GroupCo
     : options.json
       ? (message: string) => void notes.push(message)
       : tell;
-  if (options.budget > MOST_LAYERS && !options.quiet) {
+  if (options.budget > MOST_LAYERS && options.runtime === undefined && !options.quiet) {
     note(
       `warning: a budget of ${options.budget} is over ${MOST_LAYERS}, the most layers that every runtime accepts`,
     );
@@ -58,12 +56,21 @@ export async function groupAction(argument: string | undefined, options: GroupCo
     refuseClosedStdout();
   }
   const file = argument ?? options.graph ?? findInput(process.env);
-  refuseStdinTwice([file, options.popularity ?? options.pop, options.previous]);
+  refuseStdinTwice([
+    file,
+    options.popularity ?? options.pop,
+    ...(options.base ?? []),
+    options.previous,
+  ]);
   const popularity = await readPopularity(options, note);
   const previous =
     options.previous === undefined ? undefined : await readPrevious(options.previous);
   const closure = await readClosure(file, options, note, watch.end);
-  const grouping = groupLayers(closure, { ...options, popularity, previous, onPhase: watch.end });
+  const base = await readBase(options, closure, note);
+  const grouping = groupLayers(closure, {
+    ...options,
+    ...{ popularity, previous, base, onPhase: watch.end },
+  });
   if (!options.dryRun) {
     await writeOutput(options.out, FORMS[options.format](grouping));
   }
@@ -81,29 +88,34 @@ export async function groupAction(argument: string | undefined, options: GroupCo
       ...summarize(grouping),
       leastPull: leastPull(grouping),
       previous: grouping.kept,
+      taken: grouping.taken,
       notes,
       milliseconds,
     };
     await say(`${JSON.stringify(options.verbose ? { ...summary, phases } : summary)}\n`);
     return;
   }
-  await say(tableOf(grouping, options, stream));
+  await say(await tableOf(grouping, options, stream));
   if (options.verbose) {
+    const { costText } = await import('../../report/cost-text.ts');
+    const { phasesText } = await import('../../report/phases-text.ts');
     await say(`\n${costText(summarize(grouping).cost)}\n${phasesText(phases)}\n`);
   }
 }
 
-function tableOf(
+async function tableOf(
   grouping: Grouping,
   options: GroupCommandOptions,
   stream: NodeJS.WriteStream,
-): string {
+): Promise<string> {
   const table = layersTable(grouping, {
     width: widthOf(stream),
     rows: options.verbose ? Number.POSITIVE_INFINITY : ROWS_SHOWN,
     colors: colorsFor(stream, options.color, process.env),
   });
-  const answer = `${table}${previousText(grouping)}`;
+  const previous =
+    grouping.kept && (await import('../../report/previous-text.ts')).previousText(grouping);
+  const answer = `${table}${previous ?? ''}`;
   if (options.dryRun) {
     return `${answer}\nnothing written (--dry-run)\n`;
   }

@@ -1,6 +1,5 @@
 import { groupFleet } from '../../layers/fleet/group-fleet.ts';
 import { fleetHtml } from '../../report/fleet-html.ts';
-import { printable } from '../../report/printable.ts';
 import { fleetMatrix } from '../../tuning/fleet-matrix.ts';
 import { fleetSummary } from '../../tuning/fleet-summary.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -9,7 +8,7 @@ import type { GraphOptions } from '../options.ts';
 import { readPageAssets } from '../page-assets.ts';
 import { readImages } from '../read-images.ts';
 import { refusingContradictions } from '../refuse-contradictions.ts';
-import { tell } from '../tell.ts';
+import { tellOfPage } from '../tell-of-page.ts';
 import { writeOutput } from '../write-output.ts';
 
 /** The options of `report` that have an effect on fleets, and those that have none. */
@@ -19,6 +18,7 @@ export interface FleetReportOptions extends GraphOptions {
   readonly format: string;
   readonly out?: string;
   readonly html?: string;
+  readonly open?: true;
 }
 
 /** `group-layers report` of several graphs: groups them together and writes a page of what they share. */
@@ -40,6 +40,6 @@ export async function reportFleetAction(
   const target = options.html ?? options.out ?? 'report.html';
   await writeOutput(target, fleetHtml(fleetSummary(grouped), matrix, readPageAssets()));
   if (target !== '-') {
-    tell(`written to ${printable(target)}`);
+    tellOfPage(target, options);
   }
 }

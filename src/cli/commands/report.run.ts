@@ -9,16 +9,20 @@ import { dominatorDot } from '../../report/dominator-dot.ts';
 import { dominatorMermaid } from '../../report/dominator-mermaid.ts';
 import { printable } from '../../report/printable.ts';
 import { reportHtml } from '../../report/report-html.ts';
+import type { TreeLimits } from '../../report/shown-tree.ts';
 import { treemapSvg } from '../../report/treemap-svg.ts';
 import { type ReportGraph, reportData } from '../../tuning/report-data.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
 import type { GraphOptions, StrategyOptions } from '../options.ts';
 import { readPageAssets } from '../page-assets.ts';
+import { possibleBudgets } from '../possible-budgets.ts';
 import { progress } from '../progress.ts';
+import { readBase } from '../read-base.ts';
 import { readClosure, readClosures, readPopularity } from '../read-closure.ts';
 import { displayName, refuseStdinTwice } from '../read-input.ts';
 import { tell } from '../tell.ts';
+import { tellOfPage } from '../tell-of-page.ts';
 import { writeOutput } from '../write-output.ts';
 
 /** The values of `--format`. */
@@ -26,13 +30,15 @@ export type ReportFormat = 'html' | 'svg' | 'dot' | 'mermaid' | 'gexf';
 
 /** The options of `report`. */
 export interface ReportOptions extends GraphOptions, StrategyOptions {
-  readonly budget: number;
   readonly budgets: readonly number[];
   readonly target: number;
   readonly against?: readonly string[];
   readonly format: ReportFormat;
   readonly out?: string;
   readonly html?: string;
+  readonly open?: true;
+  readonly minSize?: number;
+  readonly depth?: number;
 }
 
 const DEFAULT_FILE = 'report.html';
@@ -57,16 +63,32 @@ export async function reportAction(
       EXIT.usage,
     );
   }
-  refuseStdinTwice([file, ...against, options.popularity ?? options.pop]);
-  const grouping = { ...options, popularity: await readPopularity(options) };
+  if (options.open && (format !== 'html' || options.out === '-')) {
+    throw new Failure(
+      `both --open and ${format === 'html' ? '--out -' : `--format ${format}`}\nonly a page in a file can be opened`,
+      EXIT.usage,
+    );
+  }
+  const [limit] = (['minSize', 'depth'] as const).filter((name) => options[name] !== undefined);
+  if (limit !== undefined && format !== 'dot' && format !== 'mermaid') {
+    throw new Failure(
+      `both --${limit === 'depth' ? 'depth' : 'min-size'} and --format ${format}\nonly dot and mermaid can leave store paths out`,
+      EXIT.usage,
+    );
+  }
+  refuseStdinTwice([file, ...against, options.popularity ?? options.pop, ...(options.base ?? [])]);
+  const popularity = await readPopularity(options);
   const closure = await readClosure(file, options);
+  const grouping = { ...options, popularity, base: await readBase(options, closure) };
   const older = await readClosures(against, options);
 
   let text: string;
   if (format === 'html') {
     const isAsked = command.getOptionValueSource('budgets') === 'cli';
     const few = !isAsked && closure.storePaths.length > MANY_PATHS;
-    const budgets = few ? FEW_BUDGETS : options.budgets;
+    const { leastBudget } = prepareGrouping(closure, grouping);
+    const asked = few ? FEW_BUDGETS : options.budgets;
+    const budgets = possibleBudgets(asked, leastBudget, options.runtime);
     const titled = (name: string, graph: Closure): ReportGraph => ({
       title: titleOf(name),
       prepared: prepareGrouping(graph, grouping),
@@ -79,11 +101,13 @@ export async function reportAction(
       );
     }
   } else {
-    text = await drawing(groupLayers(closure, grouping), format);
+    text = await drawing(groupLayers(closure, grouping), format, options);
   }
   const target = html ?? options.out ?? (format === 'html' ? DEFAULT_FILE : '-');
   await writeOutput(target, text);
-  if (target !== '-') {
+  if (target !== '-' && format === 'html') {
+    tellOfPage(target, options);
+  } else if (target !== '-') {
     tell(`written to ${printable(target)}`);
   }
 }
@@ -104,14 +128,18 @@ function pageOf(
   return reportHtml(data, readPageAssets());
 }
 
-async function drawing(grouping: Grouping, format: Exclude<ReportFormat, 'html'>): Promise<string> {
+async function drawing(
+  grouping: Grouping,
+  format: Exclude<ReportFormat, 'html'>,
+  limits: TreeLimits,
+): Promise<string> {
   switch (format) {
     case 'svg':
       return treemapSvg(grouping);
     case 'dot':
-      return dominatorDot(grouping);
+      return dominatorDot(grouping, limits);
     case 'mermaid':
-      return dominatorMermaid(grouping);
+      return dominatorMermaid(grouping, limits);
     case 'gexf': {
       // loaded only here, because nothing else needs its library
       const { closureGexf } = await import('../../report/closure-gexf.ts');

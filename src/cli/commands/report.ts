@@ -8,6 +8,7 @@ import {
   GRAPH_MEANING,
   targetOption,
 } from '../options.ts';
+import { parseCount, parseSize } from '../parse-numbers.ts';
 import type { ReportFormat } from './report.run.ts';
 
 const FORMATS: readonly ReportFormat[] = ['html', 'svg', 'dot', 'mermaid', 'gexf'];
@@ -25,11 +26,14 @@ export function reportCommand(): Command {
     .argument('<GRAPH...>', `${GRAPH_MEANING}; several, or a folder of them, for a fleet`)
     .option('--against <FILE>', 'an older graph of the same image; may be repeated', collect)
     .option('--html <FILE>', 'write the page to FILE (default: "report.html")')
+    .option('--open', 'open the page in the browser')
     .addOption(
       new Option('--format <FORM>', 'the page, a treemap, a dominator tree, or a graph for Gephi')
         .choices(FORMATS)
         .default('html'),
     )
+    .option('--min-size <SIZE>', 'leave out smaller store paths (dot and mermaid)', parseSize)
+    .option('--depth <N>', 'most steps below the image root (dot and mermaid)', parseCount(1))
     .option('-o, --out <FILE>', 'where it goes; - for stdout, the default except for html')
     .addOption(budgetsOption('budgets on the page; by default fewer for large closures'))
     .addOption(targetOption())

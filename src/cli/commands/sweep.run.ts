@@ -7,7 +7,9 @@ import { type SweepRow, sweep } from '../../tuning/sweep.ts';
 import { verdictOf } from '../../tuning/verdict.ts';
 import { answerView } from '../answer-view.ts';
 import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
+import { possibleBudgets } from '../possible-budgets.ts';
 import { progress } from '../progress.ts';
+import { readBase } from '../read-base.ts';
 import { readClosure, readClosures, readPopularity } from '../read-closure.ts';
 import { refuseStdinTwice } from '../read-input.ts';
 import { onSignal } from '../signals.ts';
@@ -15,7 +17,6 @@ import { writeOutput } from '../write-output.ts';
 
 /** The options of `sweep`. */
 export interface SweepOptions extends GraphOptions, StrategyOptions, AnswerOptions {
-  readonly budget: number;
   readonly target: number;
   readonly budgets: readonly number[];
   readonly against?: readonly string[];
@@ -25,19 +26,28 @@ export interface SweepOptions extends GraphOptions, StrategyOptions, AnswerOptio
 /** `group-layers sweep`: groups a graph at every budget and writes the figures. */
 export async function sweepAction(file: string, options: SweepOptions): Promise<void> {
   const { against: olderFiles = [], image: otherFiles = [] } = options;
-  refuseStdinTwice([file, ...olderFiles, ...otherFiles, options.popularity ?? options.pop]);
+  refuseStdinTwice([
+    file,
+    ...olderFiles,
+    ...otherFiles,
+    options.popularity ?? options.pop,
+    ...(options.base ?? []),
+  ]);
   const popularity = await readPopularity(options);
   const closure = await readClosure(file, options);
   const older = await readClosures(olderFiles, options);
   const others = await readClosures(otherFiles, options);
+  const base = await readBase(options, closure);
 
   const rows: SweepRow[] = [];
-  const report = progress(process.stderr, options.budgets.length);
-  const release = onSignal(report.end);
-  const prepare = (graph: Closure) => prepareGrouping(graph, { ...options, popularity });
+  const prepare = (graph: Closure) => prepareGrouping(graph, { ...options, popularity, base });
   const against = { older: older.map(prepare), others: others.map(prepare) };
   const prepared = prepare(closure);
-  for (const row of sweep(prepared, options.budgets, against)) {
+  const { leastBudget } = prepared;
+  const budgets = possibleBudgets(options.budgets, leastBudget, options.runtime);
+  const report = progress(process.stderr, budgets.length);
+  const release = onSignal(report.end);
+  for (const row of sweep(prepared, budgets, against)) {
     rows.push(row);
     report.step(`budget ${row.budget}`);
     // signals that arrived since the last row are handled here
@@ -48,13 +58,15 @@ export async function sweepAction(file: string, options: SweepOptions): Promise<
   const known = new Map(rows.map(({ budget, expectedPull }) => [budget, expectedPull]));
   const pullAt = (budget: number): number =>
     known.get(budget) ?? summarize(prepared.at(budget)).expectedPull;
-  const verdict = verdictOf(pullAt, options.budget, options.target);
+  const verdict = verdictOf(pullAt, options.budget, options.target, leastBudget);
   const text =
     options.format === 'json'
       ? sweepJson(rows, verdict)
       : sweepText(rows, verdict, {
           ...answerView(options),
           rows: options.verbose ? 'all' : 'some',
+          layerOverhead: options.layerOverhead,
+          taken: leastBudget - 1,
         });
   await writeOutput(options.out, text);
 }

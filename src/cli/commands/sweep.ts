@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { wordsHelp } from '../../report/words.ts';
 import {
   addAnswerOptions,
   addBudgetOption,
@@ -35,7 +36,8 @@ export function sweepCommand(): Command {
       'a graph of another image, to share layers with; may be repeated',
       collect,
     )
-    .addHelpText('before', EXAMPLES);
+    .addHelpText('before', EXAMPLES)
+    .addHelpText('after', wordsHelp(['floor', 'excess']));
   return addAnswerOptions(addStrategyOptions(addBudgetOption(addGraphOptions(command))), [
     'table',
     'json',

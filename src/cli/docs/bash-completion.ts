@@ -13,10 +13,12 @@ _group_layers() {
     esac
   fi
   local words=''
-  case "$command $previous" in
+  if [[ $current != -* ]]; then
+    case "$command $previous" in
 ${[root, ...commands].flatMap(choiceCases).join('\n')}
-  esac
-  if [[ -z $words && $current == -* ]]; then
+    esac
+  fi
+  if [[ $current == -* ]]; then
     case $command in
 ${[root, ...commands].map(optionCase).join('\n')}
     esac
@@ -33,12 +35,14 @@ complete -o default -F _group_layers group-layers
 `;
 }
 
-function choiceCases({ name, options }: CommandDeclaration): string[] {
-  return options
+/** The choices of options, by the option before, and those of a first argument, by the command before. */
+function choiceCases({ name, options, arguments: [first] }: CommandDeclaration): string[] {
+  const choosers = [...options, { flags: [name], choices: first?.choices ?? [] }];
+  return choosers
     .filter(({ choices }) => choices.length > 0)
     .map(({ flags, choices }) => {
       const patterns = flags.map((flag) => `'${name} ${flag}'`).join(' | ');
-      return `    ${patterns}) words='${choices.join(' ')}' ;;`;
+      return `      ${patterns}) words='${choices.join(' ')}' ;;`;
     });
 }
 

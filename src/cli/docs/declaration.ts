@@ -11,6 +11,14 @@ export interface OptionDeclaration {
   readonly defaultValue?: string | undefined;
 }
 
+/** An argument as its command declares it. */
+export interface ArgumentDeclaration {
+  readonly name: string;
+  readonly description: string;
+  /** Empty if it may be anything, such as a file. */
+  readonly choices: readonly string[];
+}
+
 /** A command as it is declared, for completions and the man page. */
 export interface CommandDeclaration {
   /** Empty for the root command. */
@@ -18,7 +26,7 @@ export interface CommandDeclaration {
   readonly description: string;
   /** `<GRAPH> <PATH...>` */
   readonly usage: string;
-  readonly arguments: readonly { readonly name: string; readonly description: string }[];
+  readonly arguments: readonly ArgumentDeclaration[];
   /** The options that --help shows. */
   readonly options: readonly OptionDeclaration[];
   readonly examples: readonly string[];
@@ -52,6 +60,7 @@ function declarationOf(command: Command): CommandDeclaration {
     arguments: command.registeredArguments.map((argument) => ({
       name: argument.name(),
       description: argument.description,
+      choices: argument.argChoices ?? [],
     })),
     options: help.visibleOptions(command).map(optionOf),
     examples: examplesOf(command),

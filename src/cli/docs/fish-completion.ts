@@ -10,9 +10,12 @@ export function fishCompletion({ root, commands }: Declarations): string {
         `complete -c group-layers -n __fish_use_subcommand -a ${name} -d ${quoted(description)}`,
     ),
     ...optionLines(root, `not __fish_seen_subcommand_from ${names}`),
-    ...commands.flatMap((command) =>
-      optionLines(command, `__fish_seen_subcommand_from ${command.name}`),
-    ),
+    ...commands.flatMap((command) => {
+      const condition = `__fish_seen_subcommand_from ${command.name}`;
+      const choices = command.arguments[0]?.choices ?? [];
+      const offered = `complete -c group-layers -n ${quoted(condition)} -x -a ${quoted(choices.join(' '))}`;
+      return [...(choices.length > 0 ? [offered] : []), ...optionLines(command, condition)];
+    }),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -51,7 +51,9 @@ function calledOf({ name }: CommandDeclaration): string {
 
 function bodyOf({ arguments: all, options, examples }: CommandDeclaration): string[] {
   return [
-    ...all.flatMap(({ name, description }) => tagged(`\\fI${text(name)}\\fR`, description)),
+    ...all.flatMap(({ name, description, choices }) =>
+      tagged(`\\fI${text(name)}\\fR`, described(description, choices)),
+    ),
     ...options.flatMap((option) => tagged(termOf(option), meaningOf(option))),
     '.PP',
     'Examples:',
@@ -69,10 +71,13 @@ function termOf({ flags, value }: OptionDeclaration): string {
 
 function meaningOf({ description, choices, defaultValue }: OptionDeclaration): string {
   return [
-    description,
-    ...(choices.length > 0 ? [`one of ${choices.join(', ')}`] : []),
+    described(description, choices),
     ...(defaultValue === undefined ? [] : [`default: ${defaultValue}`]),
   ].join('; ');
+}
+
+function described(description: string, choices: readonly string[]): string {
+  return choices.length > 0 ? `${description}; one of ${choices.join(', ')}` : description;
 }
 
 function tagged(term: string, meaning: string): string[] {

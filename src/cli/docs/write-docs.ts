@@ -13,7 +13,7 @@ import { manPage } from './man-page.ts';
 import { zshCompletion } from './zsh-completion.ts';
 
 const folder = process.argv[2]!;
-const declarations = declarationsOf(createCommand());
+const declarations = declarationsOf(createCommand(packageJson.version));
 const files = {
   'share/bash-completion/completions/group-layers': bashCompletion(declarations),
   'share/zsh/site-functions/_group-layers': zshCompletion(declarations),

@@ -35,8 +35,10 @@ function caseOf(command: CommandDeclaration): string {
       ;;`;
 }
 
-function argumentsOf({ options }: CommandDeclaration, indent: string): string {
-  const specs = [...options.flatMap(specsOf), quoted('*:graph:_files')];
+function argumentsOf({ options, arguments: [first] }: CommandDeclaration, indent: string): string {
+  const choices = first?.choices ?? [];
+  const argument = choices.length > 0 ? `:${first!.name}:(${choices.join(' ')})` : '*:graph:_files';
+  const specs = [...options.flatMap(specsOf), quoted(argument)];
   return ['_arguments', ...specs.map((spec) => `${indent}  ${spec}`)].join(' \\\n');
 }
 

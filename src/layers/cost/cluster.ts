@@ -140,8 +140,7 @@ export function costOf({ sharingWeight }: CostModel, { size, rate, saved }: Clus
 /** What two disjoint clusters cost as one layer; images that hold them alike may share it. O(words). */
 export function costTogether(model: CostModel, a: Cluster, b: Cluster): number {
   const size = a.size + b.size;
-  const part = partTogether(model, a, b);
-  const saved = savedBySharing(model, size, a.paths.length + b.paths.length, part);
+  const saved = savedTogether(model, a, b);
   return size * (rateTogether(model, a, b) + model.sharingWeight) - saved;
 }
 
@@ -153,6 +152,14 @@ export function riseByCost(model: CostModel, a: Cluster, b: Cluster): number {
   return costTogether(model, a, b) - costOf(model, a) - costOf(model, b);
 }
 
+/** Whether `riseByCost` is sure to be over a limit. O(1) as a rule. */
+export function risesMore(model: CostModel, a: Cluster, b: Cluster, limit: number): boolean {
+  const lost = a.saved + b.saved - savedTogether(model, a, b);
+  // by as much as costs are rounded, so that equal ones are not over it
+  const margin = 1e-9 * (a.size + b.size);
+  return leastRise(a, a.rate, b, b.rate) + lost > limit + margin;
+}
+
 /**
  * What the cost rises by if two clusters become one that no other image has. O(words), and less if
  * that is sure to be over the limit.
@@ -161,8 +168,12 @@ export function riseByCost(model: CostModel, a: Cluster, b: Cluster): number {
  */
 export function rise(model: CostModel, a: Cluster, b: Cluster, limit: number): number {
   const lost = a.saved + b.saved;
-  const releases = releaseRate(model, a.roots | b.roots);
-  return riseOf(model, a, a.rate, b, b.rate, releases, limit - lost) + lost;
+  const most = limit - lost;
+  // most pairs end here, so nothing is computed before
+  if (leastRise(a, a.rate, b, b.rate) > most) {
+    return Number.POSITIVE_INFINITY;
+  }
+  return riseOf(model, a, a.rate, b, b.rate, releaseRate(model, a.roots | b.roots), most) + lost;
 }
 
 /**
@@ -176,7 +187,16 @@ export function riseAlike(model: CostModel, a: Cluster, b: Cluster, limit: numbe
     return Number.POSITIVE_INFINITY;
   }
   const risks = risk(a) + risk(b);
-  return riseOf(model, a, a.changeProbability, b, b.changeProbability, 0, limit - risks) + risks;
+  const most = limit - risks;
+  if (leastRise(a, a.changeProbability, b, b.changeProbability) > most) {
+    return Number.POSITIVE_INFINITY;
+  }
+  return riseOf(model, a, a.changeProbability, b, b.changeProbability, 0, most) + risks;
+}
+
+/** What `riseOf` is at least: the rate of both is no less than that of either. */
+function leastRise(a: Cluster, rateA: number, b: Cluster, rateB: number): number {
+  return rateA < rateB ? a.size * (rateB - rateA) : b.size * (rateA - rateB);
 }
 
 /** By how much more two clusters are pulled together than apart, if these are their rates apart. */
@@ -189,12 +209,8 @@ function riseOf(
   releases: number,
   limit: number,
 ): number {
-  // the rate of both is no less than that of either, and above this one the rise is over the limit
-  const least = Math.max(rateA, rateB);
+  // above this rate of both the rise is over the limit
   const size = a.size + b.size;
-  if (a.size * (least - rateA) + b.size * (least - rateB) > limit) {
-    return Number.POSITIVE_INFINITY;
-  }
   const most = (limit + a.size * rateA + b.size * rateB) / size - releases;
   const weight = weightTogether(model, a, b, mostWeightAt(model, most));
   const rate = changeProbabilityOf(model, weight) + releases;
@@ -209,6 +225,12 @@ function risk({ paths, saved }: Cluster): number {
 /** The part of images that are likely to have both clusters as one layer; 0 if they are not held alike. */
 export function partTogether(model: CostModel, a: Cluster, b: Cluster): number {
   return partHeldAlike(model, a.holders, b.holders, Math.max(a.mostPopular, b.mostPopular));
+}
+
+/** What two clusters save as one layer. */
+function savedTogether(model: CostModel, a: Cluster, b: Cluster): number {
+  const part = partTogether(model, a, b);
+  return savedBySharing(model, a.size + b.size, a.paths.length + b.paths.length, part);
 }
 
 /**
@@ -247,7 +269,12 @@ function rateTogether(model: CostModel, a: Cluster, b: Cluster): number {
 }
 
 /** The weight of the update events that either cluster has; Infinity as soon as it is over `most`. */
-export function weightTogether({ wordWeights }: CostModel, a: Cluster, b: Cluster, most: number): number {
+export function weightTogether(
+  { wordWeights }: CostModel,
+  a: Cluster,
+  b: Cluster,
+  most: number,
+): number {
   const [heavier, lighter] = a.weight < b.weight ? [b, a] : [a, b];
   let weight = heavier.weight;
   for (let word = 0; word < wordWeights.length && weight <= most; word++) {
@@ -272,7 +299,7 @@ export function weightOfRow({ events, wordWeights }: CostModel, row: number): nu
 const SLACK = 1 + 1e-9;
 
 /** The weight of update events above which their chance is sure to be over this rate. */
-function mostWeightAt({ weightScale }: CostModel, rate: number): number {
+export function mostWeightAt({ weightScale }: CostModel, rate: number): number {
   return rate < 1
     ? ((HALF_CHANGED * RARE_WEIGHT * Math.max(0, rate)) / (1 - rate) / weightScale) * SLACK
     : Number.POSITIVE_INFINITY;

@@ -2,6 +2,7 @@ import { popcount } from '../../graph/bits.ts';
 import {
   type Cluster,
   changeProbabilityOf,
+  mostWeightAt,
   releaseRate,
   rise,
   weightOfRow,
@@ -15,67 +16,86 @@ import type { Considered } from './consider-largest.ts';
  * no other path. Ties go to the earlier layer.
  *
  * @param sizes n sizes in bytes, rounded
- * @param layers at least one
- * @returns the paths of each layer
+ * @returns a function of the layers, at least one, and what is small to the paths of each layer
  */
-export function attachSmall(
+export function smallAttacher(
   model: CostModel,
   sizes: Float64Array,
-  layers: readonly Cluster[],
-  { smallClusters, smallPaths }: Considered,
-): number[][] {
-  const members = layers.map(({ paths }) => [...paths]);
-  for (const cluster of smallClusters) {
-    const rises = layers.map((layer) => rise(model, layer, cluster, Number.POSITIVE_INFINITY));
-    const cheapest = rises.indexOf(rises.reduce((least, cost) => Math.min(least, cost)));
-    members[cheapest]!.push(...cluster.paths);
-  }
-  const cheapest = cheapestLayers(model, sizes, layers, smallPaths);
-  smallPaths.forEach((path, position) => {
-    members[cheapest[position]!]!.push(path);
+): (layers: readonly Cluster[], considered: Considered) => number[][] {
+  const { rowOf } = model.events;
+  const { held } = model.releases;
+  // paths of equal size, events and roots raise costs alike: the first of them stands for all
+  const first = new Map<string, number>();
+  const alike = Uint32Array.from(sizes, (size, path) => {
+    const key = `${rowOf[path]} ${size} ${held[path]}`;
+    const found = first.get(key) ?? path;
+    first.set(key, found);
+    return found;
   });
-  return members;
+  const rates = Float64Array.from(alike, (other, path) =>
+    other === path
+      ? changeProbabilityOf(model, weightOfRow(model, rowOf[path]!)) +
+        releaseRate(model, held[path]!)
+      : 0,
+  );
+
+  return (layers, { smallClusters, smallPaths }) => {
+    const members = layers.map(({ paths }) => [...paths]);
+    for (const cluster of smallClusters) {
+      const rises = layers.map((layer) => rise(model, layer, cluster, Number.POSITIVE_INFINITY));
+      const cheapest = rises.indexOf(rises.reduce((least, cost) => Math.min(least, cost)));
+      members[cheapest]!.push(...cluster.paths);
+    }
+    const cheapestLayer = layerFinder(model, sizes, rates, layers);
+    const known = new Int32Array(model.n).fill(-1);
+    for (const path of smallPaths) {
+      const other = alike[path]!;
+      if (known[other] === -1) {
+        known[other] = cheapestLayer(other);
+      }
+      members[known[other]!]!.push(path);
+    }
+    return members;
+  };
 }
 
 /**
  * The same for single paths, of which there may be many thousands: the plain form would call
- * `rise(model, layer, clusterOf(model, [path], sizes))` for each layer. This one looks at the words of a
- * path's event row that are not 0 only, only at layers whose bound is not over the least, and at
- * paths of equal size, events and roots once.
+ * `rise(model, layer, clusterOf(model, [path], sizes))` for each layer. This one begins with the layer that
+ * has all events and roots of the path and the least rate, then looks at those whose bound is not over the
+ * least, and only at the words of the path's event row that are not 0.
+ *
+ * @param rates of the paths that are asked for
  */
-function cheapestLayers(
+function layerFinder(
   model: CostModel,
   sizes: Float64Array,
+  rates: Float64Array,
   layers: readonly Cluster[],
-  paths: readonly number[],
-): number[] {
-  const { rowOf, offsets, bits, places } = model.events;
-  const known = new Map<string, number>();
-  return paths.map((path) => {
-    const key = `${rowOf[path]} ${sizes[path]} ${model.releases.held[path]}`;
-    const layer = known.get(key) ?? cheapestLayer(path);
-    known.set(key, layer);
-    return layer;
-  });
+): (path: number) => number {
+  const { held } = model.releases;
+  const byRate = Uint32Array.from(layers.keys()).sort((a, b) => layers[a]!.rate - layers[b]!.rate);
+  const layerRates = Float64Array.from(layers, ({ rate }) => rate);
+  const layerSizes = Float64Array.from(layers, ({ size }) => size);
+  const saved = Float64Array.from(layers, (layer) => layer.saved);
 
-  function cheapestLayer(path: number): number {
+  return (path) => {
     const size = sizes[path]!;
-    const row = rowOf[path]!;
-    const roots = model.releases.held[path]!;
-    const rate = changeProbabilityOf(model, weightOfRow(model, row)) + releaseRate(model, roots);
-
-    // the layer of the least bound is tried first
+    const rate = rates[path]!;
     let to = 0;
-    for (let layer = 1; layer < layers.length; layer++) {
-      if (boundOf(layer, size, rate) < boundOf(to, size, rate)) {
+    for (const layer of byRate) {
+      if (layerRates[layer]! >= rate && contains(layers[layer]!, path)) {
         to = layer;
+        break;
       }
     }
-    let least = riseWith(to, row, size, rate, roots);
-    for (let layer = 0; layer < layers.length; layer++) {
-      const bound = boundOf(layer, size, rate);
+    let least = riseWith(to, path, Number.POSITIVE_INFINITY);
+    for (let layer = 0; layer < layerRates.length; layer++) {
+      // the rate of both is no less than that of either
+      const more = layerRates[layer]! - rate;
+      const bound = (more > 0 ? size * more : layerSizes[layer]! * -more) + saved[layer]!;
       if (bound < least || (bound === least && layer < to)) {
-        const cost = riseWith(layer, row, size, rate, roots);
+        const cost = riseWith(layer, path, least);
         if (cost < least || (cost === least && layer < to)) {
           least = cost;
           to = layer;
@@ -83,30 +103,47 @@ function cheapestLayers(
       }
     }
     return to;
+  };
+
+  function contains(layer: Cluster, path: number): boolean {
+    return (held[path]! & ~layer.roots) === 0 && weightAdded(model, layer, path, 0) === 0;
   }
 
-  /** The rate of both is no less than that of either. */
-  function boundOf(at: number, size: number, rate: number): number {
+  /** What a layer's cost rises by with a path, its sharing aside; Infinity if that is over the limit. */
+  function riseWith(at: number, path: number, limit: number): number {
     const layer = layers[at]!;
-    return riseAt(layer, size, rate, Math.max(layer.rate, rate));
-  }
-
-  function riseWith(at: number, row: number, size: number, rate: number, roots: number): number {
-    const layer = layers[at]!;
-    let weight = layer.weight;
-    for (let word = offsets[row]!; word < offsets[row + 1]!; word++) {
-      const place = places[word]!;
-      const added = bits[word]! & ~layer.events[place]!;
-      if (added !== 0) {
-        weight += popcount(added) * model.wordWeights[place]!;
-      }
-    }
-    const releases = releaseRate(model, layer.roots | roots);
-    return riseAt(layer, size, rate, changeProbabilityOf(model, weight) + releases);
+    const releases = releaseRate(model, layer.roots | held[path]!);
+    const pulled = layer.size * layer.rate + sizes[path]! * rates[path]!;
+    const most = (limit - layer.saved + pulled) / (layer.size + sizes[path]!) - releases;
+    const mostAdded = mostWeightAt(model, most) - layer.weight;
+    const weight = layer.weight + weightAdded(model, layer, path, mostAdded);
+    const rate = changeProbabilityOf(model, weight) + releases;
+    return layer.size * (rate - layer.rate) + sizes[path]! * (rate - rates[path]!) + layer.saved;
   }
 }
 
-/** What a layer's cost rises by with a path, if `together` is the rate of both; the path's sharing aside. */
-function riseAt(layer: Cluster, size: number, rate: number, together: number): number {
-  return layer.size * (together - layer.rate) + size * (together - rate) + layer.saved;
+/** The weight of the events that a layer gets with a path; Infinity as soon as it is over `most`. */
+function weightAdded(
+  { events, wordWeights }: CostModel,
+  layer: Cluster,
+  path: number,
+  most: number,
+): number {
+  const row = events.rowOf[path]!;
+  const witness = events.witnesses[row]!;
+  if (witness >= 0 && (layer.events[witness >> 5]! & (1 << (witness & 31))) !== 0) {
+    return 0;
+  }
+  let weight = 0;
+  for (let word = events.offsets[row]!; word < events.offsets[row + 1]!; word++) {
+    const place = events.places[word]!;
+    const added = events.bits[word]! & ~layer.events[place]!;
+    if (added !== 0) {
+      weight += popcount(added) * wordWeights[place]!;
+      if (weight > most) {
+        return Number.POSITIVE_INFINITY;
+      }
+    }
+  }
+  return weight;
 }

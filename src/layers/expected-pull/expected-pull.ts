@@ -2,7 +2,6 @@ import {
   byFirstPath,
   type Cluster,
   clusterOf,
-  layerOf,
   partTogether,
   rise,
   riseByCost,
@@ -13,11 +12,11 @@ import { MOST_SHAPED } from '../cost/priors.ts';
 import { roundedSize } from '../cost/rounded-size.ts';
 import { largestFirst } from '../largest-paths.ts';
 import type { GroupAt, StrategyInput } from '../strategy.ts';
-import { attachSmall } from './attach-small.ts';
+import { smallAttacher } from './attach-small.ts';
 import { considerLargest } from './consider-largest.ts';
 import { alikeMerger } from './merge-alike.ts';
 import { mergeCheapest } from './merge-cheapest.ts';
-import { moveClusters } from './move-clusters.ts';
+import { type ClusteredLayer, moveClusters } from './move-clusters.ts';
 
 /**
  * Our own grouping: looks for a partition into at most `budget` layers that costs little by
@@ -29,7 +28,7 @@ import { moveClusters } from './move-clusters.ts';
  * 2. The largest clusters and the roots are considered; the rest is small (`considerLargest`).
  * 3. The two clusters whose union costs least more are merged, until the budget holds.
  * 4. Clusters move to other layers where that saves enough (`moveClusters`).
- * 5. Each small path joins the layer whose cost it raises least (`attachSmall`).
+ * 5. Each small path joins the layer whose cost it raises least (`smallAttacher`).
  *
  * Decisions see sizes rounded to powers of two and break ties by index, so that small changes from one
  * revision to the next change few of them.
@@ -55,17 +54,31 @@ import { moveClusters } from './move-clusters.ts';
 export function expectedPull({ model, layerOverhead }: StrategyInput): GroupAt {
   const sizes = model.narSizes.map(roundedSize);
   const bySize = largestFirst(sizes);
-  const mergeAlike = alikeMerger(model, sizes);
+  // clusters of one path are the same at every budget
+  const singles = new Map<number, Cluster>();
+  const singleOf = (path: number): Cluster => {
+    const single = singles.get(path) ?? clusterOf(model, [path], sizes);
+    singles.set(path, single);
+    return single;
+  };
+  const mergeAlike = alikeMerger(model, singleOf);
+  const attachSmall = smallAttacher(model, sizes);
 
   /** As many layers as the budget, of more paths than that. */
   const layersAt = (budget: number): number[][] => {
     const layers = Math.min(budget, MOST_SHAPED);
     const alone = bySize.subarray(0, budget - layers);
     const alike = alone.length > 0 ? [] : mergeAlike(budget, model.n - budget);
-    const considered = considerLargest(model, sizes, bySize.subarray(alone.length), alike, layers);
+    const considered = considerLargest(
+      model,
+      singleOf,
+      bySize.subarray(alone.length),
+      alike,
+      layers,
+    );
     const merged = mergeToBudget(model, considered.clusters, layers);
-    const moved = moveClusters(model, merged).map((clusters) => layerOf(model, clusters));
-    const full = attachSmall(model, sizes, moved, considered);
+    const moved = moveClusters(model, merged).map(({ union }) => union);
+    const full = attachSmall(moved, considered);
     return [...full, ...Array.from(alone, (path) => [path])];
   };
 
@@ -77,21 +90,26 @@ export function expectedPull({ model, layerOverhead }: StrategyInput): GroupAt {
   };
 }
 
-/** The clusters of each layer, after the cheapest merges that leave so many layers. */
+/** The layers after the cheapest merges that leave so many. */
 function mergeToBudget(
   model: CostModel,
   clusters: readonly Cluster[],
   layers: number,
-): Cluster[][] {
+): ClusteredLayer[] {
   const merged = mergeCheapest(clusters, {
     priceOf: (a, b, limit) => rise(model, a, b, limit),
     goOn: (left) => left > layers,
     join: (a, b) => unite(model, [a, b], 0),
+    rateOf: ({ rate }) => rate,
   });
-  return merged.map((layer) => {
-    const paths = new Set(layer.paths);
-    return clusters.filter((cluster) => paths.has(cluster.paths[0]!));
-  });
+  const made = merged.map((union) => ({ union, clusters: [] as Cluster[] }));
+  const layerOfPath = new Map(
+    made.flatMap((layer) => layer.union.paths.map((path) => [path, layer] as const)),
+  );
+  for (const cluster of clusters) {
+    layerOfPath.get(cluster.paths[0]!)!.clusters.push(cluster);
+  }
+  return made;
 }
 
 /**

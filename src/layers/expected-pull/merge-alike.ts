@@ -1,4 +1,4 @@
-import { type Cluster, clusterOf, partTogether, riseAlike, unite } from '../cost/cluster.ts';
+import { type Cluster, partTogether, riseAlike, unite } from '../cost/cluster.ts';
 import type { CostModel } from '../cost/cost-model.ts';
 import { ALIKE_PRICE } from '../cost/priors.ts';
 import { mergeCheapest } from './merge-cheapest.ts';
@@ -7,6 +7,7 @@ import { mergeCheapest } from './merge-cheapest.ts';
 interface AlikeMerge {
   readonly kept: number;
   readonly gone: number;
+  readonly union: Cluster;
   readonly price: number;
 }
 
@@ -23,16 +24,16 @@ interface AlikeMerge {
  * The merges up to a lower price are the first ones of those up to a higher price, so they are
  * remembered: the plain form would merge anew at every budget.
  *
- * @param sizes n sizes in bytes, rounded
+ * @param singleOf the cluster of one path
  * @returns a function of the budget and of how many merges leave enough clusters for it, to the
  *   clusters of all popular paths but these, in the order of first paths
  */
 export function alikeMerger(
   model: CostModel,
-  sizes: Float64Array,
+  singleOf: (path: number) => Cluster,
 ): (budget: number, mostMerges: number) => Cluster[] {
   const popular = model.popular.filter((path) => model.releases.held[path] === 0).sort();
-  const singles = Array.from(popular, (path) => clusterOf(model, [path], sizes));
+  const singles = Array.from(popular, singleOf);
   let known: { readonly price: number; readonly merges: readonly AlikeMerge[] } | undefined;
   return (budget, mostMerges) => {
     const price = highestPrice(budget, model.images);
@@ -44,8 +45,7 @@ export function alikeMerger(
       if (merge.price > price) {
         break;
       }
-      const kept = clusters.get(merge.kept)!;
-      clusters.set(merge.kept, uniteAlike(model, kept, clusters.get(merge.gone)!));
+      clusters.set(merge.kept, merge.union);
       clusters.delete(merge.gone);
     }
     return [...clusters.values()];
@@ -69,13 +69,10 @@ function mergesUpTo(
     priceOf: (a, b, limit) => riseAlike(model, a, b, Math.min(limit, highest)),
     goOn: (_, price) => price <= highest,
     join: (a, b, price) => {
-      merges.push({ kept: a.paths[0]!, gone: b.paths[0]!, price });
-      return uniteAlike(model, a, b);
+      const union = unite(model, [a, b], partTogether(model, a, b));
+      merges.push({ kept: a.paths[0]!, gone: b.paths[0]!, union, price });
+      return union;
     },
   });
   return merges;
-}
-
-function uniteAlike(model: CostModel, a: Cluster, b: Cluster): Cluster {
-  return unite(model, [a, b], partTogether(model, a, b));
 }

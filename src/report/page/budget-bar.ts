@@ -1,6 +1,7 @@
 import { BUDGET_PRESETS } from '../../layers/budget-presets.ts';
 import type { Report } from '../../tuning/open-report.ts';
 import { formatSize, percent } from '../format-size.ts';
+import { percentOf } from '../verdict-text.ts';
 import { button, element } from './element.ts';
 import type { Store } from './store.ts';
 
@@ -16,9 +17,12 @@ export function budgetBar(report: Report, store: Store): HTMLElement {
   });
   slider.addEventListener('input', () => store.change({ budget: budgets[slider.valueAsNumber]! }));
   const number = element('output', { class: 'budget-number', for: 'budget' });
-  const marks = marksOf(report).map(({ budget, label }) => {
-    const mark = button(`${label} ${budget}`, { class: 'preset' }, () => store.change({ budget }));
-    return { budget, mark };
+  const marks = marksOf(report).map(({ budget, label, meaning }) => {
+    const id = `preset-${label}`;
+    const choose = () => store.change({ budget });
+    const mark = button(`${label} ${budget}`, { class: 'preset', 'aria-describedby': id }, choose);
+    const tip = element('span', { class: 'tooltip', role: 'tooltip', id }, meaning);
+    return { budget, mark, held: element('span', { class: 'tipped' }, mark, tip) };
   });
   const figures = element('dl', { class: 'figures', 'aria-live': 'polite' });
 
@@ -41,16 +45,33 @@ export function budgetBar(report: Report, store: Store): HTMLElement {
       element('label', { for: 'budget' }, 'Budget'),
       number,
       slider,
-      element('div', { class: 'presets' }, ...marks.map(({ mark }) => mark)),
+      element('div', { class: 'presets' }, ...marks.map(({ held }) => held)),
     ),
     figures,
   );
 }
 
+const MEANINGS: Record<string, string> = {
+  apko: 'the default of apko',
+  chunkah: 'the default of chunkah',
+  Nixery: 'the default of Nixery',
+  nixpkgs: "the default of nixpkgs' dockerTools",
+  limit: 'the most layers that every runtime accepts',
+};
+
 /** The budgets with a button: the one that is enough, and the presets that the page has. */
-export function marksOf({ data }: Report): { budget: number; label: string }[] {
-  const presets = [...BUDGET_PRESETS].map(([budget, label]) => ({ budget, label }));
-  const marks = [{ budget: data.verdict.enough.budget, label: 'enough' }, ...presets];
+export function marksOf({ data }: Report): { budget: number; label: string; meaning: string }[] {
+  const { enough, target } = data.verdict;
+  const presets = [...BUDGET_PRESETS].map(([budget, label]) => ({
+    ...{ budget, label, meaning: MEANINGS[label] ?? label },
+  }));
+  const marks = [
+    {
+      ...{ budget: enough.budget, label: 'enough' },
+      meaning: `the smallest budget whose expected pull is within ${percentOf(target)} of the best`,
+    },
+    ...presets,
+  ];
   return marks.filter(({ budget }) => data.budgets.includes(budget));
 }
 
@@ -59,7 +80,12 @@ function figuresAt(report: Report, budget: number): HTMLElement[] {
   const { pulled } = report.rowAt(budget);
   const shown: [title: string, figure: string, note: string, name: string][] = [
     ['Layers', String(layers), `of ${budget} allowed`, 'layers'],
-    ['Expected pull', formatSize(expectedPull), percent(expectedPull, narSize), 'expected-pull'],
+    [
+      'Expected pull',
+      formatSize(expectedPull),
+      `of the next update, by the model: ${percent(expectedPull, narSize)}`,
+      'expected-pull',
+    ],
   ];
   if (pulled !== undefined) {
     const floor = report.older.reduce(
@@ -67,8 +93,9 @@ function figuresAt(report: Report, budget: number): HTMLElement[] {
       0,
     );
     const updates =
-      report.older.length === 1 ? 'Update pulls' : `${report.older.length} updates pull`;
-    shown.push([updates, formatSize(pulled), `floor ${formatSize(floor)}`, 'pulled']);
+      report.older.length === 1 ? 'of this update' : `of ${report.older.length} updates`;
+    const note = `${updates}; floor ${formatSize(floor)}`;
+    shown.push(['Real pull', formatSize(pulled), note, 'pulled']);
   }
   shown.push(['Largest layer', percent(largestShare, 1) || '0 %', 'of the image', 'largest']);
   return shown.map(([title, figure, note, name]) =>

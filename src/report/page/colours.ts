@@ -1,13 +1,8 @@
 import type { PathFate, Report } from '../../tuning/open-report.ts';
 import { percent } from '../format-size.ts';
 import { layerHue } from '../layer-hue.ts';
+import type { Paint } from './paint.ts';
 import type { Colouring, State } from './store.ts';
-
-/** The colour of a store path: a class of the style sheet, and for layers a hue. */
-export interface Paint {
-  readonly className: string;
-  readonly hue?: number;
-}
 
 /** One entry of the key to the colours. */
 export interface KeyEntry extends Paint {
@@ -19,16 +14,16 @@ const CHANCES = [0.02, 0.05, 0.1, 0.2, 0.35, 0.5];
 const STEPS = CHANCES.length + 1;
 
 const FATES: Record<PathFate, string> = {
-  kept: 'kept: the client has its layer',
+  kept: 'kept',
   changed: 'pulled: new or changed',
-  carried: 'carried along: unchanged, in a pulled layer',
+  carried: 'carried along, unchanged',
 };
 
 export const COLOURINGS: Record<Colouring, string> = {
-  layer: 'layer',
-  change: 'probability that its layer changes',
-  popularity: 'popularity',
   update: 'kept or pulled by the update',
+  change: 'chance that its layer changes',
+  popularity: 'popularity',
+  layer: 'layer',
 };
 
 /** The function that colours store paths in a state. */
@@ -37,7 +32,10 @@ export function painter(report: Report, state: State): (path: number) => Paint {
   const layerOf = report.layerOf(state.budget);
   switch (state.colouring) {
     case 'layer':
-      return (path) => ({ className: 'by-layer', hue: layerHue(layerOf[path]!) });
+      return byLayer(
+        layers.map((layer) => layerHue(report.closure, layer)),
+        layerOf,
+      );
     case 'change':
       return (path) => ({
         className: `change-${stepOf(layers[layerOf[path]!]!.changeProbability, CHANCES)}`,
@@ -54,8 +52,22 @@ export function painter(report: Report, state: State): (path: number) => Paint {
   }
 }
 
+function byLayer(hues: readonly number[], layerOf: Uint32Array): (path: number) => Paint {
+  return (path) => ({ className: 'by-layer', hue: hues[layerOf[path]!]! });
+}
+
+/** Whether a report can be coloured so: by fate only where there is an update. */
+export function hasColouring({ older }: Report, colouring: string): colouring is Colouring {
+  return Object.hasOwn(COLOURINGS, colouring) && (colouring !== 'update' || older.length > 0);
+}
+
+/** The colouring that answers most: by fate where there is an update. */
+export function firstColouring({ older }: Report): Colouring {
+  return older.length > 0 ? 'update' : 'change';
+}
+
 /** The key to the colours; empty for layers, which are numbered. */
-export function keyTo(report: Report, { colouring }: State): KeyEntry[] {
+export function keyTo(report: Report, { colouring }: Pick<State, 'colouring'>): KeyEntry[] {
   switch (colouring) {
     case 'layer':
       return [];

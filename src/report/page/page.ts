@@ -1,30 +1,31 @@
 import { openReport, type Report } from '../../tuning/open-report.ts';
 import type { ReportData } from '../../tuning/report-data.ts';
 import { formatSize } from '../format-size.ts';
+import { verdictText } from '../verdict-text.ts';
 import { budgetBar } from './budget-bar.ts';
 import { budgetCurve } from './budget-curve.ts';
+import { colourChoice } from './colour-choice.ts';
+import { firstColouring } from './colours.ts';
 import { element } from './element.ts';
+import { keepFragment } from './fragment.ts';
 import { pathView } from './path-view.ts';
+import { searchBox } from './search-box.ts';
 import { shownName } from './shown-name.ts';
 import { createStore, type Store } from './store.ts';
 import { strategies } from './strategies.ts';
 import { tables } from './tables.ts';
-import { treemap, treemapControls } from './treemap.ts';
+import { treemap } from './treemap/treemap.ts';
 import { updateView } from './update-view.ts';
 
 /** Draws the whole page from the data in it. */
 function start(): void {
   const data: ReportData = JSON.parse(document.getElementById('report-data')!.textContent!);
   const report = openReport(data);
-  const largest = data.narSizes.reduce(
-    (best, size, path) => (size > data.narSizes[best]! ? path : best),
-    0,
-  );
   const store = createStore({
     budget: data.budget,
-    colouring: 'layer',
+    colouring: firstColouring(report),
     search: '',
-    path: data.names.length === 0 ? undefined : largest,
+    path: undefined,
     zoom: undefined,
     older: 0,
   });
@@ -36,6 +37,7 @@ function start(): void {
     footerOf(),
   );
   store.started();
+  keepFragment(report, store);
 }
 
 function headerOf({ data, narSize, older }: Report): HTMLElement {
@@ -50,9 +52,9 @@ function headerOf({ data, narSize, older }: Report): HTMLElement {
   return element(
     'header',
     { class: 'page-head' },
-    element('p', { class: 'kind' }, 'group-layers report'),
     element('h1', {}, shownName(data.title)),
     element('p', {}, facts.join(' · ')),
+    element('p', { class: 'kind' }, 'group-layers report'),
   );
 }
 
@@ -60,16 +62,22 @@ function mainOf(report: Report, store: Store): HTMLElement {
   return element(
     'main',
     {},
-    budgetCurve(report, store),
     element(
       'section',
       { class: 'layers', 'aria-labelledby': 'layers-title' },
-      element('h2', { id: 'layers-title' }, 'Layers and their contents'),
-      treemapControls(report, store),
+      element('p', { class: 'lead' }, verdictText(report.data.verdict)),
+      element(
+        'div',
+        { class: 'controls' },
+        element('h2', { id: 'layers-title' }, 'Layers and their contents'),
+        colourChoice(report, store),
+        searchBox(report, store),
+      ),
       element('div', { class: 'side-by-side' }, treemap(report, store), pathView(report, store)),
     ),
-    ...(report.older.length > 0 ? [updateView(report, store)] : []),
+    budgetCurve(report, store),
     strategies(report, store),
+    ...(report.older.length > 0 ? [updateView(report, store)] : []),
     tables(report, store),
   );
 }
@@ -81,9 +89,9 @@ function footerOf(): HTMLElement {
     element(
       'p',
       {},
-      'Sizes are of NARs, not compressed. Expected pull: bytes that the next update is expected to pull, Σ size × probability of change over layers. ' +
-        'Floor: bytes of new and changed store paths, the least that any layering can pull. ' +
-        'Knee: the budget beyond which one more layer saves less than the average layer does.',
+      'Sizes are of NARs, not compressed. Expected pull: bytes that the model expects the next update to pull, Σ size × chance of change over layers. ' +
+        'Real pull: bytes of the layers that a client with the older graph lacks. ' +
+        'Floor: bytes of new and changed store paths, the least that any layering can pull.',
     ),
   );
 }

@@ -1,3 +1,4 @@
+import { largestPaths } from '../../layers/largest-paths.ts';
 import type { Report } from '../../tuning/open-report.ts';
 import { describeAlternatives, ranges } from '../explain-text.ts';
 import { formatCount } from '../format-count.ts';
@@ -13,10 +14,18 @@ const NAMES_SHOWN = 12;
 /** One store path in detail: its added size, its referrers, and why it is in its layer. */
 export function pathView(report: Report, store: Store): HTMLElement {
   const view = element('aside', { class: 'path-view', 'aria-labelledby': 'path-title' });
-  store.watch(['budget', 'path', 'older'], ({ path, budget, older }) => {
-    view.replaceChildren(
-      ...(path === undefined ? [] : contentOf(report, store, path, budget, older)),
-    );
+  const { narSizes } = report.closure;
+  const [largest] = largestPaths(Uint32Array.from(narSizes.keys()), narSizes, 1);
+  store.watch(['budget', 'path', 'zoom', 'older'], ({ path, zoom, budget, older }) => {
+    // a small screen shows it only where a path was chosen
+    view.classList.toggle('chosen', path !== undefined);
+    const inLayer =
+      zoom === undefined ? largest : report.groupingAt(budget).layers[zoom]!.mainPaths[0];
+    const shown = path ?? inLayer;
+    if (shown !== undefined) {
+      const close = button('close', { class: 'close' }, () => store.change({ path: undefined }));
+      view.replaceChildren(close, ...contentOf(report, store, shown, budget, older));
+    }
   });
   return view;
 }

@@ -1,12 +1,12 @@
 /** What the colours of the treemap show. */
-export type Colouring = 'layer' | 'change' | 'popularity' | 'update';
+export type Colouring = 'update' | 'change' | 'popularity' | 'layer';
 
 /** The choices of the reader. */
 export interface State {
   readonly budget: number;
   readonly colouring: Colouring;
   readonly search: string;
-  /** The store path shown in detail. */
+  /** The store path chosen to be shown in detail. */
   readonly path: number | undefined;
   /** The layer that fills the treemap, 0 the bottom. */
   readonly zoom: number | undefined;

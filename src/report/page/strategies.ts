@@ -37,12 +37,7 @@ export function strategies(report: Report, store: Store): HTMLElement {
       }),
     );
   });
-  const heads = [
-    'layers',
-    'largest layer',
-    'expected pull',
-    ...(withUpdate ? ['update pulls'] : []),
-  ];
+  const heads = ['layers', 'largest layer', 'expected pull', ...(withUpdate ? ['real pull'] : [])];
   return element(
     'section',
     { class: 'strategies', 'aria-labelledby': 'strategies-title' },

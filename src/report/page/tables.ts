@@ -2,6 +2,7 @@ import type { PathFate, Report } from '../../tuning/open-report.ts';
 import { formatCount } from '../format-count.ts';
 import { formatSize, percent } from '../format-size.ts';
 import { button, element } from './element.ts';
+import { goToLayer, showPath } from './go.ts';
 import { largestNames } from './largest-names.ts';
 import { matcherOf } from './matcher.ts';
 import { shownName } from './shown-name.ts';
@@ -118,7 +119,7 @@ function layerTable(report: Report, store: Store): HTMLElement {
       kind: 'text',
       cell: (layer) =>
         button(String(layer + 1), { class: 'link' }, () => {
-          store.change({ zoom: layer });
+          goToLayer(report, store, layer);
           document.getElementById('layers-title')?.scrollIntoView();
         }),
       key: (layer) => layer,
@@ -172,6 +173,6 @@ function layerTable(report: Report, store: Store): HTMLElement {
 /** A button with the name of a store path; pressing it shows the path in detail. */
 export function pathButton(report: Report, store: Store, path: number): HTMLButtonElement {
   return button(shownName(report.closure.names[path]!), { class: 'link path' }, () =>
-    store.change({ path }),
+    showPath(report, store, path),
   );
 }

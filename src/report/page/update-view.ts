@@ -2,14 +2,29 @@ import { nameWithoutVersion } from '../../closure/name-parts.ts';
 import type { Report } from '../../tuning/open-report.ts';
 import { formatSize } from '../format-size.ts';
 import { layerCounts } from '../layer-counts.ts';
+import { updateRankText, updateSizeText } from '../update-size-text.ts';
 import { button, element } from './element.ts';
 import { largestNames } from './largest-names.ts';
-import { scrollRegion } from './scroll-region.ts';
+import { type Head, plainRows } from './plain-rows.ts';
 import { shownName } from './shown-name.ts';
 import type { Store } from './store.ts';
 import { pathButton } from './tables.ts';
 
 const ROWS_SHOWN = 12;
+
+const CAUSES: readonly Head[] = [
+  { title: 'store path', kind: 'text' },
+  { title: 'itself', kind: 'number' },
+  { title: 'rebuilt', kind: 'number' },
+  { title: 'carried along', kind: 'number' },
+];
+
+const LAYERS: readonly Head[] = [
+  { title: 'layer', kind: 'text' },
+  { title: 'size', kind: 'number' },
+  { title: 'store paths', kind: 'number' },
+  { title: 'contains', kind: 'list' },
+];
 
 /** What a client that has an older graph pulls, and because of which store paths. */
 export function updateView(report: Report, store: Store): HTMLElement {
@@ -34,7 +49,7 @@ export function updateView(report: Report, store: Store): HTMLElement {
 }
 
 function contentOf(report: Report, store: Store, budget: number, which: number): HTMLElement[] {
-  const { layers, blame = [] } = report.diffAt(budget, which);
+  const { layers, blame = [], size } = report.diffAt(budget, which);
   const paths = report.diffAt(budget, which).paths!;
   const times =
     paths.floor === 0 ? '' : `, ${(layers.pulled / paths.floor).toFixed(2)} × the floor`;
@@ -71,27 +86,37 @@ function contentOf(report: Report, store: Store, budget: number, which: number):
       element('b', {}, `${formatSize(layers.pulled)} pulled`),
       `${times}. Layers: ${counts}.`,
     ),
+    ...(size === undefined
+      ? []
+      : [
+          element(
+            'p',
+            {},
+            `Among updates it is ${updateSizeText(size, shownName(report.closure.names[size.cause]!))}. ${updateRankText(size)}`,
+          ),
+        ]),
     bar,
     split,
     element('h3', {}, 'Causes'),
     blame.length === 0
       ? element('p', {}, 'Nothing changed.')
-      : table(
+      : plainRows(
           'What is pulled because of each changed store path',
-          ['store path', 'itself', 'rebuilt', 'carried along'],
+          CAUSES,
           blame.map(({ path, own, rebuilt, carried }) => [
             pathButton(report, store, path),
             formatSize(own),
             formatSize(rebuilt),
             formatSize(carried),
           ]),
+          ROWS_SHOWN,
         ),
     element('h3', {}, 'Pulled layers'),
     layers.pulled === 0
       ? element('p', {}, 'None.')
-      : table(
+      : plainRows(
           'Layers that the client lacks',
-          ['layer', 'size', 'store paths', 'contains'],
+          LAYERS,
           [
             ...layers.changed.map(({ layer }) => ['changed', layer] as const),
             ...layers.added.map(({ layer }) => ['new', layer] as const),
@@ -106,6 +131,7 @@ function contentOf(report: Report, store: Store, budget: number, which: number):
                 layer.contents.map((path) => report.indexOf.get(path)!),
               ),
             ]),
+          ROWS_SHOWN,
         ),
     element('h3', {}, 'Changed store paths'),
     changesOf(report, which, paths),
@@ -153,48 +179,6 @@ function shortList(items: readonly HTMLElement[]): HTMLElement {
     more.remove();
   });
   return element('div', {}, list, more);
-}
-
-function table(
-  caption: string,
-  heads: readonly string[],
-  rows: readonly (readonly (Node | string)[])[],
-): HTMLElement {
-  const kind = (column: number) =>
-    heads[column] === 'contains' ? 'list' : column === 0 ? 'text' : 'number';
-  const rowOf = (cells: readonly (Node | string)[]) =>
-    element('tr', {}, ...cells.map((cell, column) => element('td', { class: kind(column) }, cell)));
-  const body = element('tbody', {}, ...rows.slice(0, ROWS_SHOWN).map(rowOf));
-  const hidden = rows.slice(ROWS_SHOWN);
-  const more = button(`and ${hidden.length} more`, { class: 'more' }, () => {
-    body.append(...hidden.map(rowOf));
-    more.remove();
-  });
-  return element(
-    'div',
-    {},
-    scrollRegion(
-      caption,
-      element(
-        'table',
-        {},
-        element('caption', {}, caption),
-        element(
-          'thead',
-          {},
-          element(
-            'tr',
-            {},
-            ...heads.map((head, column) =>
-              element('th', { scope: 'col', class: kind(column) }, head),
-            ),
-          ),
-        ),
-        body,
-      ),
-    ),
-    ...(hidden.length > 0 ? [more] : []),
-  );
 }
 
 function part(className: string, bytes: number, whole: number): HTMLElement {

@@ -1,5 +1,8 @@
+/** Pixels that fit between the margins of A4 and of Letter. */
+const PAPER = 700;
+
 /**
- * Calls back when the width of an element changes, in whole pixels.
+ * Calls back when the width of an element changes, in whole pixels, and with that of paper for printing.
  *
  * @param width the width assumed at first
  */
@@ -16,4 +19,6 @@ export function watchWidth(
       changed(next);
     }
   }).observe(watched);
+  addEventListener('beforeprint', () => changed(PAPER));
+  addEventListener('afterprint', () => changed(last));
 }

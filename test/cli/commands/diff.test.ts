@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { WORDS } from '../../../src/report/words.ts';
 import { drawGraph } from '../../helpers/draw-graph.ts';
 import { fixturePath } from '../../helpers/fixture.ts';
 import { runCommand, runShell } from '../../helpers/run-command.ts';
@@ -105,6 +106,8 @@ test('shows changes in marks and words', async () => {
   const words = stdout.split('\n').map((line) => line.trim().split(/ {2,}/));
   expect(words).toEqual([
     ['23 B pulled, floor 23 B (× 1.000)'],
+    ['update: a large one, because of fresh-1 and 1 other'],
+    ['Of the updates of one source that the model expects, 100 % bring less.'],
     ['layers: 1 kept, 2 changed, 1 new, 1 gone'],
     [''],
     ['layer', 'size', 'was', 'new paths', 'contains, new paths first'],
@@ -124,6 +127,8 @@ test('shows changes in marks and words', async () => {
     ['because of', 'itself', 'rebuilt', 'carried along'],
     ['fresh-1', '8 B', '5 B', '0 B'],
     ['openssl-3.0.21', '6 B', '4 B', '0 B'],
+    [`floor: ${WORDS.floor}`],
+    [`carried along: ${WORDS.carried}`],
     [''],
   ]);
 });

@@ -47,14 +47,14 @@ test('shows the facts about a path', async () => {
   expect(stderr).toBe('');
   expect(stdout.split('\n')[0]).toBe(`${storePathOf('lib')}, at budget 2`);
   expect(Object.fromEntries(factsOf(stdout))).toMatchObject({
-    narSize: '2.0 KiB',
-    closureSize: '6.0 KiB',
-    'added size': '6.0 KiB, which the image would lose without it',
+    narSize: '2.00 KiB',
+    closureSize: '6.00 KiB',
+    'added size': '6.00 KiB, which the image would lose without it',
     references: 'data, libc',
     referrers: 'app',
     'dominated by': 'image root → app',
     popularity: '10 of 40 images, 25 %, by "lib" in the popularity data',
-    layer: expect.stringMatching(/^2 of 2, 3\.0 KiB, changed by [0-9.]+ % of updates$/),
+    layer: expect.stringMatching(/^2 of 2, 3\.00 KiB, changed by [0-9.]+ % of updates$/),
     'together with': 'app, data',
     'alone at': 'budgets 3–9',
   });
@@ -168,7 +168,7 @@ describe('hostile names', () => {
     expectPrintable(text);
     const bare = text.replaceAll(/"(?:[^"\\]|\\.)*"/g, 'QUOTED');
     const line =
-      /^(digraph closure \{| {2}node \[shape=box\]| {2}subgraph cluster_[0-9]+ \{| {4}label=QUOTED| {4}p[0-9]+ \[label=QUOTED( style=bold)?\]| {2}\}| {2}p[0-9]+ -> p[0-9]+|\}|)$/;
+      /^(digraph closure \{| {2}node \[shape=box\]| {2}subgraph cluster_[0-9]+ \{| {4}(?:label|bgcolor)=QUOTED| {4}p[0-9]+ \[label=QUOTED( style=bold)?\]| {2}\}| {2}p[0-9]+ -> p[0-9]+|\}|)$/;
     expect(bare.split('\n').filter((text) => !line.test(text))).toEqual([]);
   });
 });

@@ -1,5 +1,15 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { formatSize } from '../../../src/report/format-size.ts';
 import { fixturePath, fixtureText } from '../../helpers/fixture.ts';
@@ -18,7 +28,9 @@ describe('report', () => {
   test('writes report.html unless told otherwise, the same every time', async () => {
     const cwd = scratchFolder();
     const { stdout, stderr, exitCode } = await runCommand(['report', GRAPH], { cwd });
-    expect([stdout, stderr, exitCode]).toEqual(['', 'group-layers: written to report.html\n', 0]);
+    const url = pathToFileURL(join(realpathSync(cwd), 'report.html'));
+    const told = `group-layers: written to report.html\ngroup-layers: open ${url}\n`;
+    expect([stdout, stderr, exitCode]).toEqual(['', told, 0]);
     const again = await runCommand(['report', GRAPH, '-o', '-']);
     expect(again.stdout).toBe(readFileSync(join(cwd, 'report.html'), 'utf8'));
     expect(again.stderr).toBe('');
@@ -40,6 +52,10 @@ describe('report', () => {
   test.each([
     [['--html', 'a.html', '-o', 'b.html'], 'both --html a.html and --out'],
     [['--html', 'a.html', '--format', 'svg'], 'both --html a.html and --format svg'],
+    [['--open', '-o', '-'], 'both --open and --out -'],
+    [['--open', '--format', 'dot'], 'both --open and --format dot'],
+    [['--min-size', '1MiB'], 'both --min-size and --format html'],
+    [['--depth', '2', '--format', 'svg'], 'both --depth and --format svg'],
     [['--format', 'png'], 'Allowed choices are html, svg, dot, mermaid, gexf.'],
     [['--against', '-', '--popularity', '-'], 'two inputs from stdin'],
   ])('%j is wrong usage', async (args, message) => {
@@ -57,6 +73,31 @@ describe('report', () => {
     expect(result.exitCode).toBe(3);
     expect(existsSync(join(cwd, 'report.html'))).toBe(false);
   });
+
+  test('opens the page only if asked to, and tells where it is if it cannot', async () => {
+    const cwd = realpathSync(scratchFolder());
+    const url = pathToFileURL(join(cwd, 'report.html')).href;
+    const opener = join(cwd, process.platform === 'darwin' ? 'open' : 'xdg-open');
+    const opened = join(cwd, 'opened');
+    writeFileSync(
+      opener,
+      `#!/bin/sh\necho "$1" > '${opened}.new' && mv '${opened}.new' '${opened}'\n`,
+    );
+    chmodSync(opener, 0o755);
+    const PATH = `${cwd}:${process.env['PATH']}`;
+    await runCommand(['report', GRAPH], { cwd, environment: { PATH } });
+    expect(existsSync(opened)).toBe(false);
+    await runCommand(['report', GRAPH, '--open'], { cwd, environment: { PATH } });
+    await expect.poll(() => existsSync(opened)).toBe(true);
+    expect(readFileSync(opened, 'utf8')).toBe(`${url}\n`);
+
+    const without = await runCommand(['report', GRAPH, '--open'], {
+      cwd,
+      environment: { PATH: '/nowhere' },
+    });
+    expect(without.exitCode).toBe(0);
+    expect(without.stderr).toContain(`open ${url}\n`);
+  });
 });
 
 describe('report of several graphs', () => {
@@ -70,7 +111,9 @@ describe('report of several graphs', () => {
     }
     const args = ['--budget', '16'];
     const { stderr, exitCode } = await runCommand(['report', 'images', ...args], { cwd });
-    expect([stderr, exitCode]).toEqual(['group-layers: written to report.html\n', 0]);
+    const url = pathToFileURL(join(realpathSync(cwd), 'report.html'));
+    const told = `group-layers: written to report.html\ngroup-layers: open ${url}\n`;
+    expect([stderr, exitCode]).toEqual([told, 0]);
     const { stdout } = await runCommand(['report', ...graphs, ...args, '-o', '-']);
     expect(stdout).toBe(readFileSync(join(cwd, 'report.html'), 'utf8'));
     expect(stdout).not.toContain('<script');

@@ -4,13 +4,14 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { createCommand } from '../../../src/cli/command.ts';
 import { checkConfigSchema } from '../../../src/tuning/check-config.ts';
+import { runCommand, runShell } from '../../helpers/run-command.ts';
 
 const BASH = 'dist/share/bash-completion/completions/group-layers';
 const ZSH = 'dist/share/zsh/site-functions/_group-layers';
 const FISH = 'dist/share/fish/vendor_completions.d/group-layers.fish';
 const MAN = 'dist/share/man/man1/group-layers.1';
 
-const program = createCommand();
+const program = createCommand('1.2.3');
 const commands = [program, ...program.commands].map((command) => ({
   name: command === program ? '' : command.name(),
   flags: command
@@ -42,7 +43,7 @@ describe.each(commands)('$name', ({ name, flags }) => {
 
   test('bash offers every option', () => {
     expect(offers(...words, '-').sort()).toEqual(flags.toSorted());
-    expect(offers(...words, '--form')).toEqual(['--format']);
+    expect(offers(...words, '--form')).toEqual(flags.filter((flag) => flag === '--format'));
   });
 
   test('zsh knows every option', () => {
@@ -78,7 +79,7 @@ describe.each(commands)('$name', ({ name, flags }) => {
       [...term!.matchAll(/\\fB([^\\]+)\\fR/g)].map(([, flag]) => flag),
     );
     expect(known.sort()).toEqual(flags.toSorted());
-    const examples = part(section, '.nf\n', '.fi').split('\n').slice(1, -1);
+    const examples = part(section, '.nf\n', '\n.fi').split('\n').slice(1);
     expect(examples.length).toBeGreaterThanOrEqual(3);
   });
 });
@@ -91,6 +92,8 @@ test('bash offers commands, choices, and else leaves files to bash', () => {
   expect(offers('--strategy', 'l')).toEqual(['largest']);
   expect(offers('check', '--config', '')).toEqual([]);
   expect(offers('sweep', 'gra')).toEqual([]);
+  expect(offers('completion', '').sort()).toEqual(['bash', 'fish', 'zsh']);
+  expect(offers('completion', 'z')).toEqual(['zsh']);
 });
 
 test('bash takes the completion', () => {
@@ -121,4 +124,40 @@ test('the schema is that of the config, and tells what each rule means', () => {
   for (const { description } of Object.values<{ description: string }>(schema.properties)) {
     expect(description).toMatch(/[a-z]/);
   }
+});
+
+test.each([
+  ['bash', BASH],
+  ['zsh', ZSH],
+  ['fish', FISH],
+])('completion %s writes what is installed', async (shell, file) => {
+  const { stdout, stderr, exitCode } = await runCommand(['completion', shell]);
+  expect([stderr, exitCode]).toEqual(['', 0]);
+  expect(stdout).toBe(readFileSync(file, 'utf8'));
+});
+
+test('completion is sourced by bash, which then completes', async () => {
+  const script = `source <(group-layers completion bash)
+    complete -p group-layers
+    COMP_WORDS=(group-layers check --form) COMP_CWORD=2; _group_layers; echo "\${COMPREPLY[@]}"`;
+  const { stdout, stderr } = await runShell(script);
+  expect([stderr, stdout]).toEqual([
+    '',
+    'complete -o default -F _group_layers group-layers\n--format\n',
+  ]);
+});
+
+test.each([
+  [['completion'], "missing required argument 'SHELL'"],
+  [['completion', 'tcsh'], "command-argument value 'tcsh' is invalid for argument 'SHELL'"],
+])('%j is wrong usage', async (args, message) => {
+  const { stderr, exitCode } = await runCommand(args);
+  expect(stderr).toContain(message);
+  expect(exitCode).toBe(2);
+});
+
+test('the package has the man page where npm looks for it', () => {
+  const { man, files } = JSON.parse(readFileSync('package.json', 'utf8'));
+  expect(man).toEqual([`./${MAN}`]);
+  expect(files).toContain('dist');
 });

@@ -55,7 +55,10 @@ let
       "npm"
     ];
     dockerAutoLayer = callPackage ./docker-auto-layer.nix { };
-    dockerTools = callPackage ./docker-tools.nix { };
+    dockerTools = lib.makeOverridable (import ./docker-tools.nix) {
+      inherit lib;
+      inherit (pkgs) runCommand writeText dockerAutoLayer;
+    };
     cacert = stdenv.runCommand "cacert" { } ''mkdir -p "$out"'';
     esbuild = stdenv.runCommand "esbuild" { } ''
       install -D --mode=755 ${./esbuild} "$out/bin/esbuild"

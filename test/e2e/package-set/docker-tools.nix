@@ -1,4 +1,5 @@
-# What nixpkgs' dockerTools asks of dockerAutoLayer, and what it lets see of the answer. The image is no image.
+# What nixpkgs' dockerTools asks of dockerAutoLayer, and what it lets see of the answer. The image is not one: a script, or a
+# compressed archive, in which there is the answer.
 {
   lib,
   runCommand,
@@ -42,7 +43,10 @@ let
       passthru = passthru // {
         inherit conf;
       };
-    } ''cp "$conf" "$out"'';
+    } ''
+      printf '#!/bin/sh -e\nexec "/bin/cat" %s "$@"\n' "$conf" > "$out"
+      chmod +x "$out"
+    '';
 in
 {
   inherit streamLayeredImage;
@@ -56,5 +60,5 @@ in
       passthru = stream.passthru // {
         inherit stream;
       };
-    } ''cp "$stream" "$out"'';
+    } ''"$stream" | gzip --no-name > "$out"'';
 }

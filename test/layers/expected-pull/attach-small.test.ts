@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clusterOf, rise } from '../../../src/layers/cost/cluster.ts';
 import { costModel } from '../../../src/layers/cost/cost-model.ts';
-import { attachSmall } from '../../../src/layers/expected-pull/attach-small.ts';
+import { smallAttacher } from '../../../src/layers/expected-pull/attach-small.ts';
 import { popularityOf } from '../../../src/layers/popularity.ts';
 import { checkProperty } from '../../helpers/check-property.ts';
 import { drawGraph } from '../../helpers/draw-graph.ts';
@@ -29,7 +29,7 @@ test('every small path joins the layer whose cost it raises least, the first of 
       const small = [5, 6, 7, 8, 9].flatMap(pathsOf);
       const smallClusters =
         small.length < 2 ? [] : [clusterOf(model, small.splice(0, 2), model.narSizes)];
-      const found = attachSmall(model, model.narSizes, layers, {
+      const found = smallAttacher(model, model.narSizes)(layers, {
         clusters: [],
         smallClusters,
         smallPaths: small,
@@ -64,7 +64,7 @@ test('paths of equal size and events are told apart by the roots that they conta
   const layers = [app, library].map((path) => clusterOf(model, [path], model.narSizes));
   // a root would have the library pulled at its releases
   const small = { clusters: [], smallClusters: [], smallPaths: [below, root] };
-  expect(attachSmall(model, model.narSizes, layers, small)).toEqual([
+  expect(smallAttacher(model, model.narSizes)(layers, small)).toEqual([
     [app, root],
     [library, below],
   ]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { partTogether } from '../../../src/layers/cost/cluster.ts';
+import { clusterOf, partTogether } from '../../../src/layers/cost/cluster.ts';
 import { type CostModel, costModel } from '../../../src/layers/cost/cost-model.ts';
 import { alikeMerger } from '../../../src/layers/expected-pull/merge-alike.ts';
 import { popularityOf } from '../../../src/layers/popularity.ts';
@@ -10,6 +10,9 @@ import { drawGraph } from '../../helpers/draw-graph.ts';
 import { randomModels } from '../../helpers/random-models.ts';
 import { closureFrom } from '../../helpers/store-graph.ts';
 
+const mergerOf = (model: CostModel) =>
+  alikeMerger(model, (path) => clusterOf(model, [path], model.narSizes));
+
 /** Popular paths without a root in their closures. */
 const candidatesOf = ({ popular, releases }: CostModel): number[] =>
   [...popular].filter((path) => releases.held[path] === 0).sort((a, b) => a - b);
@@ -18,7 +21,7 @@ test('at a budget of one all popular paths merge that the same images hold', () 
   checkProperty(
     randomModels(26).filter(({ model }) => model.images >= 30),
     ({ model }) => {
-      const found = alikeMerger(model, model.narSizes)(1, model.n);
+      const found = mergerOf(model)(1, model.n);
       expect(found.flatMap(({ paths }) => paths).sort((a, b) => a - b)).toEqual(
         candidatesOf(model),
       );
@@ -36,8 +39,7 @@ test('at a budget of one all popular paths merge that the same images hold', () 
 test('no more merges are made than are asked for, and fewer at larger budgets', () => {
   checkProperty(fc.tuple(randomModels(26), fc.nat(9)), ([{ model }, most]) => {
     const popular = candidatesOf(model);
-    const at = (budget: number, merges: number) =>
-      alikeMerger(model, model.narSizes)(budget, merges).length;
+    const at = (budget: number, merges: number) => mergerOf(model)(budget, merges).length;
     expect(at(1, most)).toBeGreaterThanOrEqual(popular.length - most);
     expect(at(94, model.n)).toBeGreaterThanOrEqual(at(24, model.n));
     expect(at(24, model.n)).toBeGreaterThanOrEqual(at(3, model.n));
@@ -54,7 +56,7 @@ test('two images that hold the same popular paths merge them alike, whatever els
   const merged = images.map((closure) => {
     const model = costModel(closure, popularityOf(closure, data));
     expect(candidatesOf(model)).toHaveLength(4);
-    return alikeMerger(model, model.narSizes)(24, model.n).map(({ paths }) =>
+    return mergerOf(model)(24, model.n).map(({ paths }) =>
       paths.map((path) => closure.names[path]!),
     );
   });
@@ -64,9 +66,9 @@ test('two images that hold the same popular paths merge them alike, whatever els
 
 test('what is remembered gives at each budget what a new merger gives', () => {
   checkProperty(randomModels(26), ({ model }) => {
-    const mergeAlike = alikeMerger(model, model.narSizes);
+    const mergeAlike = mergerOf(model);
     for (const budget of [60, 1, 20, 400, 3, 5000]) {
-      expect(mergeAlike(budget, 9)).toEqual(alikeMerger(model, model.narSizes)(budget, 9));
+      expect(mergeAlike(budget, 9)).toEqual(mergerOf(model)(budget, 9));
     }
   });
 });

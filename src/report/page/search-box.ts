@@ -1,0 +1,76 @@
+import type { Report } from '../../tuning/open-report.ts';
+import { formatSize } from '../format-size.ts';
+import { button, element } from './element.ts';
+import { goToPath } from './go.ts';
+import { matcherOf } from './matcher.ts';
+import { shownName } from './shown-name.ts';
+import type { State, Store } from './store.ts';
+
+const HITS_SHOWN = 10;
+
+/** The search for store paths, with a list of the largest that match; pressing one goes there. */
+export function searchBox(report: Report, store: Store): HTMLElement {
+  const { closure } = report;
+  const field = element('input', {
+    type: 'search',
+    id: 'search',
+    placeholder: 'name of a store path',
+    autocomplete: 'off',
+  });
+  const found = element('output', { for: 'search', class: 'found' });
+  const list = element('ul', { class: 'hits', 'aria-label': 'Found store paths' });
+
+  let best: readonly number[] = [];
+  const go = (path: number): void => {
+    goToPath(report, store, path);
+    // after the treemap is drawn, so that the keyboard goes on from there
+    requestAnimationFrame(() =>
+      document.querySelector<SVGElement>('.cell.selected')?.focus({ preventScroll: true }),
+    );
+  };
+  const hitOf = (path: number, { budget }: State): HTMLElement => {
+    const hit = button('', { class: 'hit' }, () => go(path));
+    const text = `${formatSize(closure.narSizes[path]!)} · layer ${report.layerOf(budget)[path]! + 1}`;
+    hit.append(shownName(closure.names[path]!), ' ', element('small', {}, text));
+    return element('li', {}, hit);
+  };
+  field.addEventListener('input', () => store.change({ search: field.value }));
+  store.watch(['search', 'budget'], (state) => {
+    if (field.value !== state.search) {
+      field.value = state.search;
+    }
+    const isEmpty = state.search.trim() === '';
+    const matching = isEmpty ? [] : [...closure.names.keys()].filter(matcherOf(report, state));
+    best = matching
+      .toSorted((a, b) => closure.narSizes[b]! - closure.narSizes[a]!)
+      .slice(0, HITS_SHOWN);
+    found.textContent = isEmpty ? '' : `${matching.length} of ${closure.names.length}`;
+    list.replaceChildren(...best.map((path) => hitOf(path, state)));
+  });
+
+  const box = element(
+    'div',
+    { class: 'control search' },
+    element('label', { for: 'search' }, 'Search'),
+    field,
+    found,
+    list,
+  );
+  box.addEventListener('keydown', (event) => {
+    const stops = [field, ...list.querySelectorAll('button')];
+    const at = stops.indexOf(document.activeElement as HTMLInputElement);
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (event.key === 'Enter' && at === 0 && best.length > 0) {
+      go(best[0]!);
+    } else if (event.key === 'Escape') {
+      store.change({ search: '' });
+      field.focus();
+    } else if (step !== 0 && stops[at + step] !== undefined) {
+      stops[at + step]!.focus();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  });
+  return box;
+}

@@ -1,0 +1,11 @@
+/**
+ * The times of the phases of a run in one line.
+ *
+ * @param phases milliseconds by phase, in their order
+ */
+export function phasesText(phases: Readonly<Record<string, number>>): string {
+  const entries = Object.entries(phases);
+  const total = entries.reduce((sum, [, time]) => sum + time, 0);
+  const times = entries.map(([phase, time]) => `${phase} ${time.toFixed(1)}`);
+  return `${total.toFixed(1)} ms: ${times.join(' · ')}`;
+}
