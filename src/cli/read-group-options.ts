@@ -38,7 +38,7 @@ export async function readGroupOptions(
   return {
     ...options,
     popularity: await readPopularity(options, note),
-    previous: await readPrevious(options),
+    previous: options.previous === undefined ? undefined : await readPrevious(options.previous),
     base: await readBase(options, closure, note),
   };
 }
@@ -69,17 +69,14 @@ async function readPopularity(
 }
 
 /**
- * Reads an earlier grouping; undefined if the options name no file.
+ * Reads an earlier grouping, in any form that is written.
  *
  * @throws Failure when it cannot be read or is refused
  */
-async function readPrevious({ previous }: Partial<SteeringOptions>): Promise<Previous | undefined> {
-  if (previous === undefined) {
-    return undefined;
-  }
-  const content = await readInput(previous);
+export async function readPrevious(file: string): Promise<Previous> {
+  const content = await readInput(file);
   const { parsePrevious } = await import('../layers/previous/parse-previous.ts');
-  return refusing(displayName(previous), () => parsePrevious(content));
+  return refusing(displayName(file), () => parsePrevious(content));
 }
 
 /**

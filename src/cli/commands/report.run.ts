@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import { groupLayers, prepareGrouping, prepareOther } from '../../layers/group-layers.ts';
 import type { GroupOptions } from '../../layers/group-options.ts';
@@ -14,7 +13,6 @@ import { treemapSvg } from '../../report/treemap-svg.ts';
 import { type ReportGraph, reportData } from '../../tuning/report-data.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
-import { openInBrowser } from '../open-in-browser.ts';
 import type { GraphOptions, StrategyOptions } from '../options.ts';
 import { readPageAssets } from '../page-assets.ts';
 import { possibleBudgets } from '../possible-budgets.ts';
@@ -24,6 +22,7 @@ import { optionFiles, readGroupOptions } from '../read-group-options.ts';
 import { displayName, refuseStdinTwice } from '../read-input.ts';
 import type { SteeringOptions } from '../steering-options.ts';
 import { tell } from '../tell.ts';
+import { tellOfPage } from '../tell-of-page.ts';
 import { writeOutput } from '../write-output.ts';
 
 /** The values of `--format`. */
@@ -105,16 +104,10 @@ export async function reportAction(
   }
   const target = html ?? options.out ?? (format === 'html' ? DEFAULT_FILE : '-');
   await writeOutput(target, text);
-  if (target !== '-') {
+  if (target !== '-' && format === 'html') {
+    tellOfPage(target, options);
+  } else if (target !== '-') {
     tell(`written to ${printable(target)}`);
-    if (format === 'html') {
-      const url = pathToFileURL(target).href;
-      if (options.open) {
-        openInBrowser(url);
-      } else {
-        tell(`open ${url}`);
-      }
-    }
   }
 }
 

@@ -132,6 +132,11 @@ export function isChanged({ count, kept }: FleetLayer): boolean {
   return kept < count;
 }
 
+/** Layers by size, the largest first; those of equal size in their order. */
+export function largestFirst(layers: Iterable<FleetLayer>): FleetLayer[] {
+  return [...layers].sort((a, b) => b.cluster.size - a.cluster.size);
+}
+
 function meets(a: BitSet, b: BitSet): boolean {
   return a.some((word, place) => (word & b[place]!) !== 0);
 }

@@ -1,8 +1,7 @@
 import { type BitSet, common, numbersOf, setOf, sizeOf } from '../../graph/bit-set.ts';
 import { LEAST_GAIN, PREVIOUS } from '../cost/priors.ts';
-import { type FleetLayer, type FleetLayers, isChanged } from './fleet-layers.ts';
+import { type FleetLayer, type FleetLayers, isChanged, largestFirst } from './fleet-layers.ts';
 import { type FleetModel, type Part, partOf } from './fleet-model.ts';
-import { largestFirst } from './take-over.ts';
 
 /**
  * Local search: images that have fewer layers than their budget, because they merged what others had to, split a

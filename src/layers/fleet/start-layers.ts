@@ -5,9 +5,8 @@ import { PREVIOUS } from '../cost/priors.ts';
 import { buildOf } from '../popularity-data.ts';
 import { type Inheritance, inheritLayers } from '../previous/inherit-layers.ts';
 import type { Previous } from '../previous/previous.ts';
-import { type FleetLayers, fleetLayers } from './fleet-layers.ts';
+import { type FleetLayers, fleetLayers, largestFirst } from './fleet-layers.ts';
 import { type FleetModel, type Part, partOf } from './fleet-model.ts';
-import { largestFirst } from './take-over.ts';
 
 /** Layers to begin with, and what is in none of them. */
 export interface StartLayers {

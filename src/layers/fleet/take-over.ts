@@ -1,5 +1,5 @@
 import { type BitSet, contains, numbersOf, setOf } from '../../graph/bit-set.ts';
-import { type FleetLayer, type FleetLayers, isChanged } from './fleet-layers.ts';
+import { type FleetLayer, type FleetLayers, isChanged, largestFirst } from './fleet-layers.ts';
 import { type FleetModel, partOf } from './fleet-model.ts';
 
 /**
@@ -63,9 +63,4 @@ export function takeOver(
     }
     return price < 0;
   }
-}
-
-/** Layers by size, the largest first; those of equal size in their order. */
-export function largestFirst(layers: Iterable<FleetLayer>): FleetLayer[] {
-  return [...layers].sort((a, b) => b.cluster.size - a.cluster.size);
 }

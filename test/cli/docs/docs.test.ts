@@ -23,9 +23,13 @@ const commands = [program, ...program.commands].map((command) => ({
 /** The completions that bash offers for the last of these words. */
 function offers(...words: readonly string[]): string[] {
   const script = `source ${BASH}; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _group_layers; printf '%s\\n' "\${COMPREPLY[@]}"`;
-  const { stdout, stderr } = spawnSync('bash', ['-uc', script, 'bash', 'group-layers', ...words], {
-    encoding: 'utf8',
-  });
+  const { stdout, stderr } = spawnSync(
+    'bash',
+    ['--norc', '-uc', script, 'bash', 'group-layers', ...words],
+    {
+      encoding: 'utf8',
+    },
+  );
   expect(stderr).toBe('');
   return stdout.split('\n').filter((offer) => offer !== '');
 }

@@ -2,13 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { setOf } from '../../../src/graph/bit-set.ts';
 import { FLEET_WEIGHTS } from '../../../src/layers/cost/priors.ts';
+import { fleetModel } from '../../../src/layers/fleet/build-fleet-model.ts';
 import { bytesAhead } from '../../../src/layers/fleet/bytes-ahead.ts';
-import {
-  type FleetModel,
-  fleetModel,
-  partOf,
-  releasesOf,
-} from '../../../src/layers/fleet/fleet-model.ts';
+import { type FleetModel, partOf, releasesOf } from '../../../src/layers/fleet/fleet-model.ts';
 import { type FleetImage, groupFleet } from '../../../src/layers/fleet/group-fleet.ts';
 import { checkProperty } from '../../helpers/check-property.ts';
 import { randomFleets } from '../../helpers/random-fleets.ts';
