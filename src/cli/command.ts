@@ -4,6 +4,7 @@ import { compareCommand } from './commands/compare.ts';
 import { completionCommand } from './commands/completion.ts';
 import { diffCommand } from './commands/diff.ts';
 import { explainCommand } from './commands/explain.ts';
+import { fleetCommand } from './commands/fleet.ts';
 import { groupCommand } from './commands/group.ts';
 import { popularityCommand } from './commands/popularity.ts';
 import { reportCommand } from './commands/report.ts';
@@ -31,7 +32,11 @@ export function createCommand(version: string): Command {
     groupCommand('group').action(async (graph, options) =>
       (await import('./commands/group.run.ts')).groupAction(graph, options),
     ),
-    sweepCommand().action(async (file, options) => (await tuning()).sweepAction(file, options)),
+    sweepCommand().action(async (files, options, command) =>
+      (await areFleet(files))
+        ? (await import('./commands/sweep-fleet.run.ts')).sweepFleetAction(files, options, command)
+        : (await tuning()).sweepAction(files[0], options),
+    ),
     compareCommand().action(async (args, options) => (await tuning()).compareAction(args, options)),
     diffCommand().action(async (oldFile, newFile, options) =>
       (await tuning()).diffAction(oldFile, newFile, options),
@@ -43,8 +48,13 @@ export function createCommand(version: string): Command {
     popularityCommand().action(async (files, options) =>
       (await tuning()).popularityAction(files, options),
     ),
-    reportCommand().action(async (file, options, command) =>
-      (await tuning()).reportAction(file, options, command),
+    reportCommand().action(async (files, options, command) =>
+      (await areFleet(files))
+        ? (await import('./commands/report-fleet.run.ts')).reportFleetAction(files, options)
+        : (await tuning()).reportAction(files[0], options, command),
+    ),
+    fleetCommand().action(async (args, options) =>
+      (await import('./commands/fleet.run.ts')).fleetAction(args, options),
     ),
     completionCommand().action(async (shell) =>
       (await import('./commands/completion.run.ts')).completionAction(shell, program),
@@ -65,6 +75,11 @@ export function createCommand(version: string): Command {
 /** What the other commands do, loaded when one of them runs. */
 function tuning() {
   return import('./commands/tuning.run.ts');
+}
+
+/** Whether arguments are the graphs of a fleet. */
+async function areFleet(args: readonly string[]): Promise<boolean> {
+  return (await import('./files-of-folder.ts')).isFleet(args);
 }
 
 /** Refuses options before the name of a command, which would be ignored. */

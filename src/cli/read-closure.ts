@@ -5,7 +5,7 @@ import { InputError } from '../input/input-error.ts';
 import type { PopularityData } from '../layers/popularity-data.ts';
 import type { Previous } from '../layers/previous/previous.ts';
 import { fitNames } from '../report/fit-names.ts';
-import type { GraphOptions, PreviousOptions, ScoreOptions } from './options.ts';
+import type { GraphOptions, ScoreOptions } from './options.ts';
 import { type GraphInput, readGraph } from './read-graph.ts';
 import { displayName, readInput } from './read-input.ts';
 import { refusing } from './refuse.ts';
@@ -167,15 +167,12 @@ export async function readPopularity(
 }
 
 /**
- * Reads an earlier grouping; undefined if the options name no file.
+ * Reads an earlier grouping, in any form that is written.
  *
  * @throws Failure when it cannot be read or is refused
  */
-export async function readPrevious({ previous }: PreviousOptions): Promise<Previous | undefined> {
-  if (previous === undefined) {
-    return undefined;
-  }
-  const content = await readInput(previous);
+export async function readPrevious(file: string): Promise<Previous> {
+  const content = await readInput(file);
   const { parsePrevious } = await import('../layers/previous/parse-previous.ts');
-  return refusing(displayName(previous), () => parsePrevious(content));
+  return refusing(displayName(file), () => parsePrevious(content));
 }

@@ -59,7 +59,7 @@ export function compareStrategy(
   }
   const release = releasePull(
     series.map(({ snapshots }) => snapshots[0]!),
-    group,
+    (closures) => closures.map(group),
   );
   return { strategy, images, measures: { ...measureSeries(groupings), release } };
 }

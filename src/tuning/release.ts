@@ -4,37 +4,45 @@ import { entryTable } from '../closure/entry-table.ts';
 import { successors } from '../graph/csr.ts';
 import type { Grouping } from '../layers/grouping.ts';
 
-const APPLICATION = '/nix/store/00000000000000000000000000000000-application';
 const APPLICATION_SIZE = 2 * 1024 * 1024;
 
 /**
  * What a release pulls on average, as a multiple of what was released. Each closure gets one more store
- * path, an application of 2 MiB that refers to all roots and becomes the only root; the layer that
- * contains it is pulled. This models frequent releases in which only the application changes.
+ * path, an application of 2 MiB of its own that refers to all roots and becomes the only root; the layer
+ * that contains it is pulled. This models frequent releases in which only the application changes.
  *
- * @param group groups a closure
+ * @param group groups closures, in their order
  */
 export function releasePull(
   closures: readonly Closure[],
-  group: (closure: Closure) => Grouping,
+  group: (closures: readonly Closure[]) => readonly Grouping[],
 ): number {
-  const pulled = closures.reduce((sum, closure) => sum + applicationLayer(group, closure), 0);
+  const groupings = group(closures.map(withApplication));
+  const pulled = groupings.reduce((sum, grouping, at) => sum + applicationLayer(grouping, at), 0);
   return closures.length === 0 ? 1 : pulled / (closures.length * APPLICATION_SIZE);
 }
 
-function applicationLayer(group: (closure: Closure) => Grouping, closure: Closure): number {
-  const { layers, closure: released } = group(withApplication(closure));
-  const application = released.storePaths.indexOf(APPLICATION);
+function applicationLayer({ layers, closure }: Grouping, at: number): number {
+  const application = closure.storePaths.indexOf(applicationOf(at));
   return layers.find(({ members }) => members.includes(application))!.narSize;
 }
 
-function withApplication({ storePaths, narSizes, references, roots }: Closure): Closure {
+/** The store path of the application of the closure at a position. */
+function applicationOf(at: number): string {
+  return `/nix/store/${String(at).padStart(32, '0')}-application`;
+}
+
+function withApplication(
+  { storePaths, narSizes, references, roots }: Closure,
+  at: number,
+): Closure {
+  const path = applicationOf(at);
   const pathsOf = (indices: Uint32Array) => Array.from(indices, (index) => storePaths[index]!);
-  const entries = storePaths.map((path, index) => ({
-    path,
+  const entries = storePaths.map((storePath, index) => ({
+    path: storePath,
     narSize: narSizes[index]!,
     references: pathsOf(successors(references, index)),
   }));
-  const application = { path: APPLICATION, narSize: APPLICATION_SIZE, references: pathsOf(roots) };
-  return buildClosure(entryTable([...entries, application]), [APPLICATION]);
+  const application = { path, narSize: APPLICATION_SIZE, references: pathsOf(roots) };
+  return buildClosure(entryTable([...entries, application]), [path]);
 }

@@ -17,11 +17,13 @@ export interface CorpusPart {
   readonly every?: number | undefined;
   /** Only so many snapshots, counted before `every`. */
   readonly snapshots?: number | undefined;
+  /** Images in turn of this, the next and so on of so many snapshots; 1 for the same of all. */
+  readonly stagger?: number | undefined;
 }
 
 /** Series of image closures: a corpus of fixtures/ by its name, or a folder of `<image>.<step>.json`. */
 export function loadCorpus(nameOrFolder: string, part: CorpusPart = {}): ClosureSeries[] {
-  const { images, every = 1, snapshots: most = Number.POSITIVE_INFINITY } = part;
+  const { images, every = 1, snapshots: most = Number.POSITIVE_INFINITY, stagger = 1 } = part;
   const series = new Map<string, Closure[]>();
   for (const [file, text] of corpusFiles(nameOrFolder)) {
     const [image, step] = file.split('.') as [string, string];
@@ -32,7 +34,11 @@ export function loadCorpus(nameOrFolder: string, part: CorpusPart = {}): Closure
       series.set(image, snapshots);
     }
   }
-  return [...series].map(([image, snapshots]) => ({ image, snapshots }));
+  return [...series].flatMap(([image, snapshots], at) => {
+    const first = at % stagger;
+    const left = snapshots.slice(first, snapshots.length - stagger + 1 + first);
+    return left.length === 0 ? [] : [{ image, snapshots: left }];
+  });
 }
 
 let latest: { readonly key: string; readonly series: readonly ClosureSeries[] } | undefined;

@@ -6,11 +6,16 @@ import { parsePrevious } from '../../src/layers/previous/parse-previous.ts';
 import type { Previous } from '../../src/layers/previous/previous.ts';
 import { namesJson } from '../../src/report/grouping-json.ts';
 import type { ClosureSeries } from '../../src/tuning/compare.ts';
-import { measureSeries, type SeriesMeasures } from '../../src/tuning/measure-series.ts';
+import {
+  type ImageSeries,
+  measureSeries,
+  type SeriesMeasures,
+} from '../../src/tuning/measure-series.ts';
 import { releasePull } from '../../src/tuning/release.ts';
 import { type CorpusPart, keptCorpus } from './corpus.ts';
+import { groupAsFleet, groupTogether } from './group-as-fleet.ts';
 import { jitterSizes } from './jitter-sizes.ts';
-import { OURS_WITH_PREVIOUS, optionsOf } from './tools.ts';
+import { type Tool, toolOf } from './tools.ts';
 
 /** A tool to be measured on a part of a corpus; plain data. */
 export interface ToolJob {
@@ -43,30 +48,54 @@ export function measureTool({ corpus, part, seed, tool, budgets }: ToolJob): Too
     ({ image }) => images?.includes(image) ?? true,
   );
   const firstSnapshots = series.map(({ snapshots }) => snapshots[0]!);
-  const options = optionsOf(tool, firstSnapshots);
-  const prepared: (readonly PreparedGrouping[])[] = [];
-  const preparedOf = (at: number) => {
-    prepared[at] ??= series[at]!.snapshots.map((closure) => prepareGrouping(closure, options));
-    return prepared[at];
-  };
+  const grouper = grouperOf(toolOf(tool, firstSnapshots), series);
   return budgets.map((budget) => {
     const started = performance.now();
-    const groupings = series.map(({ image, snapshots }, at) => ({
-      image,
-      snapshots:
-        tool === OURS_WITH_PREVIOUS
-          ? chain(snapshots, options, budget)
-          : preparedOf(at).map((prepared) => prepared.at(budget)),
-    }));
-    const release = releasePull(firstSnapshots, (closure) =>
-      prepareGrouping(closure, options).at(budget),
-    );
+    const groupings = grouper.series(budget);
+    const release = releasePull(firstSnapshots, (closures) => grouper.closures(closures, budget));
     const pulls = groupings.map((image) => measureSeries([image]).pull);
     const imagePull = pulls.reduce((sum, pull) => sum + pull, 0) / pulls.length;
     const measures = measureSeries(groupings);
     const seconds = (performance.now() - started) / 1000;
     return { corpus, seed, tool, budget, ...measures, release, imagePull, seconds };
   });
+}
+
+/** Groups at a budget. */
+interface Grouper {
+  readonly series: (budget: number) => ImageSeries[];
+  /** Images that have no earlier grouping. */
+  readonly closures: (closures: readonly Closure[], budget: number) => Grouping[];
+}
+
+function grouperOf(
+  { options, together, inherits }: Tool,
+  series: readonly ClosureSeries[],
+): Grouper {
+  if (options === undefined) {
+    const fleets = together ? [series] : series.map((one) => [one]);
+    const layers = inherits ? 'inherited' : 'fresh';
+    return {
+      series: (budget) => fleets.flatMap((fleet) => groupAsFleet(fleet, budget, layers)),
+      closures: (closures, budget) =>
+        together
+          ? groupTogether(closures, budget)
+          : closures.flatMap((closure) => groupTogether([closure], budget)),
+    };
+  }
+  const prepare = (closure: Closure) => prepareGrouping(closure, options);
+  const prepared: (readonly PreparedGrouping[])[] = [];
+  return {
+    series: (budget) =>
+      series.map(({ image, snapshots }, at) => {
+        if (inherits) {
+          return { image, snapshots: chain(snapshots, options, budget) };
+        }
+        prepared[at] ??= snapshots.map(prepare);
+        return { image, snapshots: prepared[at].map((closure) => closure.at(budget)) };
+      }),
+    closures: (closures, budget) => closures.map((closure) => prepare(closure).at(budget)),
+  };
 }
 
 /** Each snapshot grouped with the grouping of the one before. */

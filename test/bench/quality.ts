@@ -2,11 +2,12 @@
  * How good the groupings are: every strategy over series of images and their updates. Bytes are NAR
  * bytes, not compressed ones. Popularity is counted over the first snapshots of the images.
  *
- *   npm run bench -- quality [--corpus NAME|DIR]… [--budgets 8,16,…] [--images a,b] [--every K]
+ *   npm run bench -- quality [--corpus NAME|DIR]… [--budgets 8,16,…] [--images a,b] [--every K] [--stagger N]
  *       [--strategy NAME]… [--tool 'expected-pull, no data']… [--seeds N] [--subsets 2,3,…] [--json]
  *
  * --strategy     measures all that use it, with other popularity data, too; --tool one of them alone
  * --every K      takes every K-th snapshot of a series
+ * --stagger N    takes snapshots of N steps at a time: of the second image one step later, and so on in turn
  * --seeds N      measures N times, all but the first time with sizes changed by up to 2 %
  * --subsets      gives popularity counted over few images, and measures these images: the mean of four draws
  */
@@ -51,6 +52,7 @@ if (isMainThread) {
       tool: { type: 'string', multiple: true },
       images: { type: 'string' },
       every: { type: 'string', default: '1' },
+      stagger: { type: 'string', default: '1' },
       seeds: { type: 'string', default: '1' },
       subsets: { type: 'string' },
       json: { type: 'boolean', default: false },
@@ -58,7 +60,11 @@ if (isMainThread) {
   });
   const budgets = values.budgets.split(',').map(Number);
   const seeds = [...Array(Number(values.seeds)).keys()];
-  const part = { images: values.images?.split(','), every: Number(values.every) };
+  const part = {
+    images: values.images?.split(','),
+    every: Number(values.every),
+    stagger: Number(values.stagger),
+  };
   const print = (data: unknown, table: () => string) => {
     process.stdout.write(values.json ? `${JSON.stringify(data, null, 2)}\n` : table());
   };
@@ -69,7 +75,7 @@ if (isMainThread) {
         seeds.flatMap((seed) => tools.map((tool) => ({ corpus, part, seed, tool, budgets }))),
       ),
     );
-    const isWhole = part.images === undefined && part.every === 1;
+    const isWhole = part.images === undefined && part.every === 1 && part.stagger === 1;
     print(measured, () => tablesOf(measured, values.corpus, budgets, tools, isWhole));
   } else {
     const sizes = values.subsets.split(',').map(Number);

@@ -13,6 +13,11 @@ const PRINTED: readonly (readonly [name: string, args: readonly string[], printe
   ['quality', [...SMALL_IMAGES, '--seeds', '2', '--every', '6'], /8 {2}nixery +1\.\d{4} ±\.\d{4}/],
   [
     'quality',
+    [...SMALL_IMAGES, '--tool', 'fleet', '--tool', 'fleet of one, fresh', '--stagger', '2'],
+    /8 {2}fleet +1\.\d{4} .*\n +8 {2}fleet of one, fresh +1\.\d{4} /,
+  ],
+  [
+    'quality',
     ['--corpus', 'bookworm', '--budgets', '8', '--every', '12', '--subsets', '1'],
     /1 +8 +1\./,
   ],

@@ -7,7 +7,7 @@ import { runCommand, runShell } from '../helpers/run-command.ts';
 import { scratchFolder } from '../helpers/scratch-folder.ts';
 import { attrsJson } from '../helpers/store-graph.ts';
 
-const NAMES = ['sweep', 'compare', 'diff', 'explain', 'check', 'popularity'];
+const NAMES = ['sweep', 'compare', 'diff', 'explain', 'check', 'popularity', 'fleet'];
 
 /** A folder with all files of the examples, and the other programs that they call. */
 async function folderOfExamples(): Promise<string> {

@@ -12,10 +12,14 @@ import {
 import { diffJson } from '../../report/diff-json.ts';
 import { diffMarkdown } from '../../report/diff-markdown.ts';
 import { diffText } from '../../report/diff-text.ts';
+import { fleetDiffMarkdown, fleetDiffText } from '../../report/fleet-diff-text.ts';
 import { type DiffSide, diff } from '../../tuning/diff.ts';
+import { diffFleets, type FleetDiff, type FleetSide } from '../../tuning/diff-fleets.ts';
 import { answerView } from '../answer-view.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
+import { filesOfFolder, isFolderOfFiles } from '../files-of-folder.ts';
+import { namedFile, refuseSameNames } from '../named-files.ts';
 import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
 import { readBase } from '../read-base.ts';
 import { parseGraph, readClosure, readPopularity } from '../read-closure.ts';
@@ -34,7 +38,8 @@ export interface DiffOptions extends GraphOptions, StrategyOptions, AnswerOption
 const ROWS_SHOWN = 12;
 
 /**
- * `group-layers diff`: writes what a client that has the older grouping pulls for the newer one.
+ * `group-layers diff`: writes what a client that has the older grouping pulls for the newer one, and for two
+ * folders also what the registry stores anew.
  */
 export async function diffAction(
   oldFile: string,
@@ -55,6 +60,12 @@ export async function diffAction(
     popularity: await readPopularity(options),
     base: await readBase(options, undefined),
   };
+  if (isFolderOfFiles(oldFile) && isFolderOfFiles(newFile)) {
+    const older = await readFleet(oldFile, '--graph-old', graphOld, grouping, options);
+    const newer = await readFleet(newFile, '--graph-new', graphNew, grouping, options);
+    await writeOutput(options.out, fleetAnswer(diffFleets(older, newer), options));
+    return;
+  }
   const older = await readSide(oldFile, '--graph-old', graphOld, grouping, options);
   const newer = await readSide(newFile, '--graph-new', graphNew, grouping, options);
 
@@ -72,6 +83,37 @@ export async function diffAction(
             newer: newer.closure,
           });
   await writeOutput(options.out, text);
+}
+
+/** Reads the sides of a folder, each by its name up to the first dot; their graphs may be in another. */
+async function readFleet(
+  folder: string,
+  graphOption: string,
+  graphFolder: string | undefined,
+  grouping: GroupOptions,
+  options: DiffOptions,
+): Promise<FleetSide> {
+  const files = filesOfFolder(folder).map(namedFile);
+  const graphs = graphFolder === undefined ? [] : filesOfFolder(graphFolder).map(namedFile);
+  refuseSameNames(files);
+  refuseSameNames(graphs);
+  const graphOf = new Map(graphs.map(({ name, file }) => [name, file]));
+  const sides = new Map<string, DiffSide>();
+  for (const { name, file } of files) {
+    sides.set(name, await readSide(file, graphOption, graphOf.get(name), grouping, options));
+  }
+  return sides;
+}
+
+function fleetAnswer(found: FleetDiff, options: DiffOptions): string {
+  switch (options.format) {
+    case 'json':
+      return `${JSON.stringify(found, null, 2)}\n`;
+    case 'markdown':
+      return fleetDiffMarkdown(found);
+    default:
+      return fleetDiffText(found, answerView(options).colors);
+  }
 }
 
 /** Reads a side: a graph, which is grouped, or a grouping, whose graph may be given too. */

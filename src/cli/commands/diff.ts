@@ -17,8 +17,11 @@ const EXAMPLES = `Examples:
 export function diffCommand(): Command {
   const command = new Command('diff')
     .description('Show what a client that has OLD pulls for NEW, and because of which store paths.')
-    .argument('<OLD>', 'a closure graph, or a grouped-layers.json')
-    .argument('<NEW>', 'the same for the newer image')
+    .argument(
+      '<OLD>',
+      'a closure graph, or a grouped-layers.json; or a folder of either, for a fleet',
+    )
+    .argument('<NEW>', 'the same for the newer image or fleet')
     .option('--graph-old <FILE>', 'the graph of OLD, if that is a grouped-layers.json')
     .option('--graph-new <FILE>', 'the graph of NEW, if that is a grouped-layers.json')
     .addHelpText('before', EXAMPLES)

@@ -64,7 +64,8 @@ export async function groupAction(argument: string | undefined, options: GroupCo
     options.previous,
   ]);
   const popularity = await readPopularity(options, note);
-  const previous = await readPrevious(options);
+  const previous =
+    options.previous === undefined ? undefined : await readPrevious(options.previous);
   const closure = await readClosure(file, options, note, watch.end);
   const base = await readBase(options, closure, note);
   const grouping = groupLayers(closure, {
@@ -97,8 +98,7 @@ export async function groupAction(argument: string | undefined, options: GroupCo
   }
   await say(tableOf(grouping, options, stream));
   if (options.verbose) {
-    const { costText } = await import('../../report/cost-text.ts');
-    const { phasesText } = await import('../../report/phases-text.ts');
+    const { costText, phasesText } = await import('../../report/verbose-text.ts');
     await say(`\n${costText(summarize(grouping).cost)}\n${phasesText(phases)}\n`);
   }
 }

@@ -1,6 +1,3 @@
-import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseStorePath } from '../../closure/store-path.ts';
 import { parsePopularity } from '../../layers/parse-popularity.ts';
 import type { PopularityData } from '../../layers/popularity-data.ts';
 import { plainPopularityJson, popularityJson } from '../../report/popularity-json.ts';
@@ -9,6 +6,7 @@ import { countImages } from '../../tuning/count-images.ts';
 import { countReferences } from '../../tuning/count-references.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
+import { filesOfFolder } from '../files-of-folder.ts';
 import type { AnswerOptions, GraphOptions } from '../options.ts';
 import { progress } from '../progress.ts';
 import { readClosures } from '../read-closure.ts';
@@ -28,7 +26,7 @@ export async function popularityAction(
   options: PopularityOptions,
 ): Promise<void> {
   const { add = [], references, out } = options;
-  const files = args.flatMap(filesOf);
+  const files = args.flatMap(filesOfFolder);
   refuseStdinTwice([...files, ...add]);
   const report = progress(process.stderr, files.length);
   const closures = await readClosures(files, options, () => report.step('graphs'));
@@ -48,14 +46,4 @@ export async function popularityAction(
   }
   const sum = addCounts([...existing, (references ? countReferences : countImages)(closures)]);
   await writeOutput(out, references ? plainPopularityJson(sum) : popularityJson(sum));
-}
-
-/** The graphs in a folder, except that of a store path, or what else an argument names. */
-function filesOf(argument: string): string[] {
-  const isFolder = existsSync(argument) && statSync(argument).isDirectory();
-  if (!isFolder || parseStorePath(realpathSync(argument)) !== undefined) {
-    return [argument];
-  }
-  const files = readdirSync(argument).filter((file) => file.endsWith('.json'));
-  return files.length === 0 ? [argument] : files.sort().map((file) => join(argument, file));
 }

@@ -23,7 +23,7 @@ const EXAMPLES = `Examples:
 export function reportCommand(): Command {
   const command = new Command('report')
     .description('Show the grouping: one self-contained HTML page, a picture, or a graph.')
-    .argument('<GRAPH>', GRAPH_MEANING)
+    .argument('<GRAPH...>', `${GRAPH_MEANING}; several, or a folder of them, for a fleet`)
     .option('--against <FILE>', 'an older graph of the same image; may be repeated', collect)
     .option('--html <FILE>', 'write the page to FILE (default: "report.html")')
     .option('--open', 'open the page in the browser')

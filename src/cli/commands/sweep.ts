@@ -23,12 +23,12 @@ export function sweepCommand(): Command {
     .description(
       'Show for every budget the layers, the largest one, and what the next update pulls.',
     )
-    .argument('<GRAPH>', GRAPH_MEANING)
+    .argument('<GRAPH...>', `${GRAPH_MEANING}; several, or a folder of them, for a fleet`)
     .addOption(budgetsOption('budgets to try'))
     .addOption(targetOption())
     .option(
       '--against <FILE>',
-      'an older graph of the same image; may be repeated, and the pulls are added up',
+      'an older graph of the same image, or of the fleet; may be repeated, and the pulls are added up',
       collect,
     )
     .option(

@@ -149,3 +149,58 @@ test('is cut to what fits, but for --verbose', async () => {
     expect(line.length).toBeLessThanOrEqual(100);
   }
 });
+
+describe('of folders', () => {
+  /** Folders of graphs, `old` and `new`, and of the groupings that fleet makes of them. */
+  async function folders(): Promise<string> {
+    const cwd = scratchFolder();
+    await runShell(
+      `mkdir old new
+       cp ${OLD} ${fixturePath('web.attrs.json')} ${fixturePath('api.attrs.json')} old
+       cp ${NEW} ${fixturePath('after-update/web.libssl3.attrs.json')} new
+       cp ${fixturePath('jvm.attrs.json')} new
+       group-layers fleet old -b 16 -q -o old.layers
+       group-layers fleet new -b 16 -q -o new.layers --previous old.layers`,
+      { cwd },
+    );
+    return cwd;
+  }
+
+  test('tells what each image pulls and what the registry stores', async () => {
+    const cwd = await folders();
+    const run = async (...args: string[]) => (await runCommand(['diff', ...args], { cwd })).stdout;
+    const graphs = ['--graph-old', 'old', '--graph-new', 'new'];
+    const withGraphs = JSON.parse(await run('old.layers', 'new.layers', ...graphs, '--json'));
+    const { floor, ...rest } = withGraphs;
+    expect(JSON.parse(await run('old.layers', 'new.layers', '--json'))).toEqual(rest);
+    expect(rest.images.map(({ name }: { name: string }) => name)).toEqual(['git', 'jvm', 'web']);
+    expect(rest.gone).toEqual(['api']);
+    expect(floor.pulled).toBeLessThanOrEqual(rest.pulled);
+    expect(floor.stored).toBeLessThanOrEqual(rest.stored);
+    const alone = JSON.parse(await run('old', 'new', '-b', '16', '--json'));
+    expect(alone.floor).toEqual(floor);
+    expect(alone.stored).toBeGreaterThan(rest.stored);
+
+    for (const name of ['git', 'web']) {
+      const files = ['old', 'new'].map((folder) => `${folder}.layers/${name}.json`);
+      const one = JSON.parse(await run(...files, '--json'));
+      const image = rest.images.find((one: { name: string }) => one.name === name);
+      expect([image.pulled, image.kept]).toEqual([one.pulled, one.layers.kept.length]);
+    }
+    expect(await run('old.layers', 'new.layers')).toMatch(
+      /\njvm +16 .* new\n(?:.+\n)*\ngone: api\n$/,
+    );
+    expect(await run('old.layers', 'new.layers', '--format', 'markdown')).toMatch(
+      /\n\| `jvm` \| .*\| new \|\n/,
+    );
+    expect(JSON.parse(await run('old', 'old', '--json'))).toMatchObject({ pulled: 0, stored: 0 });
+  });
+
+  test('refuses the graph of another image', async () => {
+    const cwd = await folders();
+    const args = ['diff', 'old.layers', 'new.layers', '--graph-old', 'new'];
+    const { stderr, exitCode } = await runCommand(args, { cwd });
+    expect(stderr).toMatch(/: new\/git\.libssl3\.attrs\.json: .* is missing, but old\.layers\/git/);
+    expect(exitCode).toBe(3);
+  });
+});

@@ -2,13 +2,16 @@ import {
   chmodSync,
   copyFileSync,
   existsSync,
+  mkdirSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { formatSize } from '../../../src/report/format-size.ts';
 import { fixturePath, fixtureText } from '../../helpers/fixture.ts';
 import { runCommand } from '../../helpers/run-command.ts';
 import { scratchFolder } from '../../helpers/scratch-folder.ts';
@@ -94,5 +97,41 @@ describe('report', () => {
     });
     expect(without.exitCode).toBe(0);
     expect(without.stderr).toContain(`open ${url}\n`);
+  });
+});
+
+describe('report of several graphs', () => {
+  const graphs = ['web', 'git'].map((name) => fixturePath(`${name}.attrs.json`));
+
+  test('writes a page of what they share, the same for a folder of them', async () => {
+    const cwd = scratchFolder();
+    mkdirSync(join(cwd, 'images'));
+    for (const graph of graphs) {
+      copyFileSync(graph, join(cwd, 'images', basename(graph)));
+    }
+    const args = ['--budget', '16'];
+    const { stderr, exitCode } = await runCommand(['report', 'images', ...args], { cwd });
+    expect([stderr, exitCode]).toEqual(['group-layers: written to report.html\n', 0]);
+    const { stdout } = await runCommand(['report', ...graphs, ...args, '-o', '-']);
+    expect(stdout).toBe(readFileSync(join(cwd, 'report.html'), 'utf8'));
+    expect(stdout).not.toContain('<script');
+
+    const fleet = await runCommand(['fleet', ...graphs, ...args, '--dry-run', '-v', '--json']);
+    const { matrix } = JSON.parse(fleet.stdout);
+    const { layers, paths } = matrix[0][1];
+    const shared = `title="${formatSize(layers)} of ${formatSize(paths)}"`;
+    expect(stdout.split(shared).length - 1).toBe(2);
+  });
+
+  test.each([
+    ['--format svg', 2, '--format svg with several graphs\ngive one graph\n'],
+    ['--against x.json', 2, '--against with several graphs\ngive one graph\n'],
+    ['missing.json', 3, 'missing.json: no such file'],
+  ])('is refused with %s', async (args, expected, message) => {
+    const cwd = scratchFolder();
+    const result = await runCommand(['report', ...graphs, ...args.split(' ')], { cwd });
+    expect(result.stderr).toContain(`group-layers: ${message}`);
+    expect(result.exitCode).toBe(expected);
+    expect(readdirSync(cwd)).toEqual([]);
   });
 });

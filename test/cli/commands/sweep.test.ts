@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../../src/tuning/verdict.ts';
 import { fixturePath } from '../../helpers/fixture.ts';
 import { runCommand } from '../../helpers/run-command.ts';
+import { scratchFolder } from '../../helpers/scratch-folder.ts';
 
 const OLD = fixturePath('git.attrs.json');
 const NEW = fixturePath('after-update/git.libssl3.attrs.json');
@@ -139,5 +140,43 @@ describe('for people', () => {
   test('nor does an image of nothing', async () => {
     const { stdout, exitCode } = await runCommand(['sweep', '-'], { input: '[]' });
     expect([exitCode, stdout.includes('nothing to tune')]).toEqual([0, true]);
+  });
+});
+
+describe('of a fleet', () => {
+  const graphs = (update: string) =>
+    ['web', 'git'].map(
+      (name) => `${name}=${fixturePath(`${update}.attrs.json`.replace('*', name))}`,
+    );
+
+  test('tells at every budget what fleet tells at one', async () => {
+    const cwd = scratchFolder();
+    const [older, newer] = [graphs('*'), graphs('after-update/*.libssl3')];
+    const against = older.flatMap((graph) => ['--against', graph]);
+    const args = ['sweep', ...newer, ...against, '--budgets', '8,16'];
+    const { stdout, stderr } = await runCommand([...args, '--json'], { cwd });
+    expect(stderr).toBe('');
+    const { rows } = JSON.parse(stdout);
+    expect(rows.map(({ budget }: { budget: number }) => budget)).toEqual([8, 16]);
+    for (const row of rows) {
+      const budget = ['-b', String(row.budget)];
+      await runCommand(['fleet', ...older, ...budget, '-q', '-o', 'old'], { cwd });
+      const next = ['fleet', ...newer, ...budget, '--previous', 'old', '--dry-run', '--json'];
+      const { layers, registry, floor, images } = JSON.parse(
+        (await runCommand(next, { cwd })).stdout,
+      );
+      const pulled = images[0].pulled + images[1].pulled;
+      expect(row).toEqual({ budget: row.budget, layers, registry, floor, pulled });
+    }
+    const table = await runCommand(args, { cwd });
+    expect(table.stdout).toMatch(/^budget +layers +registry +× floor +pulled\n +8 /);
+  });
+
+  test('has no other images', async () => {
+    const result = await runCommand(['sweep', ...graphs('*'), '--image', 'x.json']);
+    expect(result.stderr).toBe(
+      'group-layers: --image with several graphs\ngive it among the graphs\n',
+    );
+    expect(result.exitCode).toBe(2);
   });
 });

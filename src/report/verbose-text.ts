@@ -8,3 +8,15 @@ export function costText({ total, updates, releases, sharing }: CostParts): stri
     ` + releases ${formatSize(releases)} + not shared with other images ${formatSize(sharing)}`
   );
 }
+
+/**
+ * The times of the phases of a run in one line.
+ *
+ * @param phases milliseconds by phase, in their order
+ */
+export function phasesText(phases: Readonly<Record<string, number>>): string {
+  const entries = Object.entries(phases);
+  const total = entries.reduce((sum, [, time]) => sum + time, 0);
+  const times = entries.map(([phase, time]) => `${phase} ${time.toFixed(1)}`);
+  return `${total.toFixed(1)} ms: ${times.join(' · ')}`;
+}

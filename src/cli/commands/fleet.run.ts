@@ -1,0 +1,179 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { MOST_LAYERS } from '../../layers/budget-presets.ts';
+import type { FleetWeights } from '../../layers/fleet/fleet-model.ts';
+import { type FleetImage, groupFleet } from '../../layers/fleet/group-fleet.ts';
+import { DEFAULTS } from '../../layers/group-options.ts';
+import type { Previous } from '../../layers/previous/previous.ts';
+import { fleetText, matrixText } from '../../report/fleet-text.ts';
+import { layersJson, namesJson, pathsJson } from '../../report/grouping-json.ts';
+import { printable } from '../../report/printable.ts';
+import type { CheckConfig } from '../../tuning/check-config.ts';
+import { fleetMatrix } from '../../tuning/fleet-matrix.ts';
+import { fleetSummary, type GroupedImage } from '../../tuning/fleet-summary.ts';
+import { answerView } from '../answer-view.ts';
+import type { ColorChoice } from '../colors.ts';
+import { EXIT } from '../exit-codes.ts';
+import { Failure, reasonOf } from '../failure.ts';
+import { filesOfFolder } from '../files-of-folder.ts';
+import { type NamedFile, namedFile, refuseSameNames } from '../named-files.ts';
+import type { GraphOptions } from '../options.ts';
+import { progress } from '../progress.ts';
+import { readClosure, readPrevious } from '../read-closure.ts';
+import { displayName, refuseStdinTwice } from '../read-input.ts';
+import { type ReadClosure, refusingContradictions } from '../refuse-contradictions.ts';
+import { tell } from '../tell.ts';
+import { writeOutput } from '../write-output.ts';
+import type { FleetBudgets } from './fleet.ts';
+
+const FORMS = { layers: layersJson, paths: pathsJson, names: namesJson } as const;
+
+/** The options of `fleet`. */
+export interface FleetOptions extends GraphOptions {
+  /** A number if a config gives it. */
+  readonly budget: FleetBudgets | number;
+  readonly rules?: CheckConfig;
+  readonly outDir?: string;
+  readonly previous?: string;
+  readonly fixed?: readonly string[];
+  readonly weights: FleetWeights;
+  readonly format: keyof typeof FORMS;
+  readonly dryRun?: true;
+  readonly quiet?: true;
+  readonly json?: true;
+  readonly color: ColorChoice;
+}
+
+/** `group-layers fleet`: groups images together and writes the grouping of each. */
+export async function fleetAction(args: readonly string[], options: FleetOptions): Promise<void> {
+  const { outDir, dryRun, weights } = options;
+  if (outDir === undefined && !dryRun) {
+    throw new Failure(
+      'no folder to write to\nname one with --out-dir, or look only with --dry-run',
+      EXIT.usage,
+    );
+  }
+  const notes: string[] = [];
+  const note = options.quiet
+    ? () => {}
+    : options.json
+      ? (message: string) => void notes.push(message)
+      : tell;
+  const files = args.flatMap((arg) => filesOfFolder(arg).map(namedFile));
+  const fixedFiles = (options.fixed ?? []).map(namedFile);
+  refuseSameNames([...files, ...fixedFiles]);
+  refuseStdinTwice([...files, ...fixedFiles].map(({ file }) => file));
+  const budgetOf = budgetsOf(options, files);
+  const most = Math.max(...files.map(budgetOf));
+  if (most > MOST_LAYERS) {
+    note(
+      `warning: a budget of ${most} is over ${MOST_LAYERS}, the most layers that every runtime accepts`,
+    );
+  }
+
+  const previous = await readEarlier(options.previous, files);
+  if (options.previous !== undefined && previous.size === 0) {
+    note(`${displayName(options.previous)}: no earlier grouping of any of the images`);
+  }
+  const fixed: Previous[] = [];
+  for (const { file } of fixedFiles) {
+    fixed.push(await readPrevious(file));
+  }
+  const report = progress(process.stderr, files.length);
+  const images: (FleetImage & ReadClosure)[] = [];
+  for (const named of files) {
+    const closure = await readClosure(named.file, options, note);
+    const { name, file } = named;
+    images.push({ name, file, closure, budget: budgetOf(named), previous: previous.get(name) });
+    report.step('graphs');
+  }
+  report.end();
+  const { images: groupings, outcome } = refusingContradictions(images, () =>
+    // what any image had before is in the registry, and can be shared
+    groupFleet(images, { weights, fixed: [...fixed, ...previous.values()] }),
+  );
+  const grouped = groupings.map(
+    ({ name, grouping }): GroupedImage => ({ name, grouping, previous: previous.get(name) }),
+  );
+  if (outDir !== undefined && !dryRun) {
+    await writeAll(outDir, grouped, FORMS[options.format]);
+  }
+  if (options.quiet) {
+    return;
+  }
+
+  const summary = fleetSummary(grouped, fixed);
+  const matrix = options.verbose && fleetMatrix(grouped.map(({ grouping }) => grouping));
+  if (options.json) {
+    const answer = { ...summary, outcome, weights, matrix, notes };
+    await writeOutput('-', `${JSON.stringify(answer)}\n`);
+    return;
+  }
+  const { colors } = answerView({ out: '-', color: options.color });
+  const parts = [fleetText(summary, { outcome, weights, colors })];
+  if (matrix) {
+    const names = grouped.map(({ name }) => name);
+    parts.push(matrixText(names, matrix, colors));
+  }
+  parts.push(dryRun ? 'nothing written (--dry-run)\n' : `written to ${printable(outDir!)}\n`);
+  await writeOutput('-', parts.join('\n'));
+}
+
+/** The budget of each image: its own, else that of all, else that of the config. */
+function budgetsOf({ budget, rules }: FleetOptions, files: readonly NamedFile[]) {
+  const { all, ofImages } =
+    typeof budget === 'number' ? { all: budget, ofImages: new Map() } : budget;
+  const names = files.map(({ name }) => name);
+  for (const [name, count] of ofImages) {
+    if (!names.includes(name)) {
+      throw new Failure(
+        `--budget ${printable(name)}=${count}: no such image\nthere are ${names.join(', ')}`,
+        EXIT.usage,
+      );
+    }
+  }
+  return ({ name }: NamedFile): number =>
+    ofImages.get(name) ?? all ?? rules?.budget ?? DEFAULTS.budget;
+}
+
+/** The earlier groupings of images that have one in a folder, by name. */
+async function readEarlier(
+  folder: string | undefined,
+  files: readonly NamedFile[],
+): Promise<ReadonlyMap<string, Previous>> {
+  const earlier = new Map<string, Previous>();
+  if (folder === undefined) {
+    return earlier;
+  }
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new Failure(
+      `${displayName(folder)}: no folder\ngive what an earlier --out-dir wrote`,
+      EXIT.refused,
+    );
+  }
+  for (const { name } of files) {
+    const file = join(folder, `${name}.json`);
+    if (existsSync(file)) {
+      earlier.set(name, await readPrevious(file));
+    }
+  }
+  return earlier;
+}
+
+async function writeAll(
+  folder: string,
+  images: readonly GroupedImage[],
+  form: (typeof FORMS)[keyof typeof FORMS],
+): Promise<void> {
+  const texts = images.map(({ name, grouping }) => [name, form(grouping)] as const);
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new Failure(`${displayName(folder)}: ${reasonOf(error)}`, EXIT.notWritten, {
+      cause: error,
+    });
+  }
+  for (const [name, text] of texts) {
+    await writeOutput(join(folder, `${name}.json`), text);
+  }
+}

@@ -1,0 +1,45 @@
+import { groupFleet } from '../../layers/fleet/group-fleet.ts';
+import { fleetHtml } from '../../report/fleet-html.ts';
+import { printable } from '../../report/printable.ts';
+import { fleetMatrix } from '../../tuning/fleet-matrix.ts';
+import { fleetSummary } from '../../tuning/fleet-summary.ts';
+import { EXIT } from '../exit-codes.ts';
+import { Failure } from '../failure.ts';
+import type { GraphOptions } from '../options.ts';
+import { readPageAssets } from '../page-assets.ts';
+import { readImages } from '../read-images.ts';
+import { refusingContradictions } from '../refuse-contradictions.ts';
+import { tell } from '../tell.ts';
+import { writeOutput } from '../write-output.ts';
+
+/** The options of `report` that have an effect on fleets, and those that have none. */
+export interface FleetReportOptions extends GraphOptions {
+  readonly budget: number;
+  readonly against?: readonly string[];
+  readonly format: string;
+  readonly out?: string;
+  readonly html?: string;
+}
+
+/** `group-layers report` of several graphs: groups them together and writes a page of what they share. */
+export async function reportFleetAction(
+  args: readonly string[],
+  options: FleetReportOptions,
+): Promise<void> {
+  const { budget, against, format } = options;
+  if (format !== 'html' || against !== undefined) {
+    throw new Failure(
+      `${format !== 'html' ? `--format ${format}` : '--against'} with several graphs\ngive one graph`,
+      EXIT.usage,
+    );
+  }
+  const images = await readImages(args, options);
+  const fleet = images.map((image) => ({ ...image, budget }));
+  const grouped = refusingContradictions(images, () => groupFleet(fleet)).images;
+  const matrix = fleetMatrix(grouped.map(({ grouping }) => grouping));
+  const target = options.html ?? options.out ?? 'report.html';
+  await writeOutput(target, fleetHtml(fleetSummary(grouped), matrix, readPageAssets()));
+  if (target !== '-') {
+    tell(`written to ${printable(target)}`);
+  }
+}
