@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endToEnd } from './end-to-end.ts';
 import { expectSound } from './expect-sound.ts';
-import { createNixStore, type NixStore } from './nix-store.ts';
+import { createNixStore, type NixStore, type Variant } from './nix-store.ts';
 import { blobDigests, type OciLayout, readOciLayout } from './oci-layout.ts';
 
 const MOST_LAYERS = { web: 8, report: 5, cache: 96 };
@@ -18,6 +18,13 @@ endToEnd('buildImages', ['nix-build', 'npm', 'jq'], () => {
   async function image(name: string): Promise<OciLayout> {
     const [output] = await store.build([name]);
     return readOciLayout(store.physical(output!));
+  }
+  async function groupingOf(attribute: string, variant?: Variant): Promise<string[][]> {
+    const [file] = await store.build([attribute], variant);
+    const layers: { contents: string[] }[] = JSON.parse(
+      readFileSync(store.physical(file!), 'utf8'),
+    );
+    return layers.map(({ contents }) => contents);
   }
   async function derivations(attribute: string, endsWith: string): Promise<string[]> {
     const derivation = await store.instantiate(attribute);
@@ -74,23 +81,26 @@ endToEnd('buildImages', ['nix-build', 'npm', 'jq'], () => {
     expect(new Set(groupings.flat()).size).toBe(1);
   });
 
-  it('keeps the layers that it had, by the names of all', async () => {
+  it('of an update with earlier groupings builds only layers with something built again', async () => {
     const [names] = await store.build(['fleet.web.allNames']);
     expect(await store.nix('nix-store', ['--query', '--references', names!])).toBe('');
-    const folder = store.physical(names!);
-    const contents = (layers: string) =>
-      JSON.parse(layers).map((layer: { contents: string[] }) => layer.contents.sort());
-    const grouped = async (attribute: string) => {
-      const [file] = await store.build([attribute]);
-      return contents(readFileSync(store.physical(file!), 'utf8'));
-    };
-    const before = await grouped('fleet.web.groupedLayers');
-    const ofFolder = await grouped('keptFleet.web.groupedLayers');
-    const ofFiles = await grouped(
-      `ofFleet "web" "groupedLayers" { previous.web = ${join(folder, 'web.json')}; previous.report = ${join(folder, 'report.json')}; }`,
+    const before = await groupingOf('fleet.web.groupedLayers');
+    const known = new Set(before.flat());
+    const kept = new Set(before.map(String));
+
+    const update = { opensslVersion: '3.0.16' };
+    const after = await groupingOf('keptFleet.web.groupedLayers', update);
+    const changed = after.filter((paths) => !kept.has(String(paths)));
+    expect(changed.length).toBeGreaterThan(0);
+    for (const paths of changed) {
+      expect(paths.some((path) => !known.has(path))).toBe(true);
+    }
+
+    const files = ['web', 'report', 'cache'].map(
+      (name) => `${name} = ${join(store.physical(names!), `${name}.json`)};`,
     );
-    expect(ofFolder.sort()).toEqual(before.sort());
-    expect(ofFiles.sort()).toEqual(before);
+    const fromFiles = `ofFleet "web" "groupedLayers" { previous = { ${files.join(' ')} }; }`;
+    expect(await groupingOf(fromFiles, update)).toEqual(after);
   });
 
   it('takes weights', async () => {
