@@ -66,6 +66,8 @@
       # group-layers.lib.buildImage pkgs { name = "web"; contents = [ pkgs.nginx ]; }
       lib = {
         buildImage = pkgs: (ours pkgs).buildImage;
+        # group-layers.lib.buildImages pkgs { web.contents = [ pkgs.nginx ]; api.contents = …; }
+        buildImages = pkgs: (ours pkgs).buildImages;
         # the graph of an image or of contents, as it is grouped
         imageGraph = pkgs: (ours pkgs).imageGraph;
         nix2container = {

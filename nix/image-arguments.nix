@@ -1,7 +1,11 @@
-# The arguments of buildImage: the default of each, and what it may be. Returns them completed with the defaults,
-# or throws what was expected of each that is wrong. What they mean is in README.md.
-{ lib, stdenv }:
-given:
+# The arguments of an image: the default of each, and what it may be. Returns them `completed` with the defaults, and
+# what is `wrong` with them, as text after a prefix. What they mean is in README.md.
+{
+  lib,
+  stdenv,
+  checkArguments,
+}:
+prefix: given:
 let
   inherit (builtins)
     all
@@ -13,8 +17,6 @@ let
     isPath
     isString
     match
-    toJSON
-    typeOf
     ;
 
   isText = value: isString value || isPath value || lib.isDerivation value;
@@ -220,38 +222,18 @@ let
     };
   };
 
-  show =
-    value:
-    if isString value || isInt value || isBool value || value == null then
-      toJSON value
-    else
-      "a ${typeOf value}";
-  # what is wrong with the values that a table of these fields describes
-  findings =
-    prefix: fields: values:
-    lib.concatLists (
-      lib.mapAttrsToList (
-        name: value:
-        let
-          field = fields.${name} or {
-            good = _: false;
-            expected = "one of ${lib.concatStringsSep ", " (lib.attrNames fields)}";
-          };
-        in
-        lib.optional (!field.good value) "${prefix}${name}: ${show value}, expected ${field.expected}"
-      ) values
-    );
-
-  completed = lib.mapAttrs (_: argument: argument.default) (
-    lib.filterAttrs (_: argument: argument ? default) known
-  ) // given;
+  completed = checkArguments.complete known given;
   missing = lib.filter (name: !completed ? ${name}) (lib.attrNames known);
-  wrong =
-    map (name: "${name}: missing, expected ${known.${name}.expected}") missing
-    ++ findings "" known completed
-    ++ lib.optionals (isAttrs completed.config) (findings "config." configFields completed.config);
 in
-if wrong == [ ] then
-  completed
-else
-  throw (lib.concatStringsSep "\n" (map (text: "buildImage: ${text}") wrong))
+{
+  inherit completed;
+  wrong =
+    map (name: "${prefix}${name}: missing, expected ${known.${name}.expected}") missing
+    ++ checkArguments.findings prefix known completed
+    ++ lib.optionals (isAttrs completed.config) (
+      checkArguments.findings "${prefix}config." configFields completed.config
+    )
+    ++ lib.optional (
+      completed.pkgs != null && completed.pkgSource != null
+    ) "${prefix}pkgs and pkgSource, expected one of them";
+}

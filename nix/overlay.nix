@@ -1,4 +1,4 @@
-# Adds `group-layers` and `buildImage` to a package set.
+# Adds `group-layers`, `buildImage` and `buildImages` to a package set.
 final: prev: {
-  inherit (import ./. { pkgs = final; }) group-layers buildImage;
+  inherit (import ./. { pkgs = final; }) group-layers buildImage buildImages;
 }

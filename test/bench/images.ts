@@ -1,10 +1,12 @@
 /**
  * Bytes that are sent to a registry, for six images of real Debian programs built by real Nix: the
  * first push, a second image, the others, a release of the application, updates of libssl3
- * and of libc6. `npm run bench -- images [--strategies A,B] [--budgets N,M]`; needs root, apt's
+ * and of libc6. A strategy groups each image alone, `fleet` all together; with `+previous` each update starts from the
+ * layers before it. `npm run bench -- images [--strategies A,B] [--budgets N,M]`; needs root, apt's
  * network, nix-bin, skopeo, docker-registry, busybox-static and patchelf, and some 30 minutes.
  */
 
+import { copyFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -27,7 +29,10 @@ const IMAGES = ['web', 'api', 'git', 'cache', 'jvm', 'db'] as const;
 
 const { values } = parseArgs({
   options: {
-    strategies: { type: 'string', default: 'expected-pull,auto-layer,popularity' },
+    strategies: {
+      type: 'string',
+      default: 'expected-pull,expected-pull+previous,fleet+previous,auto-layer,popularity',
+    },
     budgets: { type: 'string', default: '20,60' },
     debs: { type: 'string', default: join(tmpdir(), 'group-layers-debs') },
   },
@@ -46,7 +51,18 @@ try {
   await store.remove();
 }
 
-type Versions = { readonly release?: string; readonly updated?: string };
+interface Versions {
+  readonly release?: string;
+  readonly updated?: string;
+}
+
+/** How images are grouped. */
+interface Way {
+  readonly strategy: string;
+  readonly maxLayers: number;
+  /** A folder of earlier groupings. */
+  readonly previous?: string | undefined;
+}
 
 /** Pushes everything to one repository, in which tags share layers, and returns the bytes sent. */
 async function measure(strategy: string, budget: number): Promise<void> {
@@ -70,7 +86,10 @@ async function pushAll(registry: Registry, strategy: string, budget: number): Pr
     process.stdout.write(`${JSON.stringify(row)}\n`);
   };
 
-  const before = await images(strategy, budget, {});
+  const [group, inherits] = strategy.split('+');
+  const way: Way = { strategy: group!, maxLayers: budget };
+  const before = await images(way, {});
+  const previous = inherits === undefined ? undefined : await namesOf(way);
   const pathsBefore = new Set<string>();
   for (const [index, name] of IMAGES.entries()) {
     const fresh = (await pathsOf(before.get(name)!)).filter((path) => !pathsBefore.has(path));
@@ -85,7 +104,7 @@ async function pushAll(registry: Registry, strategy: string, budget: number): Pr
     ['libssl3', { updated: 'libssl3' }],
     ['libc6', { updated: 'libc6' }],
   ] as const) {
-    const after = await images(strategy, budget, versions);
+    const after = await images({ ...way, previous }, versions);
     const there = new Set(pathsBefore);
     let [sentToAll, floorOfAll] = [0, 0];
     for (const name of IMAGES) {
@@ -103,21 +122,36 @@ async function pushAll(registry: Registry, strategy: string, budget: number): Pr
   }
 }
 
-async function images(
-  strategy: string,
-  maxLayers: number,
+async function images(way: Way, versions: Versions): Promise<Map<string, OciLayout>> {
+  const folders = await build(way, versions, IMAGES);
+  return new Map(IMAGES.map((name, index) => [name, readOciLayout(folders[index]!)]));
+}
+
+/** A folder with the names of each image's layers. */
+async function namesOf(way: Way): Promise<string> {
+  const folder = mkdtempSync(join(store.folder, 'names-'));
+  const attributes = IMAGES.map((name) => `${name}.names`);
+  for (const [index, file] of (await build(way, {}, attributes)).entries()) {
+    copyFileSync(file, join(folder, `${IMAGES[index]}.json`));
+  }
+  return folder;
+}
+
+async function build(
+  { strategy, maxLayers, previous }: Way,
   versions: Versions,
-): Promise<Map<string, OciLayout>> {
+  attributes: readonly string[],
+): Promise<string[]> {
   const texts = Object.entries({ strategy, ...versions });
   const file = join(REPOSITORY, 'test/bench/debian.nix');
   const outputs = await store.nix('nix-build', [
-    ...[file, '--no-out-link', ...IMAGES.flatMap((name) => ['-A', name])],
+    ...[file, '--no-out-link', ...attributes.flatMap((name) => ['-A', name])],
     ...['--arg', 'packageSet', store.packageSet, '--arg', 'nixFolder', join(REPOSITORY, 'nix')],
     ...['--arg', 'debs', values.debs, '--arg', 'maxLayers', String(maxLayers)],
+    ...(previous === undefined ? [] : ['--arg', 'previous', previous]),
     ...texts.flatMap(([name, value]) => ['--argstr', name, value]),
   ]);
-  const folders = outputs.trim().split('\n').map(store.physical);
-  return new Map(IMAGES.map((name, index) => [name, readOciLayout(folders[index]!)]));
+  return outputs.trim().split('\n').map(store.physical);
 }
 
 async function pathsOf(layout: OciLayout): Promise<string[]> {

@@ -41,6 +41,37 @@ ours
   # in which the application has its layer because it is known to change
   volatile = web.override { volatile = [ "web-app" ]; };
 
+  # the images of a fleet, by what is said of all
+  fleetWith =
+    changes:
+    ours.buildImages (
+      {
+        web = {
+          tag = release;
+          contents = roots.web;
+          maxLayers = 8;
+        };
+        report = {
+          name = "team/report";
+          contents = roots.report;
+          maxLayers = 5;
+        };
+        cache = {
+          contents = roots.cache;
+          compressor = "none";
+          ifd = false;
+        };
+      }
+      // changes
+    );
+  fleet = fleetWith { };
+  ofFleet =
+    name: part: changes:
+    (fleetWith changes).${name}.${part};
+  keptFleet = fleetWith {
+    previous = (import ./images.nix { inherit packageSet nixFolder; }).fleet.web.allNames;
+  };
+
   report = buildImage {
     name = "report";
     tag = release;
@@ -356,6 +387,7 @@ ours
     many = pkgs.many;
     empty = [ ];
     upon = roots.web ++ [ pkgs.redis ];
+    fleet = { inherit (roots) web report cache; };
   };
 
   withoutIfd = builtins.mapAttrs (_: image: image.override { ifd = false; }) {

@@ -102,4 +102,12 @@ endToEnd('a registry', ['nix-build', 'npm', 'skopeo', 'docker-registry'], () => 
     }
     expect(await push(kept, 'kept')).toBeLessThanOrEqual(bytesOfNew(kept, web));
   });
+
+  it('takes of a second image less when both are grouped together', async () => {
+    const [web, report] = [await image('fleet.web'), await image('fleet.report')];
+    await push(web, 'fleet-web');
+    expect(await push(report, 'fleet-report')).toBeLessThanOrEqual(bytesOfNew(report, web));
+    const alone = [await image('report'), await image('web')] as const;
+    expect(bytesOfNew(report, web)).toBeLessThan(bytesOfNew(...alone));
+  });
 });
