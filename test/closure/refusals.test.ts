@@ -17,8 +17,8 @@ function refusalOf(input: string | Uint8Array): InputError {
   throw new Error('not refused');
 }
 
-// the command unpacks the one, and recognises the other as something else
-const { 'gzip.json': _, 'narinfo.txt': __, ...refusals } = REFUSALS;
+// the command unpacks the one, and recognises the others as something else
+const { 'gzip.json': _, 'narinfo.txt': __, 'two-values.json': ___, ...refusals } = REFUSALS;
 
 test.each(Object.entries(refusals))('%s is refused with its findings and advice', (name, lines) => {
   const { message, advice } = refusalOf(readFileSync(fixturePath(`invalid/${name}`)));
