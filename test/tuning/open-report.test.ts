@@ -62,7 +62,10 @@ test('an opened report answers as the commands do', () => {
         });
         const contents = layerRecords(old).map(({ contents, narSize }) => ({ contents, narSize }));
         expect(report.diffAt(budget, 0)).toEqual(
-          diff({ layers: contents, closure: older }, { layers: layerRecords(grouping), closure }),
+          diff(
+            { layers: contents, closure: older },
+            { layers: layerRecords(grouping), closure, model: grouping.model },
+          ),
         );
         expect(pullOf(report.rowAt(budget))).toBe(slowUpdate(old, grouping).pulled);
         expect(report.fatesAt(budget, 0)).toEqual(slowFates(old, grouping));
