@@ -16,6 +16,8 @@ export interface LayeredFleet {
   readonly before: LayersOfImages;
   /** The images that are not fixed. */
   readonly free: BitSet;
+  /** The same fleet, whose layers nobody has changed. */
+  readonly again: () => LayeredFleet;
 }
 
 const parts = fc.array(fc.nat(4), { minLength: 26, maxLength: 26 });
@@ -59,14 +61,17 @@ export const randomLayeredFleets: fc.Arbitrary<LayeredFleet> = fc
         );
       }
     });
-    const layers = fleetLayers(model, had);
-    made.forEach((ofImage, image) => {
-      for (const members of ofImage) {
-        const part = partOf(model, members, model.closure.narSizes);
-        layers.change([], [part], setOf(model.images, [image]));
-      }
-    });
-    return { model, closures, layers, before, free: setOf(model.images, closures.keys()) };
+    const again = (): LayeredFleet => {
+      const layers = fleetLayers(model, had);
+      made.forEach((ofImage, image) => {
+        for (const members of ofImage) {
+          const part = partOf(model, members, model.closure.narSizes);
+          layers.change([], [part], setOf(model.images, [image]));
+        }
+      });
+      return { model, closures, layers, before, free: setOf(model.images, closures.keys()), again };
+    };
+    return again();
   });
 
 /** The layers of each image, each sorted, in the order of their first paths. */

@@ -72,7 +72,7 @@ test('layers that some images leave and join cost what the sum rises by', () => 
       expectNear(slowSum(fleet), before, before);
       expectNear(sumAhead(fleet), before, before);
     },
-    400,
+    120,
   );
 });
 
