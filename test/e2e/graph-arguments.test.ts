@@ -12,8 +12,9 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMAND } from '../helpers/run-command.ts';
+import { copyPackage, usersFlake } from './copy-package.ts';
 import { endToEnd } from './end-to-end.ts';
-import { createNixStore, type NixStore, REPOSITORY } from './nix-store.ts';
+import { createNixStore, type NixStore } from './nix-store.ts';
 import { readOciLayout } from './oci-layout.ts';
 import { run } from './run.ts';
 
@@ -87,29 +88,16 @@ endToEnd('what users have for a graph', ['nix', 'nix-build', 'npm', 'git'], () =
 
     it('as an installable', async () => {
       const repository = join(store.folder, 'repository');
-      mkdirSync(repository);
-      for (const part of [
-        ...['fixtures/web.attrs.json', 'nix', 'src'],
-        ...['LICENSE', 'package.json', 'package-lock.json', 'tsconfig.json'],
-      ]) {
-        cpSync(join(REPOSITORY, part), join(repository, part), { recursive: true });
-      }
+      copyPackage(repository);
       await run('git', ['-C', repository, 'init', '--quiet']);
       await run('git', ['-C', repository, 'add', '.']);
       const folder = join(store.folder, 'users-flake');
       mkdirSync(folder);
-      // the flake of README.md, with a package that the package set has
-      const [, block] = /```nix\n([^`]*buildImage[^`]*)```/.exec(
-        readFileSync('README.md', 'utf8'),
-      )!;
-      const flake = block!
-        .replaceAll('pkgs.nginx', 'pkgs.webApp')
-        .replace('git+file:///path/to/group-layers?', `git+file://${repository}?`)
-        .replace(
-          'inputs.group',
-          `inputs.nixpkgs.url = "path:${store.packageSet}";\n  inputs.group`,
-        );
-      writeFileSync(join(folder, 'flake.nix'), flake);
+      const inputs = {
+        groupLayers: `git+file://${repository}`,
+        nixpkgs: `path:${store.packageSet}`,
+      };
+      writeFileSync(join(folder, 'flake.nix'), usersFlake(inputs));
 
       const [layout] = JSON.parse(
         await store.nix('nix', ['build', '--no-link', '--json', `path:${folder}#image`]),

@@ -1,9 +1,10 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { copyPackage } from './copy-package.ts';
 import { endToEnd } from './end-to-end.ts';
 import { expectSound } from './expect-sound.ts';
-import { createNixStore, type NixStore, REPOSITORY } from './nix-store.ts';
+import { createNixStore, type NixStore } from './nix-store.ts';
 
 const UNEQUAL = /to deeply equal/;
 const NOT_REPRODUCED = /may not be deterministic/;
@@ -85,17 +86,7 @@ endToEnd('mutants of nix/', ['nix-build', 'npm'], () => {
 
   it.each(MUTANTS)('one that $what is found', async (mutant) => {
     const copy = join(store.folder, mutant.what.replaceAll(' ', '-'));
-    mkdirSync(copy);
-    for (const part of [
-      'nix',
-      'src',
-      'LICENSE',
-      'package.json',
-      'package-lock.json',
-      'tsconfig.json',
-    ]) {
-      cpSync(join(REPOSITORY, part), join(copy, part), { recursive: true });
-    }
+    copyPackage(copy);
     const nixFolder = join(copy, 'nix');
     const file = join(nixFolder, mutant.file);
     const text = readFileSync(file, 'utf8');

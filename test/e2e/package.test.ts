@@ -1,10 +1,11 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { wrap } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { copyPackage, usersFlake } from './copy-package.ts';
 import { endToEnd } from './end-to-end.ts';
 import { createNixStore, type NixStore, nameOf, REPOSITORY } from './nix-store.ts';
 import { readOciLayout } from './oci-layout.ts';
@@ -94,13 +95,7 @@ endToEnd('the package and the flake', ['nix-build', 'npm', 'git', 'openssl'], ()
 
   it('is a flake in a folder, which builds images in pure evaluation', async () => {
     const repository = join(store.folder, 'flake');
-    mkdirSync(repository);
-    for (const part of [
-      ...['fixtures/web.attrs.json', 'nix', 'src'],
-      ...['LICENSE', 'package.json', 'package-lock.json', 'tsconfig.json'],
-    ]) {
-      cpSync(join(REPOSITORY, part), join(repository, part), { recursive: true });
-    }
+    copyPackage(repository);
     const git = (...args: string[]) => run('git', ['-C', repository, ...args]);
     await git('init', '--quiet');
     await git('add', '.');
@@ -121,15 +116,13 @@ endToEnd('the package and the flake', ['nix-build', 'npm', 'git', 'openssl'], ()
       ...['apps', 'checks', 'devShells', 'formatter', 'lib', 'overlays', 'packages'],
     ]);
 
-    // the flake of README.md, with a package that the package set has
     const users = join(store.folder, 'users-flake');
     mkdirSync(users);
-    const [, block] = /```nix\n([^`]*buildImage[^`]*)```/.exec(readFileSync('README.md', 'utf8'))!;
-    writeFileSync(join(users, 'flake.nix'), block!.replaceAll('pkgs.nginx', 'pkgs.webApp'));
-    const inputs = [...standIn, '--override-input', 'group-layers', flake];
+    const inputs = { groupLayers: `git+file://${repository}`, nixpkgs: `path:${store.packageSet}` };
+    writeFileSync(join(users, 'flake.nix'), usersFlake(inputs));
     const built = await store.nix('nix', [
       ...['build', '--no-link', '--json', `path:${users}#image`],
-      ...inputs,
+      '--no-write-lock-file',
     ]);
     const [{ outputs }] = JSON.parse(built);
     const { tag, manifest } = readOciLayout(store.physical(outputs.out));

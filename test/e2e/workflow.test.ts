@@ -1,6 +1,7 @@
-import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { copyPackage, usersFlake } from './copy-package.ts';
 import { endToEnd } from './end-to-end.ts';
 import { createNixStore, type NixStore, REPOSITORY } from './nix-store.ts';
 import { run } from './run.ts';
@@ -24,22 +25,18 @@ endToEnd('the workflow that comments on pull requests', ['nix', 'npm', 'git'], (
     const checkout = join(store.folder, 'checkout');
     const git = (folder: string, ...args: string[]) =>
       run('git', ['-c', 'user.name=t', '-c', 'user.email=t@localhost', '-C', folder, ...args]);
-    for (const part of ['nix', 'src', 'package.json', 'package-lock.json', 'tsconfig.json']) {
-      cpSync(join(REPOSITORY, part), join(program, part), { recursive: true });
-    }
+    copyPackage(program);
     await git(store.folder, 'init', '--quiet', program);
     await git(program, 'add', '.');
     // newer Nix locks no dirty tree
     await git(program, 'commit', '--quiet', '--message=program');
 
     await git(store.folder, 'init', '--quiet', checkout);
-    const flake = readFileSync(join(REPOSITORY, 'test/e2e/users-flake.nix'), 'utf8')
-      .replace('git+https://example.org/group-layers?', `git+file://${program}?`)
-      .replace('inputs.group', `inputs.nixpkgs.url = "path:${store.packageSet}";\n  inputs.group`)
-      .replace(
-        'packages.x86_64-linux.image',
-        'packages.x86_64-linux.group-layers = group-layers.packages.x86_64-linux.group-layers;\n      packages.x86_64-linux.image',
-      );
+    const inputs = { groupLayers: `git+file://${program}`, nixpkgs: `path:${store.packageSet}` };
+    const flake = usersFlake(inputs).replace(
+      'packages.x86_64-linux.image',
+      'packages.x86_64-linux.group-layers = group-layers.packages.x86_64-linux.group-layers;\n      packages.x86_64-linux.image',
+    );
     writeFileSync(join(checkout, 'flake.nix'), flake);
     await git(checkout, 'add', '.');
     await store.nix('nix', ['flake', 'lock', checkout]);
