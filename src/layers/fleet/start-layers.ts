@@ -4,7 +4,7 @@ import { type BitSet, emptySet, setOf, union } from '../../graph/bit-set.ts';
 import { PREVIOUS } from '../cost/priors.ts';
 import { buildOf } from '../popularity-data.ts';
 import { type Inheritance, inheritLayers } from '../previous/inherit-layers.ts';
-import type { Previous } from '../previous/previous.ts';
+import type { Previous, PreviousPath } from '../previous/previous.ts';
 import { type FleetLayers, fleetLayers, largestFirst } from './fleet-layers.ts';
 import { type FleetModel, type Part, partOf } from './fleet-model.ts';
 
@@ -20,7 +20,8 @@ export interface StartLayers {
 /**
  * Gives each image the layers that its paths inherit from its earlier grouping (`inheritLayers`); where
  * nearly all paths of the fleet are new, none. An image without one takes over layers of the others
- * as they are, the largest first, as long as they lie in what it lacks.
+ * as they are, the largest first, as long as they lie in what it lacks; so does one that comes, as a whole, to builds
+ * that others came to before.
  *
  * @param closures of each image
  * @param previous of each image, if it has one
@@ -40,7 +41,10 @@ export function startLayers(
     return own && inheritLayers(closure, own);
   });
   const isRebuilt = nearlyAllNew(closures, known);
-  const inherited = isRebuilt ? [] : known;
+  const isFollower = followersIn(closures, previous, known);
+  const inherited = known.map((inheritance, image) =>
+    isRebuilt || isFollower[image] ? undefined : inheritance,
+  );
 
   /** Layers to begin with, and the images that had them before. */
   const found: { part: Part; image: number }[] = [];
@@ -102,6 +106,39 @@ function nearlyAllNew(
   return newPaths >= PREVIOUS.rebuilt * paths;
 }
 
+/**
+ * Whether PREVIOUS.rebuilt of each image's paths are new to it, and as many of those are not new to the fleet:
+ * what others came to before is there to be taken over.
+ */
+function followersIn(
+  closures: readonly Closure[],
+  previous: readonly (Previous | undefined)[],
+  known: readonly (Inheritance | undefined)[],
+): readonly boolean[] {
+  const builds = previous.map((layers) => new Set(layers?.flat().map(buildKey)));
+  const counts = new Map<string, number>();
+  for (const key of builds.flatMap((own) => [...own])) {
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return closures.map(({ storePaths, names }, image) => {
+    const newPaths = known[image]?.newPaths ?? 0;
+    if (newPaths < PREVIOUS.rebuilt * storePaths.length) {
+      return false;
+    }
+    const keys = storePaths.map((storePath, path) => buildKey(pathOf(storePath, names[path]!)));
+    const ofOthers = keys.filter((key) => !builds[image]!.has(key) && counts.has(key)).length;
+    return ofOthers >= PREVIOUS.rebuilt * newPaths;
+  });
+}
+
+function pathOf(storePath: string, name: string): PreviousPath {
+  return { name, build: buildOf(parseStorePath(storePath)!.digest) };
+}
+
+function buildKey({ name, build }: PreviousPath): string {
+  return `${name} ${build}`;
+}
+
 /** For each fixed image, the paths of its layers, but of those that contain a path of no other image. */
 function fixedLayers(
   { closure }: FleetModel,
@@ -109,11 +146,11 @@ function fixedLayers(
 ): readonly (readonly (readonly number[])[])[] {
   const byBuild = new Map<string, number>();
   closure.storePaths.forEach((storePath, path) => {
-    byBuild.set(`${closure.names[path]} ${buildOf(parseStorePath(storePath)!.digest)}`, path);
+    byBuild.set(buildKey(pathOf(storePath, closure.names[path]!)), path);
   });
   return fixed.map((layers) =>
     layers
-      .map((layer) => layer.map(({ name, build }) => byBuild.get(`${name} ${build}`)))
+      .map((layer) => layer.map((path) => byBuild.get(buildKey(path))))
       .filter((paths): paths is number[] => paths.every((path) => path !== undefined)),
   );
 }
