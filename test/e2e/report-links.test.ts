@@ -27,6 +27,7 @@ endToEnd('search and links on the page of 466 store paths', ['chromium'], () => 
     expect(await page.getByRole('complementary').textContent()).toContain('libqt5');
 
     await page.getByLabel('Search').fill('libc6');
+    await expect.poll(() => page.locator('.hits').textContent()).not.toContain('libqt5');
     await page.getByLabel('Search').press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     const second = (await hits.nth(1).textContent())!.split(' ')[0]!;
@@ -34,6 +35,30 @@ endToEnd('search and links on the page of 466 store paths', ['chromium'], () => 
     await expect.poll(() => page.getByRole('complementary').textContent()).toContain(second);
     await page.getByLabel('Search').press('Escape');
     await expect.poll(() => page.getByLabel('Search').inputValue()).toBe('');
+  });
+
+  test.each([
+    ['libc6', 'libc6-2'],
+    ['no store path', 'Search'],
+  ])('who goes down before the list is drawn for %s keeps the focus', async (typed, focused) => {
+    const { page } = await open();
+    await page.getByLabel('Search').fill('libqt5');
+    await expect
+      .poll(() => page.getByRole('list', { name: 'Found store paths' }).textContent())
+      .toContain('libqt5');
+    // both before the next frame
+    await page.evaluate(`{
+      const field = document.querySelector('#search');
+      field.value = ${JSON.stringify(typed)};
+      field.dispatchEvent(new Event('input'));
+      document.querySelector('.hits button').focus();
+    }`);
+    await expect.poll(() => page.locator('.hits').textContent()).not.toContain('libqt5');
+    const name = await page.evaluate(`{
+      const { textContent, labels } = document.activeElement;
+      labels?.[0]?.textContent ?? textContent;
+    }`);
+    expect(name).toContain(focused);
   });
 
   test('a name in the tables far below brings its details into sight', async () => {

@@ -20,6 +20,8 @@ export function searchBox(report: Report, store: Store): HTMLElement {
   const found = element('output', { for: 'search', class: 'found' });
   const list = element('ul', { class: 'hits', 'aria-label': 'Found store paths' });
 
+  const hits = (): HTMLElement[] => [...list.querySelectorAll('button')];
+
   let best: readonly number[] = [];
   const go = (path: number): void => {
     goToPath(report, store, path);
@@ -45,7 +47,13 @@ export function searchBox(report: Report, store: Store): HTMLElement {
       .toSorted((a, b) => closure.narSizes[b]! - closure.narSizes[a]!)
       .slice(0, HITS_SHOWN);
     found.textContent = isEmpty ? '' : `${matching.length} of ${closure.names.length}`;
+    const focused = hits().indexOf(document.activeElement as HTMLElement);
     list.replaceChildren(...best.map((path) => hitOf(path, state)));
+    if (focused >= 0) {
+      // who typed and went down before the list was drawn stays in it; it is hidden without the focus
+      field.focus();
+      hits()[focused]?.focus();
+    }
   });
 
   const box = element(
@@ -57,8 +65,8 @@ export function searchBox(report: Report, store: Store): HTMLElement {
     list,
   );
   box.addEventListener('keydown', (event) => {
-    const stops = [field, ...list.querySelectorAll('button')];
-    const at = stops.indexOf(document.activeElement as HTMLInputElement);
+    const stops = [field, ...hits()];
+    const at = stops.indexOf(document.activeElement as HTMLElement);
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (event.key === 'Enter' && at === 0 && best.length > 0) {
       go(best[0]!);
