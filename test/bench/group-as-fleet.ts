@@ -28,9 +28,7 @@ export function groupAsFleet(
         ? []
         : [{ name: image, closure, budget, previous: previous.get(image) }];
     });
-    // what any image had before is in the registry, and can be shared
-    const fixed = [...previous.values()];
-    for (const { name, grouping } of groupFleet(images, { fixed }).images) {
+    for (const { name, grouping } of groupFleet(images).images) {
       groupings.get(name)!.push(grouping);
       if (layers === 'inherited') {
         previous.set(name, parsePrevious(namesJson(grouping)));

@@ -90,8 +90,7 @@ export async function fleetAction(args: readonly string[], options: FleetOptions
   }
   report.end();
   const { images: groupings, outcome } = refusingContradictions(images, () =>
-    // what any image had before is in the registry, and can be shared
-    groupFleet(images, { weights, fixed: [...fixed, ...previous.values()] }),
+    groupFleet(images, { weights, fixed }),
   );
   const grouped = groupings.map(
     ({ name, grouping }): GroupedImage => ({ name, grouping, previous: previous.get(name) }),

@@ -75,6 +75,5 @@ function groupAt(
   previous: ReadonlyMap<string, ReturnType<typeof parsePrevious>>,
 ): FleetGrouping['images'] {
   const fleet = images.map((image) => ({ ...image, budget, previous: previous.get(image.name) }));
-  const fixed = [...previous.values()];
-  return refusingContradictions(images, () => groupFleet(fleet, { fixed })).images;
+  return refusingContradictions(images, () => groupFleet(fleet)).images;
 }

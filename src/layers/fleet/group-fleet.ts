@@ -73,13 +73,15 @@ export function groupFleet(
   const closures = inOrder.map(({ closure }) => closure);
   const budgets = inOrder.map(({ budget }) => budget);
   const previous = inOrder.map((image) => image.previous);
-  const model = fleetModel(closures, fixed.length, weights);
+  // what any image had before is in the registry, and can be shared as layers of fixed images are
+  const published = [...fixed, ...previous.filter((layers) => layers !== undefined)];
+  const model = fleetModel(closures, published.length, weights);
   // what is inherited keeps layers still; without it sizes that change a little must not decide
   const isFirst = previous.every((layers) => layers === undefined);
   const sizes = isFirst ? model.cost.narSizes.map(roundedSize) : model.cost.narSizes;
   const free = setOf(model.images, inOrder.keys());
 
-  const { layers, lacking, outcome } = startLayers(model, closures, previous, fixed, sizes);
+  const { layers, lacking, outcome } = startLayers(model, closures, previous, published, sizes);
   const { considered, small } = considerLargestOfEach(model, closures, budgets, lacking, sizes);
   for (const [path, lackingImages] of considered) {
     layers.change([], [partOf(model, [path], sizes)], lackingImages);
