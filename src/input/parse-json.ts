@@ -45,7 +45,11 @@ export function brokenJson(
  * Bytes of memory that parsing takes at most for a value, key, object or array, besides its text; measured
  * with V8, of arrays of small numbers and empty objects, and of one object of millions of keys.
  */
-const WEIGHTS: Readonly<Record<string, number>> = { ',': 40, ':': 160, '{': 72, '[': 56 };
+const WEIGHTS = new Uint8Array(128);
+WEIGHTS[','.charCodeAt(0)] = 40;
+WEIGHTS[':'.charCodeAt(0)] = 160;
+WEIGHTS['{'.charCodeAt(0)] = 72;
+WEIGHTS['['.charCodeAt(0)] = 56;
 
 /** Bytes of memory for a character of text; graphs need less than 5, popularity data up to 7. */
 const MOST_WEIGHT = 6;
@@ -67,10 +71,11 @@ export function refuseDense(text: string, advice: string, allowed = ALLOWED): nu
   }
   let weight = 0;
   for (let at = 0; at < text.length; at++) {
-    if (text.charCodeAt(at) === QUOTE) {
+    const character = text.charCodeAt(at);
+    if (character === QUOTE) {
       at = endOfText(text, at);
     } else {
-      weight += WEIGHTS[text[at]!] ?? 0;
+      weight += WEIGHTS[character] ?? 0;
     }
   }
   const left = allowed + MOST_WEIGHT * text.length - weight;
