@@ -13,11 +13,68 @@ import { applyConfig } from './config.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';
 
+/** Declares each command by its name. */
+const COMMANDS: Readonly<Record<string, (version: string) => Command>> = {
+  group: () =>
+    groupCommand('group').action(async (graph, options) =>
+      (await import('./commands/group.run.ts')).groupAction(graph, options),
+    ),
+  sweep: () =>
+    sweepCommand().action(async (files, options, command) =>
+      (await areFleet(files))
+        ? (await import('./commands/sweep-fleet.run.ts')).sweepFleetAction(files, options, command)
+        : (await tuning()).sweepAction(files[0], options),
+    ),
+  compare: () =>
+    compareCommand().action(async (args, options) => (await tuning()).compareAction(args, options)),
+  diff: () =>
+    diffCommand().action(async (oldFile, newFile, options) =>
+      (await tuning()).diffAction(oldFile, newFile, options),
+    ),
+  explain: () =>
+    explainCommand().action(async (file, queries, options) =>
+      (await tuning()).explainAction(file, queries, options),
+    ),
+  check: () =>
+    checkCommand().action(async (file, options) => (await tuning()).checkAction(file, options)),
+  popularity: () =>
+    popularityCommand().action(async (files, options) =>
+      (await tuning()).popularityAction(files, options),
+    ),
+  report: () =>
+    reportCommand().action(async (files, options, command) =>
+      (await areFleet(files))
+        ? (await import('./commands/report-fleet.run.ts')).reportFleetAction(files, options)
+        : (await tuning()).reportAction(files[0], options, command),
+    ),
+  fleet: () =>
+    fleetCommand().action(async (args, options) =>
+      (await import('./commands/fleet.run.ts')).fleetAction(args, options),
+    ),
+  completion: (version) =>
+    completionCommand().action(async (shell) =>
+      (await import('./commands/completion.run.ts')).completionAction(
+        shell,
+        createCommand(version),
+      ),
+    ),
+};
+
+/** The names of all commands. */
+export const COMMAND_NAMES = ['help', ...Object.keys(COMMANDS)];
+
 /**
- * Declares the program with all its commands. Parsing its arguments runs a command, and throws Failure for
+ * Declares the program with its commands. Parsing its arguments runs a command, and throws Failure for
  * wrong usage.
+ *
+ * @param args what will be parsed, if only that is: other commands are not declared, which takes longer than many a run
+ * @param say called with the text of --help and --version
  */
-export function createCommand(version: string): Command {
+export function createCommand(
+  version: string,
+  args: readonly string[] = ['help'],
+  say: (text: string) => void = () => {},
+): Command {
   const program = groupCommand('group-layers')
     .action(async (graph, options) =>
       (await import('./commands/group.run.ts')).groupAction(graph, options),
@@ -28,45 +85,17 @@ export function createCommand(version: string): Command {
     .hook('preSubcommand', refuseRootOptions)
     .hook('preAction', (_, command) => applyConfig(command));
 
-  const commands = [
-    groupCommand('group').action(async (graph, options) =>
-      (await import('./commands/group.run.ts')).groupAction(graph, options),
-    ),
-    sweepCommand().action(async (files, options, command) =>
-      (await areFleet(files))
-        ? (await import('./commands/sweep-fleet.run.ts')).sweepFleetAction(files, options, command)
-        : (await tuning()).sweepAction(files[0], options),
-    ),
-    compareCommand().action(async (args, options) => (await tuning()).compareAction(args, options)),
-    diffCommand().action(async (oldFile, newFile, options) =>
-      (await tuning()).diffAction(oldFile, newFile, options),
-    ),
-    explainCommand().action(async (file, queries, options) =>
-      (await tuning()).explainAction(file, queries, options),
-    ),
-    checkCommand().action(async (file, options) => (await tuning()).checkAction(file, options)),
-    popularityCommand().action(async (files, options) =>
-      (await tuning()).popularityAction(files, options),
-    ),
-    reportCommand().action(async (files, options, command) =>
-      (await areFleet(files))
-        ? (await import('./commands/report-fleet.run.ts')).reportFleetAction(files, options)
-        : (await tuning()).reportAction(files[0], options, command),
-    ),
-    fleetCommand().action(async (args, options) =>
-      (await import('./commands/fleet.run.ts')).fleetAction(args, options),
-    ),
-    completionCommand().action(async (shell) =>
-      (await import('./commands/completion.run.ts')).completionAction(shell, program),
-    ),
-  ];
+  const needsAll = args.some((arg) => ['help', '--help', '-h'].includes(arg));
+  const commands = Object.entries(COMMANDS)
+    .filter(([name]) => needsAll || args.includes(name))
+    .map(([, declare]) => declare(version));
   for (const command of commands) {
     program.addCommand(command);
   }
   for (const command of [program, ...commands]) {
     const called = command === program ? program.name() : `${program.name()} ${command.name()}`;
     command
-      .configureOutput({ outputError: () => {}, writeErr: () => {} })
+      .configureOutput({ writeOut: say, outputError: () => {}, writeErr: () => {} })
       .exitOverride((error) => exit(error, called));
   }
   return program;

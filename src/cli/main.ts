@@ -6,38 +6,41 @@ import { Failure } from './failure.ts';
 import { refusal } from './refuse.ts';
 import { keepSeparators } from './series-separator.ts';
 import { tell } from './tell.ts';
+import { writeOutput } from './write-output.ts';
 
 const version = `${packageJson.version} (${STRATEGY_NAMES[0]}, revision ${REVISIONS[STRATEGY_NAMES[0]]})`;
 
 /** Runs the command and sets the exit code: the one place that catches. */
 async function main(): Promise<void> {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // a reader that stops early, such as head, is not an error
-    if (error.code !== 'EPIPE') {
-      process.exitCode = EXIT.notWritten;
-    }
-  });
-  process.stderr.on('error', () => {});
   try {
     const args = process.argv.slice(2);
     // commander would answer the same, but takes longer to load than all else that is done
     if (args.length === 1 && args[0] === '--version') {
-      process.stdout.write(`${version}\n`);
+      await writeOutput('-', `${version}\n`);
       return;
     }
-    const { createCommand } = await import('./command.ts');
-    const program = createCommand(version);
-    const commands = ['help', ...program.commands.map((command) => command.name())];
-    if (/^[a-z]+$/.test(args[0] ?? '') && !commands.includes(args[0]!)) {
+    const { COMMAND_NAMES, createCommand } = await import('./command.ts');
+    if (/^[a-z]+$/.test(args[0] ?? '') && !COMMAND_NAMES.includes(args[0]!)) {
       const { refuseMisspelled } = await import('./refuse-misspelled.ts');
-      refuseMisspelled(args[0]!, commands);
+      refuseMisspelled(args[0]!, COMMAND_NAMES);
     }
-    await program.parseAsync(keepSeparators(args), { from: 'user' });
+    let said = '';
+    const program = createCommand(version, args, (text) => {
+      said += text;
+    });
+    try {
+      await program.parseAsync(keepSeparators(args), { from: 'user' });
+    } catch (error) {
+      // --help and --version end like this
+      if (!isOfCommander(error)) {
+        throw error;
+      }
+    }
+    if (said !== '') {
+      await writeOutput('-', said);
+    }
   } catch (error) {
-    // --help and --version end like this; if their text cannot be written, the handler above sets the code
-    if (!isOfCommander(error)) {
-      process.exitCode = report(error);
-    }
+    process.exitCode = report(error);
   }
 }
 

@@ -2,7 +2,6 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { RUNTIME_LIMITS, RUNTIME_NAMES, type RuntimeName } from '../layers/budget-presets.ts';
 import { DEFAULTS } from '../layers/group-options.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../layers/strategy-names.ts';
-import type { ColorChoice } from './colors.ts';
 import {
   parseBudgets,
   parseCount,
@@ -42,6 +41,9 @@ export interface ScoreOptions extends BudgetOptions {
   readonly layerOverhead: number;
   readonly sharingWeight: number;
 }
+
+/** The values of `--color`. */
+export type ColorChoice = 'auto' | 'always' | 'never';
 
 /** The options of a command whose answer goes to stdout. */
 export interface AnswerOptions {

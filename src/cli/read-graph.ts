@@ -27,7 +27,7 @@ export interface GraphInput {
  */
 export async function readGraph(argument: string): Promise<GraphInput> {
   if (argument === '-') {
-    return { content: unpack(argument, await readInput(argument)) };
+    return { content: await unpack(argument, await readInput(argument)) };
   }
   if (existsSync(argument)) {
     return readExisting(argument, argument);
@@ -71,7 +71,7 @@ async function readExisting(path: string, argument: string): Promise<GraphInput>
     );
   }
   return storePath === undefined || (beginning && mayBeGraph(beginning))
-    ? { content: unpack(argument, await readInput(path)) }
+    ? { content: await unpack(argument, await readInput(path)) }
     : fromNix([storePath], argument);
 }
 

@@ -1,4 +1,4 @@
-import * as zlib from 'node:zlib';
+import type { ZlibOptions } from 'node:zlib';
 import { EXIT } from './exit-codes.ts';
 import { Failure, reasonOf } from './failure.ts';
 import { displayName } from './read-input.ts';
@@ -7,18 +7,17 @@ import { displayName } from './read-input.ts';
 export interface Compression {
   readonly name: string;
   readonly magic: readonly number[];
-  /** Undefined if this Node.js cannot. */
-  readonly unpack: ((content: Uint8Array, options: zlib.ZlibOptions) => Uint8Array) | undefined;
+  /** The function of Node's zlib that unpacks it, where there is one; for zstd only newer versions have it. */
+  readonly unpack?: 'gunzipSync' | 'zstdDecompressSync';
 }
 
-/** Only newer versions of Node.js have it. */
-const zstd = (zlib as { zstdDecompressSync?: Compression['unpack'] }).zstdDecompressSync;
+type Unpack = (content: Uint8Array, options: ZlibOptions) => Uint8Array;
 
 const COMPRESSIONS: readonly Compression[] = [
-  { name: 'gzip', magic: [0x1f, 0x8b], unpack: zlib.gunzipSync },
-  { name: 'zstd', magic: [0x28, 0xb5, 0x2f, 0xfd], unpack: zstd },
-  { name: 'xz', magic: [0xfd, 0x37, 0x7a, 0x58, 0x5a], unpack: undefined },
-  { name: 'bzip2', magic: [0x42, 0x5a, 0x68], unpack: undefined },
+  { name: 'gzip', magic: [0x1f, 0x8b], unpack: 'gunzipSync' },
+  { name: 'zstd', magic: [0x28, 0xb5, 0x2f, 0xfd], unpack: 'zstdDecompressSync' },
+  { name: 'xz', magic: [0xfd, 0x37, 0x7a, 0x58, 0x5a] },
+  { name: 'bzip2', magic: [0x42, 0x5a, 0x68] },
 ];
 
 /** Bytes that any file may unpack to. */
@@ -33,12 +32,12 @@ const MOST_TIMES = 64;
  * @param file its name, for messages
  * @throws Failure when it is damaged, unpacks to far too much, or is compressed in a way that Node.js does not read
  */
-export function unpack(file: string, content: Uint8Array): Uint8Array {
+export async function unpack(file: string, content: Uint8Array): Promise<Uint8Array> {
   const compression = compressionOf(content);
   if (compression === undefined) {
     return content;
   }
-  const { name, unpack: open } = compression;
+  const { name } = compression;
   const refuse = (reason: string): Failure => {
     const source = file === '-' ? '' : ` <${displayName(file)}`;
     return new Failure(
@@ -47,6 +46,9 @@ export function unpack(file: string, content: Uint8Array): Uint8Array {
       EXIT.refused,
     );
   };
+  // loaded here only, because it takes some milliseconds
+  const zlib: { readonly [name: string]: unknown } = await import('node:zlib');
+  const open = compression.unpack && (zlib[compression.unpack] as Unpack | undefined);
   if (open === undefined) {
     throw refuse('which this Node.js does not read');
   }

@@ -21,6 +21,7 @@ import { EXIT } from './exit-codes.ts';
 import { Failure, reasonOf } from './failure.ts';
 import { onSignal } from './signals.ts';
 import { tell } from './tell.ts';
+import { writeDescriptor } from './write-descriptor.ts';
 
 /**
  * Writes `content` to a file, or to stdout for `-`.
@@ -86,23 +87,6 @@ function followLinks(path: string): string | { readonly descriptor: number } {
     at = isAbsolute(next) ? next : `${folder}/${next}`;
   }
   throw new Error('too many symbolic links');
-}
-
-/** Writes to stdout and stderr through their streams, because a pipe may accept only a part at a time. */
-async function writeDescriptor(descriptor: number, content: string): Promise<void> {
-  const stream = descriptor === 1 ? process.stdout : descriptor === 2 ? process.stderr : undefined;
-  if (stream === undefined) {
-    writeFileSync(descriptor, content);
-    return;
-  }
-  await new Promise<void>((done, fail) => {
-    // a reader that stops early, such as head, is not an error
-    stream.write(content, (error) => (error && !isClosedPipe(error) ? fail(error) : done()));
-  });
-}
-
-function isClosedPipe(error: NodeJS.ErrnoException): boolean {
-  return error.code === 'EPIPE';
 }
 
 async function replaceFile(target: string, content: string, file: string): Promise<void> {

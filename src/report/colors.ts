@@ -1,4 +1,4 @@
-import type pc from 'picocolors';
-
 /** Functions that colour text for a terminal, or return it unchanged. */
-export type Colors = ReturnType<typeof pc.createColors>;
+export type Colors = Readonly<
+  Record<'bold' | 'cyan' | 'dim' | 'green' | 'red' | 'yellow', (text: string) => string>
+> & { readonly isColorSupported: boolean };

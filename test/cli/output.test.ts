@@ -242,6 +242,14 @@ describe('what cannot be written', () => {
     expect(readFileSync(join(cwd, 'file'), 'utf8')).toBe('as it was');
   });
 
+  test.each(['--version', '--help', 'help', 'sweep --help', 'completion bash'])(
+    '%s >/dev/full',
+    async (args) => {
+      const { stderr, exitCode } = await runShell(`group-layers ${args} >/dev/full`);
+      expect([stderr, exitCode]).toEqual(['group-layers: <stdout>: no space left on device\n', 4]);
+    },
+  );
+
   test('for want of space leaves all as it was', async () => {
     const cwd = scratchFolder();
     writeFileSync(join(cwd, 'out.json'), 'as it was');
@@ -273,11 +281,34 @@ test('a closed stdout is an error where the grouping goes there, and /dev/null i
   expect(stdout).toBe('4\n0\n0\ngroup-layers: <stdout>: closed or discarded\nuse --out FILE\n');
 });
 
+test.each([1, 2])(
+  'all arrives at descriptor %d also if that takes a part and does not wait',
+  async (descriptor) => {
+    const preload = join(scratchFolder(), 'full-pipe.cjs');
+    writeFileSync(
+      preload,
+      `const fs = require('node:fs');
+    const { writeSync } = fs;
+    let calls = 0;
+    fs.writeSync = (written, content) => {
+      if (written !== ${descriptor} || ++calls === 1) {
+        return writeSync(written, content.subarray(0, 100));
+      }
+      throw Object.assign(new Error('try again'), { code: 'EAGAIN' });
+    };`,
+    );
+    const plain = await runCommand([GRAPH, '-o', '-']);
+    const environment = { NODE_OPTIONS: `--require ${preload}` };
+    expect(await runCommand([GRAPH, '-o', '-'], { environment })).toEqual(plain);
+  },
+);
+
 describe('a reader that has seen enough is no error', () => {
   test.each([
     [`group-layers -q ${WEB} -o - | head -1`],
     [`group-layers -q ${WEB} -o /dev/stdout | head -1`],
     [`group-layers --help | head -1`],
+    [`group-layers sweep --help | head -1`],
   ])('%s', async (script) => {
     const result = await runShell(`${script}; exit \${PIPESTATUS[0]}`, { cwd: scratchFolder() });
     expect([result.stdout.split('\n').length, result.stderr, result.exitCode]).toEqual([2, '', 0]);

@@ -77,7 +77,7 @@ export async function checkAction(file: string, options: CheckOptions): Promise<
       EXIT.usage,
     );
   }
-  const { colors } = answerView(options);
+  const { colors } = await answerView(options);
   await writeOutput(
     options.out,
     checkText(result, options.format, displayName(configFile), colors),

@@ -63,7 +63,7 @@ export async function compareAction(
   const text =
     options.format === 'json'
       ? `${JSON.stringify({ verdicts: named, updates, strategies: comparisons }, null, 2)}\n`
-      : compareText(comparisons, verdicts, updates, answerView(options));
+      : compareText(comparisons, verdicts, updates, await answerView(options));
   await writeOutput(options.out, text);
 }
 

@@ -54,7 +54,7 @@ export async function diffAction(
   if (isFolderOfFiles(oldFile) && isFolderOfFiles(newFile)) {
     const older = await readFleet(oldFile, '--graph-old', graphOld, options, readOlder);
     const newer = await readFleet(newFile, '--graph-new', graphNew, options, readOlder);
-    await writeOutput(options.out, fleetAnswer(diffFleets(older, newer), options));
+    await writeOutput(options.out, await fleetAnswer(diffFleets(older, newer), options));
     return;
   }
   const older = await readSide(oldFile, '--graph-old', graphOld, options, readOlder);
@@ -71,7 +71,7 @@ export async function diffAction(
       : options.format === 'markdown'
         ? diffMarkdown(found, newer.closure)
         : diffText(found, {
-            ...answerView(options),
+            ...(await answerView(options)),
             rows: options.verbose ? Number.POSITIVE_INFINITY : ROWS_SHOWN,
             older: older.closure,
             newer: newer.closure,
@@ -99,14 +99,14 @@ async function readFleet(
   return sides;
 }
 
-function fleetAnswer(found: FleetDiff, options: DiffOptions): string {
+async function fleetAnswer(found: FleetDiff, options: DiffOptions): Promise<string> {
   switch (options.format) {
     case 'json':
       return `${JSON.stringify(found, null, 2)}\n`;
     case 'markdown':
       return fleetDiffMarkdown(found);
     default:
-      return fleetDiffText(found, answerView(options).colors);
+      return fleetDiffText(found, (await answerView(options)).colors);
   }
 }
 

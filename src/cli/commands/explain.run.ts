@@ -52,13 +52,14 @@ export async function explainAction(
   const report = progress(process.stderr, budgets.length);
   const explanations = explain(prepared, grouped, paths, budgets, () => report.step('budgets'));
   report.end();
+  const view = await answerView(options);
   const text =
     options.format === 'json'
       ? explainJson(explanations, closure, inBase)
       : [
           ...explanations.map((explanation) =>
             explainText(explanation, grouped, {
-              ...answerView(options),
+              ...view,
               names: options.verbose ? Number.POSITIVE_INFINITY : NAMES_SHOWN,
             }),
           ),

@@ -12,12 +12,11 @@ import type { CheckConfig } from '../../tuning/check-config.ts';
 import { fleetMatrix } from '../../tuning/fleet-matrix.ts';
 import { fleetSummary, type GroupedImage } from '../../tuning/fleet-summary.ts';
 import { answerView } from '../answer-view.ts';
-import type { ColorChoice } from '../colors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure, reasonOf } from '../failure.ts';
 import { filesOfFolder } from '../files-of-folder.ts';
 import { type NamedFile, namedFile, refuseSameNames } from '../named-files.ts';
-import type { GraphOptions } from '../options.ts';
+import type { ColorChoice, GraphOptions } from '../options.ts';
 import { progress } from '../progress.ts';
 import { readClosure } from '../read-closure.ts';
 import { readPrevious } from '../read-group-options.ts';
@@ -109,7 +108,7 @@ export async function fleetAction(args: readonly string[], options: FleetOptions
     await writeOutput('-', `${JSON.stringify(answer)}\n`);
     return;
   }
-  const { colors } = answerView({ out: '-', color: options.color });
+  const { colors } = await answerView({ out: '-', color: options.color });
   const parts = [fleetText(summary, { outcome, weights, colors })];
   if (matrix) {
     const names = grouped.map(({ name }) => name);

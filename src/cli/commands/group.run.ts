@@ -9,17 +9,16 @@ import { summarize } from '../../layers/summarize.ts';
 import { layersJson, namesJson, pathsJson } from '../../report/grouping-json.ts';
 import { layersTable } from '../../report/layers-table.ts';
 import { printable } from '../../report/printable.ts';
-import { type ColorChoice, colorsFor } from '../colors.ts';
+import { answerView, type Terminal, terminalOn } from '../answer-view.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
-import type { GraphOptions, StrategyOptions } from '../options.ts';
+import type { ColorChoice, GraphOptions, StrategyOptions } from '../options.ts';
 import { readClosure } from '../read-closure.ts';
 import { optionFiles, readGroupOptions } from '../read-group-options.ts';
 import { findInput, refuseStdinTwice } from '../read-input.ts';
 import type { SteeringOptions } from '../steering-options.ts';
 import { stopwatch } from '../stopwatch.ts';
 import { tell } from '../tell.ts';
-import { widthOf } from '../terminal.ts';
 import { isStdout, refuseClosedStdout, writeOutput } from '../write-output.ts';
 
 const FORMS = { layers: layersJson, paths: pathsJson, names: namesJson } as const;
@@ -72,8 +71,8 @@ export async function groupAction(argument: string | undefined, options: GroupCo
     return;
   }
   // where stdout takes the grouping the summary would be mixed into it
-  const stream = isStdout(options.out) && !options.dryRun ? process.stderr : process.stdout;
-  const say = (text: string) => writeOutput(stream === process.stdout ? '-' : '/dev/fd/2', text);
+  const descriptor = isStdout(options.out) && !options.dryRun ? 2 : 1;
+  const say = (text: string) => writeOutput(descriptor === 1 ? '-' : '/dev/fd/2', text);
   const phases = watch.phases();
   if (options.json) {
     const hints = grouping.hinted.found.map(({ kind, glob, paths }) => ({
@@ -92,7 +91,7 @@ export async function groupAction(argument: string | undefined, options: GroupCo
     await say(`${JSON.stringify(options.verbose ? { ...summary, phases } : summary)}\n`);
     return;
   }
-  await say(await answerOf(grouping, options, stream));
+  await say(await answerOf(grouping, options, terminalOn(descriptor)));
   if (options.verbose) {
     const { costText } = await import('../../report/cost-text.ts');
     const { phasesText } = await import('../../report/phases-text.ts');
@@ -123,12 +122,11 @@ async function steeringOf(grouping: Grouping): Promise<string> {
 async function answerOf(
   grouping: Grouping,
   options: GroupCommandOptions,
-  stream: NodeJS.WriteStream,
+  terminal: Terminal,
 ): Promise<string> {
   const table = layersTable(grouping, {
-    width: widthOf(stream),
+    ...(await answerView({ out: '-', color: options.color }, terminal)),
     rows: options.verbose ? Number.POSITIVE_INFINITY : ROWS_SHOWN,
-    colors: colorsFor(stream, options.color, process.env),
   });
   const answer = `${table}${await steeringOf(grouping)}`;
   if (options.dryRun) {

@@ -47,7 +47,7 @@ export async function sweepFleetAction(
   const text =
     options.format === 'json'
       ? `${JSON.stringify({ rows }, null, 2)}\n`
-      : fleetSweepText(rows, answerView(options).colors);
+      : fleetSweepText(rows, (await answerView(options)).colors);
   await writeOutput(options.out, text);
 }
 

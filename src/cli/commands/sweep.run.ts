@@ -70,7 +70,7 @@ export async function sweepAction(file: string, options: SweepOptions): Promise<
     options.format === 'json'
       ? sweepJson(rows, verdict)
       : sweepText(rows, verdict, {
-          ...answerView(options),
+          ...(await answerView(options)),
           rows: options.verbose ? 'all' : 'some',
           layerOverhead: options.layerOverhead,
           taken: base + reserve,
