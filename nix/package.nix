@@ -64,6 +64,8 @@ stdenvNoCC.mkDerivation (finalAttrs: {
     chmod +x "$start"
     ln --symbolic ../lib/group-layers/command/start.cjs "$out/bin/group-layers"
     cp --recursive dist/share "$out/share"
+    # where the program looks for the text of --help and the JSON Schema of its config
+    ln --symbolic ../../share "$out/lib/group-layers/share"
     runHook postInstall
   '';
 

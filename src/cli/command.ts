@@ -95,6 +95,7 @@ export function createCommand(
   for (const command of [program, ...commands]) {
     const called = command === program ? program.name() : `${program.name()} ${command.name()}`;
     command
+      .configureHelp({ helpWidth: 80 })
       .configureOutput({ writeOut: say, outputError: () => {}, writeErr: () => {} })
       .exitOverride((error) => exit(error, called));
   }

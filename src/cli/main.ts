@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { InputError } from '../input/input-error.ts';
 import { REVISIONS, STRATEGY_NAMES } from '../layers/strategy-names.ts';
@@ -14,9 +16,9 @@ const version = `${packageJson.version} (${STRATEGY_NAMES[0]}, revision ${REVISI
 async function main(): Promise<void> {
   try {
     const args = process.argv.slice(2);
-    // commander would answer the same, but takes longer to load than all else that is done
-    if (args.length === 1 && args[0] === '--version') {
-      await writeOutput('-', `${version}\n`);
+    const known = args.length === 1 ? knownAnswer(args[0]!) : undefined;
+    if (known !== undefined) {
+      await writeOutput('-', known);
       return;
     }
     const { COMMAND_NAMES, createCommand } = await import('./command.ts');
@@ -41,6 +43,20 @@ async function main(): Promise<void> {
     }
   } catch (error) {
     process.exitCode = report(error);
+  }
+}
+
+/** What commander would answer, but it takes longer to load than all else that is done. */
+function knownAnswer(arg: string): string | undefined {
+  switch (arg) {
+    case '--version':
+      return `${version}\n`;
+    case '-h':
+    case '--help':
+      // commander told it when the command was built
+      return readFileSync(join(__dirname, '..', 'share/group-layers/help.txt'), 'utf8');
+    default:
+      return undefined;
   }
 }
 

@@ -89,3 +89,12 @@ describe.each(NAMES)('%s --help', (name) => {
     expect(told).toEqual(help);
   });
 });
+
+test.each(['--help', '-h'])(
+  '%s, which is told without commander, is what help tells',
+  async (option) => {
+    const [help, told] = [await runCommand([option]), await runCommand(['help'])];
+    expect(told.stdout).toMatch(/^Examples:\n.*\nCommands:\n.* sweep /s);
+    expect(help).toEqual(told);
+  },
+);

@@ -42,6 +42,10 @@ endToEnd('the package and the flake', ['nix-build', 'npm', 'git', 'openssl'], ()
     );
     const script = new Script(wrap(code!.toString()), { cachedData: cachedData! });
     expect(script.cachedDataRejected).toBe(false);
+    for (const file of ['help.txt', 'check.schema.json']) {
+      const beside = store.physical(`${program}/lib/group-layers/share/group-layers/${file}`);
+      expect(readFileSync(beside).length).toBeGreaterThan(100);
+    }
   });
 
   it('has the same bytes whenever it is built', async () => {

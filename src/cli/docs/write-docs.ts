@@ -1,4 +1,4 @@
-/** Writes completions, the man page, the JSON Schema of the config and licences into the folder of the build. */
+/** Writes completions, the man page, the text of --help, the JSON Schema of the config and licences into the folder of the build. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
@@ -13,13 +13,19 @@ import { manPage } from './man-page.ts';
 import { zshCompletion } from './zsh-completion.ts';
 
 const folder = process.argv[2]!;
-const declarations = declarationsOf(createCommand(packageJson.version));
+let help = '';
+const program = createCommand(packageJson.version, undefined, (text) => {
+  help += text;
+});
+program.outputHelp();
+const declarations = declarationsOf(program);
 const files = {
   'share/bash-completion/completions/group-layers': bashCompletion(declarations),
   'share/zsh/site-functions/_group-layers': zshCompletion(declarations),
   'share/fish/vendor_completions.d/group-layers.fish': fishCompletion(declarations),
   'share/man/man1/group-layers.1': manPage(declarations, packageJson.version),
   'share/group-layers/check.schema.json': `${JSON.stringify(z.toJSONSchema(checkConfigSchema), null, 2)}\n`,
+  'share/group-layers/help.txt': help,
   'share/licenses/group-layers/LICENSE': readFileSync('LICENSE', 'utf8'),
   'share/licenses/group-layers/packages.txt': licenseTexts(join(folder, 'command.meta.json')),
 };
