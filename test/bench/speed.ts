@@ -5,7 +5,7 @@
  *
  *   npm run bench -- speed [--runs 9] [--work TEXT] [--shared DIR] [--huge]
  *
- * --work measures only what has this text in its name.
+ * --work measures only what has this text in its name; --huge has graphs on which some peers take minutes.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -33,7 +33,7 @@ const QGIS = 'qgis.00.json';
 
 const BARE = ['-e', '0'];
 
-/** A graph whose JSON is longer than the longest string of V8. */
+/** With long names the JSON of a graph of so many paths is longer than the longest string of V8. */
 const HUGE_PATHS = 300_000;
 const HUGE_NAME_LENGTH = 160;
 
@@ -78,6 +78,9 @@ if (existsSync(debian)) {
   process.stderr.write(`${debian} is not there: its two rows are left out\n`);
 }
 if (values.huge) {
+  for (const paths of [50_000, HUGE_PATHS]) {
+    measureGraph(`${paths} paths, ${REFERENCES} references each`, synthetic(paths));
+  }
   const graph = synthetic(HUGE_PATHS, HUGE_NAME_LENGTH);
   const size = formatSize(statSync(graph).size);
   measure(`${HUGE_PATHS} paths, ${size} of JSON`, [graph, '--out', out]);
