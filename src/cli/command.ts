@@ -1,63 +1,74 @@
 import type { Command, CommanderError } from 'commander';
-import { checkCommand } from './commands/check.ts';
-import { compareCommand } from './commands/compare.ts';
-import { completionCommand } from './commands/completion.ts';
-import { diffCommand } from './commands/diff.ts';
-import { explainCommand } from './commands/explain.ts';
-import { fleetCommand } from './commands/fleet.ts';
 import { groupCommand } from './commands/group.ts';
-import { popularityCommand } from './commands/popularity.ts';
-import { reportCommand } from './commands/report.ts';
-import { sweepCommand } from './commands/sweep.ts';
 import { applyConfig } from './config.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';
 
-/** Declares each command by its name. */
-const COMMANDS: Readonly<Record<string, (version: string) => Command>> = {
-  group: () =>
+/** Declares each command by its name; declarations are loaded only where they are asked for. */
+const COMMANDS: Readonly<Record<string, (version: string) => Promise<Command>>> = {
+  group: async () =>
     groupCommand('group').action(async (graph, options) =>
       (await import('./commands/group.run.ts')).groupAction(graph, options),
     ),
-  sweep: () =>
-    sweepCommand().action(async (files, options, command) =>
-      (await areFleet(files))
-        ? (await import('./commands/sweep-fleet.run.ts')).sweepFleetAction(files, options, command)
-        : (await tuning()).sweepAction(files[0], options),
-    ),
-  compare: () =>
-    compareCommand().action(async (args, options) => (await tuning()).compareAction(args, options)),
-  diff: () =>
-    diffCommand().action(async (oldFile, newFile, options) =>
-      (await tuning()).diffAction(oldFile, newFile, options),
-    ),
-  explain: () =>
-    explainCommand().action(async (file, queries, options) =>
-      (await tuning()).explainAction(file, queries, options),
-    ),
-  check: () =>
-    checkCommand().action(async (file, options) => (await tuning()).checkAction(file, options)),
-  popularity: () =>
-    popularityCommand().action(async (files, options) =>
-      (await tuning()).popularityAction(files, options),
-    ),
-  report: () =>
-    reportCommand().action(async (files, options, command) =>
-      (await areFleet(files))
-        ? (await import('./commands/report-fleet.run.ts')).reportFleetAction(files, options)
-        : (await tuning()).reportAction(files[0], options, command),
-    ),
-  fleet: () =>
-    fleetCommand().action(async (args, options) =>
-      (await import('./commands/fleet.run.ts')).fleetAction(args, options),
-    ),
-  completion: (version) =>
-    completionCommand().action(async (shell) =>
-      (await import('./commands/completion.run.ts')).completionAction(
-        shell,
-        createCommand(version),
+  sweep: async () =>
+    (await import('./commands/sweep.ts'))
+      .sweepCommand()
+      .action(async (files, options, command) =>
+        (await areFleet(files))
+          ? (await import('./commands/sweep-fleet.run.ts')).sweepFleetAction(
+              files,
+              options,
+              command,
+            )
+          : (await tuning()).sweepAction(files[0], options),
       ),
-    ),
+  compare: async () =>
+    (await import('./commands/compare.ts'))
+      .compareCommand()
+      .action(async (args, options) => (await tuning()).compareAction(args, options)),
+  diff: async () =>
+    (await import('./commands/diff.ts'))
+      .diffCommand()
+      .action(async (oldFile, newFile, options) =>
+        (await tuning()).diffAction(oldFile, newFile, options),
+      ),
+  explain: async () =>
+    (await import('./commands/explain.ts'))
+      .explainCommand()
+      .action(async (file, queries, options) =>
+        (await tuning()).explainAction(file, queries, options),
+      ),
+  check: async () =>
+    (await import('./commands/check.ts'))
+      .checkCommand()
+      .action(async (file, options) => (await tuning()).checkAction(file, options)),
+  popularity: async () =>
+    (await import('./commands/popularity.ts'))
+      .popularityCommand()
+      .action(async (files, options) => (await tuning()).popularityAction(files, options)),
+  report: async () =>
+    (await import('./commands/report.ts'))
+      .reportCommand()
+      .action(async (files, options, command) =>
+        (await areFleet(files))
+          ? (await import('./commands/report-fleet.run.ts')).reportFleetAction(files, options)
+          : (await tuning()).reportAction(files[0], options, command),
+      ),
+  fleet: async () =>
+    (await import('./commands/fleet.ts'))
+      .fleetCommand()
+      .action(async (args, options) =>
+        (await import('./commands/fleet.run.ts')).fleetAction(args, options),
+      ),
+  completion: async (version) =>
+    (await import('./commands/completion.ts'))
+      .completionCommand()
+      .action(async (shell) =>
+        (await import('./commands/completion.run.ts')).completionAction(
+          shell,
+          await createCommand(version),
+        ),
+      ),
 };
 
 /** The names of all commands. */
@@ -67,14 +78,14 @@ export const COMMAND_NAMES = ['help', ...Object.keys(COMMANDS)];
  * Declares the program with its commands. Parsing its arguments runs a command, and throws Failure for
  * wrong usage.
  *
- * @param args what will be parsed, if only that is: other commands are not declared, which takes longer than many a run
+ * @param args what will be parsed, if only that is: commands that it does not name are not declared
  * @param say called with the text of --help and --version
  */
-export function createCommand(
+export async function createCommand(
   version: string,
   args: readonly string[] = ['help'],
   say: (text: string) => void = () => {},
-): Command {
+): Promise<Command> {
   const program = groupCommand('group-layers')
     .action(async (graph, options) =>
       (await import('./commands/group.run.ts')).groupAction(graph, options),
@@ -86,9 +97,8 @@ export function createCommand(
     .hook('preAction', (_, command) => applyConfig(command));
 
   const needsAll = args.some((arg) => ['help', '--help', '-h'].includes(arg));
-  const commands = Object.entries(COMMANDS)
-    .filter(([name]) => needsAll || args.includes(name))
-    .map(([, declare]) => declare(version));
+  const declared = Object.entries(COMMANDS).filter(([name]) => needsAll || args.includes(name));
+  const commands = await Promise.all(declared.map(([, declare]) => declare(version)));
   for (const command of commands) {
     program.addCommand(command);
   }

@@ -27,7 +27,7 @@ async function main(): Promise<void> {
       refuseMisspelled(args[0]!, COMMAND_NAMES);
     }
     let said = '';
-    const program = createCommand(version, args, (text) => {
+    const program = await createCommand(version, args, (text) => {
       said += text;
     });
     try {

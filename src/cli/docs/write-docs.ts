@@ -13,27 +13,31 @@ import { manPage } from './man-page.ts';
 import { zshCompletion } from './zsh-completion.ts';
 
 const folder = process.argv[2]!;
-let help = '';
-const program = createCommand(packageJson.version, undefined, (text) => {
-  help += text;
-});
-program.outputHelp();
-const declarations = declarationsOf(program);
-const files = {
-  'share/bash-completion/completions/group-layers': bashCompletion(declarations),
-  'share/zsh/site-functions/_group-layers': zshCompletion(declarations),
-  'share/fish/vendor_completions.d/group-layers.fish': fishCompletion(declarations),
-  'share/man/man1/group-layers.1': manPage(declarations, packageJson.version),
-  'share/group-layers/check.schema.json': `${JSON.stringify(z.toJSONSchema(checkConfigSchema), null, 2)}\n`,
-  'share/group-layers/help.txt': help,
-  'share/licenses/group-layers/LICENSE': readFileSync('LICENSE', 'utf8'),
-  'share/licenses/group-layers/packages.txt': licenseTexts(join(folder, 'command.meta.json')),
-};
+void writeDocs();
 
-for (const [name, content] of Object.entries(files)) {
-  const file = join(folder, name);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, content);
+async function writeDocs(): Promise<void> {
+  let help = '';
+  const program = await createCommand(packageJson.version, undefined, (text) => {
+    help += text;
+  });
+  program.outputHelp();
+  const declarations = declarationsOf(program);
+  const files = {
+    'share/bash-completion/completions/group-layers': bashCompletion(declarations),
+    'share/zsh/site-functions/_group-layers': zshCompletion(declarations),
+    'share/fish/vendor_completions.d/group-layers.fish': fishCompletion(declarations),
+    'share/man/man1/group-layers.1': manPage(declarations, packageJson.version),
+    'share/group-layers/check.schema.json': `${JSON.stringify(z.toJSONSchema(checkConfigSchema), null, 2)}\n`,
+    'share/group-layers/help.txt': help,
+    'share/licenses/group-layers/LICENSE': readFileSync('LICENSE', 'utf8'),
+    'share/licenses/group-layers/packages.txt': licenseTexts(join(folder, 'command.meta.json')),
+  };
+
+  for (const [name, content] of Object.entries(files)) {
+    const file = join(folder, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
 }
 
 // every report contains the script, and so its licences

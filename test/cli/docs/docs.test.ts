@@ -11,7 +11,7 @@ const ZSH = 'dist/share/zsh/site-functions/_group-layers';
 const FISH = 'dist/share/fish/vendor_completions.d/group-layers.fish';
 const MAN = 'dist/share/man/man1/group-layers.1';
 
-const program = createCommand('1.2.3');
+const program = await createCommand('1.2.3');
 const commands = [program, ...program.commands].map((command) => ({
   name: command === program ? '' : command.name(),
   flags: command
