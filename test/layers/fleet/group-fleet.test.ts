@@ -95,6 +95,35 @@ test('after an update every image is a partition of its own closure, within its 
   );
 });
 
+/** Fleets with what each image had before: layers of the same paths, of others, or none. */
+const fleetsWithPrevious = fc.record({
+  graphs: randomFleetGraphs,
+  before: budgets,
+  after: budgets,
+  had: fc.array(fc.constantFrom('same', 'others', 'none'), { minLength: 5, maxLength: 5 }),
+});
+type FleetWithPrevious =
+  typeof fleetsWithPrevious extends fc.Arbitrary<infer Fleet> ? Fleet : never;
+
+/** @param form of what `namesJson` wrote of before */
+function imagesWithPrevious(
+  { graphs, before, after, had }: FleetWithPrevious,
+  form = (names: string) => names,
+): readonly FleetImage[] {
+  const earlier = groupingsOf(fleetFrom(graphs, before)).map(namesJson);
+  return fleetFrom(graphs, after).map((image, at) => {
+    const names = had[at] === 'others' ? earlier[at]!.replaceAll('-', '_') : earlier[at]!;
+    return had[at] === 'none' ? image : { ...image, previous: parsePrevious(form(names)) };
+  });
+}
+
+test('whatever images had before, each is a partition of its own closure, within its budget', () => {
+  checkProperty(fleetsWithPrevious, (fleet) => {
+    const images = imagesWithPrevious(fleet);
+    expectPartitions(images, groupingsOf(images));
+  });
+});
+
 test('images of the same store paths have the same layers', () => {
   checkProperty(fc.tuple(randomFleetGraphs, budgets), ([graphs, most]) => {
     const { graph } = graphs[0]!;
