@@ -114,31 +114,34 @@ function followersIn(
   previous: readonly (Previous | undefined)[],
   known: readonly (Inheritance | undefined)[],
 ): readonly boolean[] {
-  const builds = previous.map((layers) => new Set(layers?.flat().map(({ key }) => key)));
-  const counts = new Map<string, number>();
-  for (const key of builds.flatMap((own) => [...own])) {
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return closures.map(({ storePaths }, image) => {
+  const keys = new Set(previous.flatMap((layers) => layers?.flat() ?? []).map(({ key }) => key));
+  return closures.map(({ storePaths, names }, image) => {
     const newPaths = known[image]?.newPaths ?? 0;
-    if (newPaths < PREVIOUS.rebuilt * storePaths.length) {
-      return false;
-    }
-    const keys = storePaths.map(nameAndBuild);
-    const ofOthers = keys.filter((key) => !builds[image]!.has(key) && counts.has(key)).length;
-    return ofOthers >= PREVIOUS.rebuilt * newPaths;
+    const newToAll = storePaths.filter(
+      (storePath, path) => !keys.has(nameAndBuild(storePath)) && !keys.has(names[path]!),
+    );
+    return (
+      newPaths >= PREVIOUS.rebuilt * storePaths.length &&
+      newPaths - newToAll.length >= PREVIOUS.rebuilt * newPaths
+    );
   });
 }
 
-/** For each fixed image, the paths of its layers, but of those that contain a path of no other image. */
+/**
+ * For each fixed image, the paths of its layers, but of those that contain a path of no other image. A name alone
+ * counts as a path of that name, whatever its build, as in `inheritLayers`.
+ */
 function fixedLayers(
   { closure }: FleetModel,
   fixed: readonly Previous[],
 ): readonly (readonly (readonly number[])[])[] {
-  const byBuild = new Map(closure.storePaths.map((path, index) => [nameAndBuild(path), index]));
+  const byKey = new Map<string, number>();
+  closure.storePaths.forEach((storePath, path) => {
+    byKey.set(closure.names[path]!, path).set(nameAndBuild(storePath), path);
+  });
   return fixed.map((layers) =>
     layers
-      .map((layer) => layer.map(({ key }) => byBuild.get(key)))
+      .map((layer) => layer.map(({ key }) => byKey.get(key)))
       .filter((paths): paths is number[] => paths.every((path) => path !== undefined)),
   );
 }

@@ -124,6 +124,19 @@ test('whatever images had before, each is a partition of its own closure, within
   });
 });
 
+test('names alone, before or fixed, count as the builds that the images have of them', () => {
+  checkProperty(fc.tuple(fleetsWithPrevious, fc.boolean()), ([fleet, isFixed]) => {
+    const grouped = (form: (names: string) => string) => {
+      const images = imagesWithPrevious(fleet, form);
+      const [fixed] = groupingsOf(fleetFrom(fleet.graphs, fleet.before)).map(namesJson);
+      const options = isFixed ? { fixed: [parsePrevious(form(fixed!))] } : {};
+      return groupingsOf(images, options).map(layersJson);
+    };
+    const namesAlone = (names: string) => names.replaceAll(/ \w{8}"/g, '"');
+    expect(grouped(namesAlone)).toEqual(grouped((names) => names));
+  });
+});
+
 test('images of the same store paths have the same layers', () => {
   checkProperty(fc.tuple(randomFleetGraphs, budgets), ([graphs, most]) => {
     const { graph } = graphs[0]!;
