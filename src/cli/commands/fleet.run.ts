@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { MOST_LAYERS } from '../../layers/budget-presets.ts';
 import type { FleetWeights } from '../../layers/fleet/fleet-model.ts';
 import { type FleetImage, groupFleet } from '../../layers/fleet/group-fleet.ts';
 import { DEFAULTS } from '../../layers/group-options.ts';
@@ -23,7 +22,7 @@ import { readClosure } from '../read-closure.ts';
 import { readPrevious } from '../read-group-options.ts';
 import { displayName, refuseStdinTwice } from '../read-input.ts';
 import { type ReadClosure, refusingContradictions } from '../refuse-contradictions.ts';
-import { tell } from '../tell.ts';
+import { notesFor, warnOfManyLayers } from '../tell.ts';
 import { writeOutput } from '../write-output.ts';
 import type { FleetBudgets } from './fleet.ts';
 
@@ -54,23 +53,13 @@ export async function fleetAction(args: readonly string[], options: FleetOptions
       EXIT.usage,
     );
   }
-  const notes: string[] = [];
-  const note = options.quiet
-    ? () => {}
-    : options.json
-      ? (message: string) => void notes.push(message)
-      : tell;
+  const { notes, note } = notesFor(options);
   const files = args.flatMap((arg) => filesOfFolder(arg).map(namedFile));
   const fixedFiles = (options.fixed ?? []).map(namedFile);
   refuseSameNames([...files, ...fixedFiles]);
   refuseStdinTwice([...files, ...fixedFiles].map(({ file }) => file));
   const budgetOf = budgetsOf(options, files);
-  const most = Math.max(...files.map(budgetOf));
-  if (most > MOST_LAYERS) {
-    note(
-      `warning: a budget of ${most} is over ${MOST_LAYERS}, the most layers that every runtime accepts`,
-    );
-  }
+  warnOfManyLayers(Math.max(...files.map(budgetOf)), note);
 
   const previous = await readEarlier(options.previous, files);
   if (options.previous !== undefined && previous.size === 0) {

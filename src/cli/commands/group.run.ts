@@ -1,5 +1,4 @@
 import type { Closure } from '../../closure/closure.ts';
-import { MOST_LAYERS } from '../../layers/budget-presets.ts';
 import type { GroupOptions } from '../../layers/group-options.ts';
 import type { Grouping } from '../../layers/grouping.ts';
 import { HINT_KINDS } from '../../layers/hints/hints.ts';
@@ -18,7 +17,7 @@ import { optionFiles, readGroupOptions } from '../read-group-options.ts';
 import { findInput, refuseStdinTwice } from '../read-input.ts';
 import type { SteeringOptions } from '../steering-options.ts';
 import { stopwatch } from '../stopwatch.ts';
-import { tell } from '../tell.ts';
+import { notesFor, warnOfManyLayers } from '../tell.ts';
 import { widthOf } from '../terminal.ts';
 import { isStdout, refuseClosedStdout, writeOutput } from '../write-output.ts';
 
@@ -44,16 +43,9 @@ export async function groupAction(argument: string | undefined, options: GroupCo
   if (argument !== undefined && options.graph !== undefined) {
     throw new Failure(`two graphs, ${argument} and --graph ${options.graph}\ngive one`, EXIT.usage);
   }
-  const notes: string[] = [];
-  const note = options.quiet
-    ? () => {}
-    : options.json
-      ? (message: string) => void notes.push(message)
-      : tell;
-  if (options.budget > MOST_LAYERS && options.runtime === undefined && !options.quiet) {
-    note(
-      `warning: a budget of ${options.budget} is over ${MOST_LAYERS}, the most layers that every runtime accepts`,
-    );
+  const { notes, note } = notesFor(options);
+  if (options.runtime === undefined) {
+    warnOfManyLayers(options.budget, note);
   }
 
   if (options.out === '-') {
