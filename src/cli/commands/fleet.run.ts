@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FleetWeights } from '../../layers/fleet/fleet-model.ts';
-import { type FleetImage, groupFleet } from '../../layers/fleet/group-fleet.ts';
+import { groupFleet } from '../../layers/fleet/group-fleet.ts';
 import { DEFAULTS } from '../../layers/group-options.ts';
 import type { Previous } from '../../layers/previous/previous.ts';
 import { fleetText, matrixText } from '../../report/fleet-text.ts';
@@ -14,14 +14,12 @@ import { answerView } from '../answer-view.ts';
 import type { ColorChoice } from '../colors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure, reasonOf } from '../failure.ts';
-import { filesOfFolder } from '../files-of-folder.ts';
-import { type NamedFile, namedFile, refuseSameNames } from '../named-files.ts';
+import { type NamedFile, namedFile, namedFiles } from '../named-files.ts';
 import type { GraphOptions } from '../options.ts';
-import { progress } from '../progress.ts';
-import { readClosure } from '../read-closure.ts';
 import { readPrevious } from '../read-group-options.ts';
-import { displayName, refuseStdinTwice } from '../read-input.ts';
-import { type ReadClosure, refusingContradictions } from '../refuse-contradictions.ts';
+import { readImages } from '../read-images.ts';
+import { displayName } from '../read-input.ts';
+import { refusingContradictions } from '../refuse-contradictions.ts';
 import { notesFor, warnOfManyLayers } from '../tell.ts';
 import { writeOutput } from '../write-output.ts';
 import type { FleetBudgets } from './fleet.ts';
@@ -54,10 +52,8 @@ export async function fleetAction(args: readonly string[], options: FleetOptions
     );
   }
   const { notes, note } = notesFor(options);
-  const files = args.flatMap((arg) => filesOfFolder(arg).map(namedFile));
   const fixedFiles = (options.fixed ?? []).map(namedFile);
-  refuseSameNames([...files, ...fixedFiles]);
-  refuseStdinTwice([...files, ...fixedFiles].map(({ file }) => file));
+  const files = namedFiles(args, fixedFiles);
   const budgetOf = budgetsOf(options, files);
   warnOfManyLayers(Math.max(...files.map(budgetOf)), note);
 
@@ -69,15 +65,9 @@ export async function fleetAction(args: readonly string[], options: FleetOptions
   for (const { file } of fixedFiles) {
     fixed.push(await readPrevious(file));
   }
-  const report = progress(process.stderr, files.length);
-  const images: (FleetImage & ReadClosure)[] = [];
-  for (const named of files) {
-    const closure = await readClosure(named.file, options, note);
-    const { name, file } = named;
-    images.push({ name, file, closure, budget: budgetOf(named), previous: previous.get(name) });
-    report.step('graphs');
-  }
-  report.end();
+  const images = (await readImages(files, options, note)).map((image) => ({
+    ...{ ...image, budget: budgetOf(image), previous: previous.get(image.name) },
+  }));
   const { images: groupings, outcome } = refusingContradictions(images, () =>
     groupFleet(images, { weights, fixed }),
   );
