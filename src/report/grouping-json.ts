@@ -23,3 +23,6 @@ export function namesJson({ closure, layers }: Grouping): string {
   );
   return `${JSON.stringify(lists, null, 2)}\n`;
 }
+
+/** The forms of a grouping, by name. */
+export const GROUPING_FORMS = { layers: layersJson, paths: pathsJson, names: namesJson } as const;

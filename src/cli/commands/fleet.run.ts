@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { FleetWeights } from '../../layers/fleet/fleet-model.ts';
 import { groupFleet } from '../../layers/fleet/group-fleet.ts';
 import { DEFAULTS } from '../../layers/group-options.ts';
+import type { Grouping } from '../../layers/grouping.ts';
 import type { Previous } from '../../layers/previous/previous.ts';
 import { fleetText, matrixText } from '../../report/fleet-text.ts';
-import { layersJson, namesJson, pathsJson } from '../../report/grouping-json.ts';
+import { GROUPING_FORMS } from '../../report/grouping-json.ts';
 import { printable } from '../../report/printable.ts';
 import type { CheckConfig } from '../../tuning/check-config.ts';
 import { fleetMatrix } from '../../tuning/fleet-matrix.ts';
@@ -24,8 +25,6 @@ import { notesFor, warnOfManyLayers } from '../tell.ts';
 import { writeOutput } from '../write-output.ts';
 import type { FleetBudgets } from './fleet.ts';
 
-const FORMS = { layers: layersJson, paths: pathsJson, names: namesJson } as const;
-
 /** The options of `fleet`. */
 export interface FleetOptions extends GraphOptions {
   /** A number if a config gives it. */
@@ -35,7 +34,7 @@ export interface FleetOptions extends GraphOptions {
   readonly previous?: string;
   readonly fixed?: readonly string[];
   readonly weights: FleetWeights;
-  readonly format: keyof typeof FORMS;
+  readonly format: keyof typeof GROUPING_FORMS;
   readonly dryRun?: true;
   readonly quiet?: true;
   readonly json?: true;
@@ -75,7 +74,7 @@ export async function fleetAction(args: readonly string[], options: FleetOptions
     ({ name, grouping }): GroupedImage => ({ name, grouping, previous: previous.get(name) }),
   );
   if (outDir !== undefined && !dryRun) {
-    await writeAll(outDir, grouped, FORMS[options.format]);
+    await writeAll(outDir, grouped, GROUPING_FORMS[options.format]);
   }
   if (options.quiet) {
     return;
@@ -142,7 +141,7 @@ async function readEarlier(
 async function writeAll(
   folder: string,
   images: readonly GroupedImage[],
-  form: (typeof FORMS)[keyof typeof FORMS],
+  form: (grouping: Grouping) => string,
 ): Promise<void> {
   const texts = images.map(({ name, grouping }) => [name, form(grouping)] as const);
   try {

@@ -5,7 +5,7 @@ import { HINT_KINDS } from '../../layers/hints/hints.ts';
 import { leastPull } from '../../layers/least-pull.ts';
 import { prepareSteered } from '../../layers/prepare-steered.ts';
 import { summarize } from '../../layers/summarize.ts';
-import { layersJson, namesJson, pathsJson } from '../../report/grouping-json.ts';
+import { GROUPING_FORMS } from '../../report/grouping-json.ts';
 import { layersTable } from '../../report/layers-table.ts';
 import { printable } from '../../report/printable.ts';
 import { type ColorChoice, colorsFor } from '../colors.ts';
@@ -21,13 +21,11 @@ import { notesFor, warnOfManyLayers } from '../tell.ts';
 import { widthOf } from '../terminal.ts';
 import { isStdout, refuseClosedStdout, writeOutput } from '../write-output.ts';
 
-const FORMS = { layers: layersJson, paths: pathsJson, names: namesJson } as const;
-
 /** The options of the default command. */
 export interface GroupCommandOptions extends GraphOptions, StrategyOptions, SteeringOptions {
   readonly graph?: string;
   readonly out: string;
-  readonly format: keyof typeof FORMS;
+  readonly format: keyof typeof GROUPING_FORMS;
   readonly dryRun?: true;
   readonly quiet?: true;
   readonly json?: true;
@@ -57,7 +55,7 @@ export async function groupAction(argument: string | undefined, options: GroupCo
   const grouped = await readGroupOptions(options, closure, note);
   const grouping = await group(closure, { ...grouped, onPhase: watch.end });
   if (!options.dryRun) {
-    await writeOutput(options.out, FORMS[options.format](grouping));
+    await writeOutput(options.out, GROUPING_FORMS[options.format](grouping));
   }
   watch.end('write');
   if (options.quiet) {
