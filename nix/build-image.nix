@@ -33,16 +33,10 @@ let
           ;
         inherit (arguments) groupConfig;
         groupArgs =
-          lib.optionals (arguments.strategy != null) [
-            "--strategy"
-            arguments.strategy
-          ]
-        ++ lib.optionals (popularity != null) [
-          "--popularity"
-          popularityFile
-        ]
-        ++ steering.options arguments
-        ++ arguments.extraGroupArgs;
+          steering.option "strategy" arguments.strategy
+          ++ steering.option "popularity" popularityFile
+          ++ steering.options arguments
+          ++ arguments.extraGroupArgs;
       };
     };
 in

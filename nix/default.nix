@@ -24,6 +24,7 @@ let
     imageParts = callPackage ./image-parts.nix { };
     imagesArguments = callPackage ./images-arguments.nix { };
     layer = callPackage ./layer.nix { };
+    layerLists = callPackage ./layer-lists.nix { };
     steering = callPackage ./steering.nix { };
   };
 in

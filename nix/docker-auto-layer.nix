@@ -3,52 +3,41 @@
 # lists: see overlay-docker-tools.nix and README.md.
 {
   lib,
-  runCommand,
-  jq,
   baseImage,
   closureGraph,
   groupContents,
+  layerLists,
   steering,
 }:
-{
-  closureRoots,
-  excludePaths ? [ ],
-  maxLayers ? 100,
-  fromImage ? null,
-  # Print every layer to the log.
-  debug ? false,
-  # A group-layers.json, whose budget counts if maxLayers is null; only our overlay has it.
-  groupConfig ? null,
-  # What else dockerTools does not ask for by itself: see steering.nix.
-  previous ? null,
-  alone ? [ ],
-  together ? [ ],
-  volatile ? [ ],
-  stable ? [ ],
-}@arguments:
-let
-  base = baseImage {
-    inherit fromImage;
-    architecture = null;
-  };
-  graph = closureGraph {
-    roots = closureRoots;
-    carriers = excludePaths;
-  };
-  groupedLayers = groupContents {
-    inherit graph base groupConfig;
-    # one is for dockerTools' own customisation layer
-    budget = if maxLayers == null then null else maxLayers - 1;
-    defaultBudget = 99;
-    groupArgs = lib.optional debug "--verbose" ++ steering.options arguments;
-  };
-in
-runCommand "layers.json"
+# what else dockerTools does not ask for by itself: see steering.nix
+steering.steered (
+  steeringOptions:
   {
-    preferLocalBuild = true;
-    nativeBuildInputs = [ jq ];
-    passthru = { inherit base graph groupedLayers; };
-  }
-  ''
-    jq 'map(.contents)' ${groupedLayers} > "$out"
-  ''
+    closureRoots,
+    excludePaths ? [ ],
+    maxLayers ? 100,
+    fromImage ? null,
+    # Print every layer to the log.
+    debug ? false,
+    # A group-layers.json, whose budget counts if maxLayers is null; only our overlay has it.
+    groupConfig ? null,
+  }:
+  let
+    base = baseImage {
+      inherit fromImage;
+      architecture = null;
+    };
+    graph = closureGraph {
+      roots = closureRoots;
+      carriers = excludePaths;
+    };
+    groupedLayers = groupContents {
+      inherit graph base groupConfig;
+      # one is for dockerTools' own customisation layer
+      budget = if maxLayers == null then null else maxLayers - 1;
+      defaultBudget = 99;
+      groupArgs = lib.optional debug "--verbose" ++ steeringOptions;
+    };
+  in
+  layerLists { inherit base graph groupedLayers; }
+)

@@ -4,6 +4,7 @@
   lib,
   checkArguments,
   imageArguments,
+  steering,
 }:
 given:
 let
@@ -44,17 +45,12 @@ let
   }) ofImages;
 
   # What only an image has that is grouped alone.
-  alone = [
-    "alone"
+  alone = steering.names ++ [
     "extraGroupArgs"
     "fromImage"
     "groupConfig"
     "popularity"
-    "previous"
-    "stable"
     "strategy"
-    "together"
-    "volatile"
   ];
   # What may be a file's name everywhere, and is not an option.
   isName = name: match "[A-Za-z0-9_+][A-Za-z0-9_+.-]{0,199}" name != null;

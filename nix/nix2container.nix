@@ -5,10 +5,12 @@
   jq,
   closureGraph,
   groupContents,
+  layerLists,
   steering,
 }:
 let
-  group =
+  group = steering.steered (
+    steeringOptions:
     {
       contents,
       maxLayers ? null,
@@ -16,12 +18,7 @@ let
       strategy ? null,
       popularity ? null,
       extraGroupArgs ? [ ],
-      previous ? null,
-      alone ? [ ],
-      together ? [ ],
-      volatile ? [ ],
-      stable ? [ ],
-    }@arguments:
+    }:
     rec {
       graph = closureGraph { roots = lib.toList contents; };
       groupedLayers = groupContents {
@@ -29,36 +26,18 @@ let
         budget = maxLayers;
         defaultBudget = 96;
         groupArgs =
-          lib.optionals (strategy != null) [
-            "--strategy"
-            strategy
-          ]
-        ++ lib.optionals (popularity != null) [
-          "--popularity"
-          popularity
-        ]
-        ++ steering.options arguments
-        ++ extraGroupArgs;
+          steering.option "strategy" strategy
+          ++ steering.option "popularity" popularity
+          ++ steeringOptions
+          ++ extraGroupArgs;
       };
-    };
+    }
+  );
 in
 {
   # A list of lists of store paths; every path of the closure of the contents is in one of them. This is what
   # buildLayer { layersFile = …; } takes, which is proposed to nix2container.
-  layersFile =
-    arguments:
-    let
-      grouped = group arguments;
-    in
-    runCommand "layers.json"
-      {
-        preferLocalBuild = true;
-        nativeBuildInputs = [ jq ];
-        passthru = grouped;
-      }
-      ''
-        jq 'map(.contents)' ${grouped.groupedLayers} > "$out"
-      '';
+  layersFile = arguments: layerLists (group arguments);
 
   # The layers themselves, for the released buildImage { layers = …; }. A layer of nix2container is the whole closure of
   # what its program is given. So the program gets a graph for each layer, with only the paths of the layer and the

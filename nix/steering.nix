@@ -1,38 +1,32 @@
 # The arguments of images that steer how they are grouped: an earlier grouping, and hints.
 { lib }:
-let
-  none = {
-    previous = null;
-    alone = [ ];
-    together = [ ];
-    volatile = [ ];
-    stable = [ ];
-  };
-in
-{
+rec {
   # their names
-  names = lib.attrNames none;
+  names = [ "previous" ] ++ hints;
 
-  # the options of group-layers that say the same; other arguments are passed over
+  # a function of the options of group-layers that say the same, then of the other arguments
+  steered =
+    function: arguments:
+    function (options arguments) (removeAttrs arguments names);
+
+  # the options alone
   options =
     arguments:
-    let
-      given = none // builtins.intersectAttrs none arguments;
-      hints =
-        kind:
-        lib.concatMap (glob: [
-          "--${kind}"
-          glob
-        ]) given.${kind};
-    in
-    lib.optionals (given.previous != null) [
-      "--previous"
-      given.previous
-    ]
-    ++ lib.concatMap hints [
-      "alone"
-      "together"
-      "volatile"
-      "stable"
+    option "previous" (arguments.previous or null)
+    ++ lib.concatMap (kind: lib.concatMap (option kind) (arguments.${kind} or [ ])) hints;
+
+  # an option that is left out for null
+  option =
+    name: value:
+    lib.optionals (value != null) [
+      "--${name}"
+      value
     ];
+
+  hints = [
+    "alone"
+    "together"
+    "volatile"
+    "stable"
+  ];
 }

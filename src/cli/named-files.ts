@@ -1,12 +1,29 @@
 import { basename } from 'node:path';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';
-import { displayName } from './read-input.ts';
+import { filesOfFolder } from './files-of-folder.ts';
+import { displayName, refuseStdinTwice } from './read-input.ts';
 
 /** A file, or what else an argument names, and what it is called. */
 export interface NamedFile {
   readonly name: string;
   readonly file: string;
+}
+
+/**
+ * The files that arguments name, each `FILE`, `NAME=FILE` or a folder of files.
+ *
+ * @param others named besides
+ * @throws Failure when two of all have one name or are stdin
+ */
+export function namedFiles(
+  args: readonly string[],
+  others: readonly NamedFile[] = [],
+): NamedFile[] {
+  const files = args.flatMap(filesOfFolder).map(namedFile);
+  refuseSameNames([...files, ...others]);
+  refuseStdinTwice([...files, ...others].map(({ file }) => file));
+  return files;
 }
 
 /** What may be the name of a file everywhere, and is not an option. */
@@ -32,12 +49,7 @@ export function namedFile(argument: string): NamedFile {
   return { name, file };
 }
 
-/**
- * Refuses files of one name.
- *
- * @throws Failure when there are two
- */
-export function refuseSameNames(files: readonly NamedFile[]): void {
+function refuseSameNames(files: readonly NamedFile[]): void {
   const byName = new Map<string, string>();
   for (const { name, file } of files) {
     const other = byName.get(name);

@@ -196,6 +196,13 @@ export function addAnswerOptions(command: Command, formats: readonly string[]): 
     .addOption(colorOption());
 }
 
+/** `--format` of a command that writes groupings. */
+export function formOption(): Option {
+  return new Option('--format <FORM>', 'objects, or a list of lists of store paths, or of names')
+    .choices(['layers', 'paths', 'names'])
+    .default('layers');
+}
+
 /** `--color`, which every command except `report` has. */
 export function colorOption(): Option {
   return new Option('--color <WHEN>', 'colours')

@@ -1,9 +1,8 @@
 import type { Closure } from '../closure/closure.ts';
-import { filesOfFolder } from './files-of-folder.ts';
-import { type NamedFile, namedFile, refuseSameNames } from './named-files.ts';
+import type { NamedFile } from './named-files.ts';
 import type { GraphOptions } from './options.ts';
+import { progress } from './progress.ts';
 import { readClosure } from './read-closure.ts';
-import { refuseStdinTwice } from './read-input.ts';
 
 /** An image of a fleet as it was read. */
 export interface ReadImage extends NamedFile {
@@ -11,20 +10,21 @@ export interface ReadImage extends NamedFile {
 }
 
 /**
- * Reads the graphs that arguments name, each `GRAPH`, `NAME=GRAPH`, or a folder of graphs.
+ * Reads the graphs of images, with its progress shown; see `readClosure`.
  *
- * @throws Failure when two have one name, or one cannot be read or is refused
+ * @throws Failure when one cannot be read or is refused
  */
 export async function readImages(
-  args: readonly string[],
+  files: readonly NamedFile[],
   options: GraphOptions,
+  note?: (message: string) => void,
 ): Promise<ReadImage[]> {
-  const files = args.flatMap((arg) => filesOfFolder(arg).map(namedFile));
-  refuseSameNames(files);
-  refuseStdinTwice(files.map(({ file }) => file));
+  const report = progress(process.stderr, files.length);
   const images: ReadImage[] = [];
   for (const file of files) {
-    images.push({ ...file, closure: await readClosure(file.file, options) });
+    images.push({ ...file, closure: await readClosure(file.file, options, note) });
+    report.step('graphs');
   }
+  report.end();
   return images;
 }

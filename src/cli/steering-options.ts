@@ -11,12 +11,17 @@ export interface SteeringOptions extends Hints {
   readonly previousMargin: number;
 }
 
-/** Adds the options that steer a grouping: an earlier one, and hints. */
-export function addSteeringOptions(command: Command): Command {
+/** Adds the options that are hints. */
+export function addHintOptions(command: Command): Command {
   for (const kind of HINT_KINDS) {
     command.option(`--${kind} <GLOB>`, `${CHECK_RULES[kind]}; may be repeated`, collect);
   }
-  return command
+  return command;
+}
+
+/** Adds the options that steer a grouping: an earlier one, and hints. */
+export function addSteeringOptions(command: Command): Command {
+  return addHintOptions(command)
     .option(
       '--previous <FILE>',
       'an earlier grouping, whose layers stay where they are as long as that pays',

@@ -37,6 +37,23 @@ export function parseStorePath(path: string): StorePathParts | undefined {
   };
 }
 
+/** Characters of a digest that name a build. */
+export const BUILD_LENGTH = 8;
+
+/**
+ * A build by the first characters of its digest: 40 bits, enough to tell the builds of one name
+ * apart. A whole digest would be found by Nix, and keep the build alive through a mere count.
+ */
+export function buildOf(digest: string): string {
+  return digest.slice(0, BUILD_LENGTH);
+}
+
+/** The name and the build of a store path, with a space between, which names do not contain: `bash-5.2 rbyz4sfn`. */
+export function nameAndBuild(storePath: string): string {
+  const { name, digest } = parseStorePath(storePath)!;
+  return `${name} ${buildOf(digest)}`;
+}
+
 /** @throws InputError when store paths are not all in the store dir of the first */
 export function refuseStoreDirs(storePaths: readonly string[]): void {
   const [first] = storePaths;

@@ -1,16 +1,12 @@
 import { isByteCount } from '../closure/entry-table.ts';
+import { BUILD_LENGTH } from '../closure/store-path.ts';
 import { decodeText } from '../input/decode-text.ts';
 import { type FindingList, findingList, InputError } from '../input/input-error.ts';
 import { jsonPlace } from '../input/json-place.ts';
 import { parseJson } from '../input/parse-json.ts';
 import { showValue } from '../input/show-value.ts';
 import type { PopularityData } from './popularity-data.ts';
-import {
-  BUILD_LENGTH,
-  plainPopularity,
-  popularityOfBuilds,
-  UNKNOWN_BUILD,
-} from './popularity-data.ts';
+import { plainPopularity, popularityOfBuilds, UNKNOWN_BUILD } from './popularity-data.ts';
 
 const ADVICE =
   'a popularity file is what group-layers popularity writes, or JSON like {"glibc": 28, "openssl-3.0.14": 3}';

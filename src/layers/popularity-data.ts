@@ -39,17 +39,6 @@ export interface Popularity {
 /** The build that a plain number counts. Too short to be the start of a digest. */
 export const UNKNOWN_BUILD = 'unknown';
 
-/** Characters of a digest that name a build. */
-export const BUILD_LENGTH = 8;
-
-/**
- * A build by the first characters of its digest: 40 bits, enough to tell the builds of one name
- * apart. A whole digest would be found by Nix, and keep the build alive through a mere count.
- */
-export function buildOf(digest: string): string {
-  return digest.slice(0, BUILD_LENGTH);
-}
-
 /** Popularity data of plain counts, over as many images as the largest of them, at least 1. */
 export function plainPopularity(counts: ReadonlyMap<string, number>): PopularityData {
   let images = 1;

@@ -1,6 +1,7 @@
 import writeGexf from 'graphology-gexf/common/writer.js';
 import { dependencyGraph, type StorePathAttributes } from '../closure/dependency-graph.ts';
 import type { Grouping } from '../layers/grouping.ts';
+import { layerOfEach } from '../layers/layer-of-each.ts';
 import { layerColour } from './layer-colour.ts';
 import { xmlCharacters } from './xml-text.ts';
 
@@ -15,12 +16,8 @@ export function closureGexf(grouping: Grouping): string {
   const { closure, layers } = grouping;
   const largest = closure.narSizes.reduce((a, b) => Math.max(a, b), 1);
   const colours = layers.map((_, layer) => layerColour(grouping, layer, 0.6));
-  const layerOf = new Uint32Array(closure.storePaths.length);
-  layers.forEach(({ members }, layer) => {
-    for (const path of members) {
-      layerOf[path] = layer;
-    }
-  });
+  const members = layers.map((layer) => layer.members);
+  const layerOf = layerOfEach(closure.storePaths.length, members);
   const text: string = writeGexf(dependencyGraph(closure), {
     formatNode: (key: string, { name, storePath, narSize }: StorePathAttributes) => {
       const layer = layerOf[Number(key)]!;

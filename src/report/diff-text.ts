@@ -5,7 +5,7 @@ import type { Diff } from '../tuning/diff.ts';
 import type { PulledLayer } from '../tuning/diff-layers.ts';
 import type { Colors } from './colors.ts';
 import { fitNames } from './fit-names.ts';
-import { formatSize } from './format-size.ts';
+import { floorText, formatSize } from './format-size.ts';
 import { layerCounts } from './layer-counts.ts';
 import { plainTable } from './plain-table.ts';
 import { printable } from './printable.ts';
@@ -40,15 +40,11 @@ export function diffText(diff: Diff, options: DiffTextOptions): string {
 
 function headline({ layers, paths, size }: Diff, { colors, newer }: DiffTextOptions): string {
   const counts = layerCounts(layers);
-  const times =
-    paths === undefined || paths.floor === 0
-      ? ''
-      : ` (× ${(layers.pulled / paths.floor).toFixed(3)})`;
   const update =
     size === undefined || newer === undefined
       ? ''
       : `update: ${updateSizeText(size, printable(newer.names[size.cause]!))}\n  ${updateRankText(size)}\n`;
-  const floor = paths === undefined ? '' : `, floor ${formatSize(paths.floor)}${times}`;
+  const floor = floorText(layers.pulled, paths?.floor);
   return `${colors.bold(`${formatSize(layers.pulled)} pulled`)}${floor}\n${update}layers: ${counts}`;
 }
 

@@ -1,6 +1,6 @@
 import type { FleetDiff } from '../tuning/diff-fleets.ts';
 import type { Colors } from './colors.ts';
-import { formatSize } from './format-size.ts';
+import { floorText, formatSize } from './format-size.ts';
 import { inCode, markdownTable } from './markdown.ts';
 import { plainTable } from './plain-table.ts';
 import { printable } from './printable.ts';
@@ -30,14 +30,6 @@ function headlines({ pulled, stored, floor }: FleetDiff): string[] {
     `${formatSize(pulled)} pulled by clients of each image${floorText(pulled, floor?.pulled)}`,
     `${formatSize(stored)} stored anew by the registry${floorText(stored, floor?.stored)}`,
   ];
-}
-
-function floorText(bytes: number, floor: number | undefined): string {
-  if (floor === undefined) {
-    return '';
-  }
-  const times = floor === 0 ? '' : ` (× ${(bytes / floor).toFixed(3)})`;
-  return `, floor ${formatSize(floor)}${times}`;
 }
 
 function rowsOf({ images }: FleetDiff, shown: (name: string) => string): string[][] {

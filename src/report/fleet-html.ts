@@ -2,14 +2,14 @@ import type { CommonBytes } from '../tuning/fleet-matrix.ts';
 import type { FleetSummary } from '../tuning/fleet-summary.ts';
 import { formatSize, percent } from './format-size.ts';
 import type { PageAssets } from './page-assets.ts';
+import { pageHtml } from './page-html.ts';
 import { xmlText } from './xml-text.ts';
 
 /** The steps of the heat map's colours, from nothing in common layers to all. */
 const STEPS = 7;
 
 /**
- * A page about a fleet as one file that loads nothing and has no script: what each image adds to the
- * registry, and what each two of them share.
+ * A page about a fleet, without a script: what each image adds to the registry, and what each two of them share.
  *
  * @param matrix what each image has in common with each other, in the order of the images
  */
@@ -19,21 +19,8 @@ export function fleetHtml(
   { style }: Pick<PageAssets, 'style'>,
 ): string {
   const { images, layers, registry, floor } = summary;
-  const policy = `default-src 'none'; style-src 'sha256-${style.sha256}'; base-uri 'none'; form-action 'none'`;
   const times = floor === 0 ? '' : `, × ${(registry / floor).toFixed(3)} the floor`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${images.length} images – group-layers report</title>
-<style>${style.text}</style>
-</head>
-<body>
-<header class="page-head">
+  const body = `<header class="page-head">
 <p class="kind">group-layers report</p>
 <h1>${images.length} images</h1>
 <p>${layers} distinct layers · ${formatSize(registry)} in the registry${times} of ${formatSize(floor)} in distinct store paths</p>
@@ -52,10 +39,8 @@ ${imagesTable(summary)}
 ${heatMap(summary, matrix)}
 </div>
 </section>
-</main>
-</body>
-</html>
-`;
+</main>`;
+  return pageHtml(`${images.length} images – group-layers report`, { style }, body);
 }
 
 function imagesTable({ images }: FleetSummary): string {

@@ -2,7 +2,7 @@ import type { FleetWeights } from '../layers/fleet/fleet-model.ts';
 import type { CommonBytes } from '../tuning/fleet-matrix.ts';
 import type { FleetSummary } from '../tuning/fleet-summary.ts';
 import type { Colors } from './colors.ts';
-import { formatSize, percent } from './format-size.ts';
+import { floorText, formatSize, percent } from './format-size.ts';
 import { type Column, plainTable } from './plain-table.ts';
 import { printable } from './printable.ts';
 
@@ -40,10 +40,9 @@ export function fleetText(
     ...['registry', String(layers), '', formatSize(registry), formatSize(shared)],
     ...[percent(shared, registry), '', ...(inherits ? [''] : [])],
   ];
-  const times = floor === 0 ? '' : ` (× ${(registry / floor).toFixed(3)})`;
   return [
     `${plainTable(columns, [...rows, stored], colors)}\n`,
-    `the registry stores ${formatSize(registry)}, floor ${formatSize(floor)}${times}`,
+    `the registry stores ${formatSize(registry)}${floorText(registry, floor)}`,
     ...outcomeLines(summary, outcome),
     colors.dim(weightsLine(weights)),
     '',

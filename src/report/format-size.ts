@@ -17,3 +17,12 @@ export function formatSize(bytes: number): string {
 export function percent(part: number, whole: number): string {
   return whole === 0 ? '' : `${((100 * part) / whole).toFixed(1)} %`;
 }
+
+/** What stands behind bytes whose floor is known: `, floor 12.3 MiB (× 1.012)`; empty if it is not. */
+export function floorText(bytes: number, floor: number | undefined): string {
+  if (floor === undefined) {
+    return '';
+  }
+  const times = floor === 0 ? '' : ` (× ${(bytes / floor).toFixed(3)})`;
+  return `, floor ${formatSize(floor)}${times}`;
+}

@@ -1,7 +1,6 @@
-import { parseStorePath } from '../closure/store-path.ts';
+import { nameAndBuild } from '../closure/store-path.ts';
 import type { Grouping } from '../layers/grouping.ts';
 import { contentsOf, layerRecords } from '../layers/layer-record.ts';
-import { buildOf } from '../layers/popularity-data.ts';
 
 /** The text of `grouped-layers.json`: an array of layers as Nixery's consumers read it. */
 export function layersJson(grouping: Grouping): string {
@@ -20,10 +19,10 @@ export function pathsJson({ closure, layers }: Grouping): string {
  */
 export function namesJson({ closure, layers }: Grouping): string {
   const lists = layers.map(({ members }) =>
-    Array.from(members, (path) => {
-      const { name, digest } = parseStorePath(closure.storePaths[path]!)!;
-      return `${name} ${buildOf(digest)}`;
-    }).sort(),
+    Array.from(members, (path) => nameAndBuild(closure.storePaths[path]!)).sort(),
   );
   return `${JSON.stringify(lists, null, 2)}\n`;
 }
+
+/** The forms of a grouping, by name. */
+export const GROUPING_FORMS = { layers: layersJson, paths: pathsJson, names: namesJson } as const;

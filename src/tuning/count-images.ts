@@ -1,8 +1,8 @@
 import type { Closure } from '../closure/closure.ts';
 import { nameWithOutput } from '../closure/name-parts.ts';
-import { parseStorePath } from '../closure/store-path.ts';
+import { buildOf, parseStorePath } from '../closure/store-path.ts';
 import type { PopularityData } from '../layers/popularity-data.ts';
-import { buildOf, popularityOfBuilds } from '../layers/popularity-data.ts';
+import { popularityOfBuilds } from '../layers/popularity-data.ts';
 
 /**
  * Popularity data from images: how many of them hold each build, by name with output.

@@ -1,6 +1,5 @@
-import { parseStorePath } from '../closure/store-path.ts';
+import { nameAndBuild } from '../closure/store-path.ts';
 import type { Grouping, Layer } from '../layers/grouping.ts';
-import { buildOf } from '../layers/popularity-data.ts';
 import type { Previous } from '../layers/previous/previous.ts';
 import { layerIdentities } from './common-layers.ts';
 
@@ -97,20 +96,14 @@ export function fleetSummary(
 
 /** Tells which layers of a grouping are among some that are known by name and build, or by name alone. */
 function membership(known: Previous): (grouping: Grouping, layer: Layer) => boolean {
-  const keyOf = (names: readonly string[]) => names.toSorted().join('\n');
-  const keys = new Set(
-    known.map((paths) =>
-      keyOf(paths.map(({ name, build }) => (build === undefined ? name : `${name} ${build}`))),
-    ),
-  );
+  const keyOf = (keys: readonly string[]) => keys.toSorted().join('\n');
+  const layers = new Set(known.map((paths) => keyOf(paths.map(({ key }) => key))));
   return ({ closure }, { members }) => {
-    if (keys.size === 0) {
-      return false;
-    }
-    const paths = Array.from(members, (path) => parseStorePath(closure.storePaths[path]!)!);
+    const paths = Array.from(members);
     return (
-      keys.has(keyOf(paths.map(({ name, digest }) => `${name} ${buildOf(digest)}`))) ||
-      keys.has(keyOf(paths.map(({ name }) => name)))
+      layers.size > 0 &&
+      (layers.has(keyOf(paths.map((path) => nameAndBuild(closure.storePaths[path]!)))) ||
+        layers.has(keyOf(paths.map((path) => closure.names[path]!))))
     );
   };
 }

@@ -6,6 +6,7 @@ import { costModel } from '../layers/cost/cost-model.ts';
 import { describeLayers } from '../layers/describe-layers.ts';
 import type { Grouping } from '../layers/grouping.ts';
 import { hintedPaths, hintedRates } from '../layers/hints/hints.ts';
+import { layerOfEach } from '../layers/layer-of-each.ts';
 import { layerRecords } from '../layers/layer-record.ts';
 import { withNextMerges } from '../layers/next-merges.ts';
 import type { Popularity } from '../layers/popularity-data.ts';
@@ -68,13 +69,8 @@ export function openReport(data: ReportData) {
     };
   });
   const layerOf = remembered((budget: number): Uint32Array => {
-    const layers = new Uint32Array(names.length);
-    groupingAt(budget).layers.forEach(({ members }, layer) => {
-      for (const path of members) {
-        layers[path] = layer;
-      }
-    });
-    return layers;
+    const members = groupingAt(budget).layers.map((layer) => layer.members);
+    return layerOfEach(names.length, members);
   });
   const diffAt = remembered((budget: number, which: number): Diff => {
     const old = older[which]!;

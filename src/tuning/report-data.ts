@@ -2,6 +2,7 @@ import { successors } from '../graph/csr.ts';
 import { DEFAULTS, type GroupOptions } from '../layers/group-options.ts';
 import type { Grouping, PreparedGrouping } from '../layers/grouping.ts';
 import type { FoundHint } from '../layers/hints/hints.ts';
+import { layerOfEach } from '../layers/layer-of-each.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../layers/strategy-names.ts';
 import { summarize } from '../layers/summarize.ts';
 import { updatePull } from './common-layers.ts';
@@ -171,11 +172,7 @@ export function reportData(
 }
 
 function groupingData({ closure, layers }: Grouping): GroupingData {
-  const layerOf = new Uint32Array(closure.storePaths.length);
-  layers.forEach(({ members }, layer) => {
-    for (const path of members) {
-      layerOf[path] = layer;
-    }
-  });
+  const members = layers.map((layer) => layer.members);
+  const layerOf = layerOfEach(closure.storePaths.length, members);
   return { layerOf: encodeLayers(layerOf, layers.length), layers: layers.length };
 }

@@ -1,5 +1,7 @@
 import type { Closure } from '../../closure/closure.ts';
-import { groupLayers, prepareGrouping } from '../../layers/group-layers.ts';
+import { prepareOther } from '../../layers/group-layers.ts';
+import { refuseUnmatched } from '../../layers/hints/find-hinted.ts';
+import type { Hints } from '../../layers/hints/hints.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../../layers/strategy-names.ts';
 import { summarize } from '../../layers/summarize.ts';
 import { compareText } from '../../report/compare-text.ts';
@@ -18,13 +20,14 @@ import { tell } from '../tell.ts';
 import { writeOutput } from '../write-output.ts';
 
 /** The options of `compare`. */
-export interface CompareOptions extends GraphOptions, ScoreOptions, AnswerOptions {
+export interface CompareOptions extends GraphOptions, ScoreOptions, Hints, AnswerOptions {
   readonly target: number;
   readonly strategy?: readonly StrategyName[];
 }
 
 /**
- * `group-layers compare`: groups every snapshot by every strategy and writes the figures of each.
+ * `group-layers compare`: groups every snapshot by every strategy and by the hints that match in it, and writes the
+ * figures of each strategy.
  */
 export async function compareAction(
   args: readonly string[],
@@ -41,19 +44,21 @@ export async function compareAction(
     warnOfOtherImage(files, closures);
     series.push({ image, snapshots: closures });
   }
-  const grouping = await readGroupOptions(options, series[0]!.snapshots.at(-1));
+  const newest = series.map(({ snapshots }) => snapshots.at(-1)!);
+  const grouping = await readGroupOptions(options, newest[0]);
+  refuseUnmatched(newest, grouping);
 
   const comparisons = [...strategies].map((strategy) =>
     compareStrategy(
       series,
       strategy,
-      (closure) => groupLayers(closure, { ...grouping, strategy }),
+      (closure) => prepareOther(closure, { ...grouping, strategy }).explainedAt(options.budget),
       () => report.step(strategy),
     ),
   );
   const [strategy] = strategies;
-  const verdicts = series.map(({ snapshots }) => {
-    const prepared = prepareGrouping(snapshots.at(-1)!, { ...grouping, strategy });
+  const verdicts = newest.map((closure) => {
+    const prepared = prepareOther(closure, { ...grouping, strategy });
     const pullAt = (budget: number) => summarize(prepared.at(budget)).expectedPull;
     return verdictOf(pullAt, options.budget, options.target, prepared.leastBudget);
   });

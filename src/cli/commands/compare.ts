@@ -8,6 +8,7 @@ import {
   strategiesOption,
   targetOption,
 } from '../options.ts';
+import { addHintOptions } from '../steering-options.ts';
 
 const EXAMPLES = `Examples:
   group-layers compare .attrs.json --budget 40
@@ -30,6 +31,6 @@ export function compareCommand(): Command {
       'after',
       wordsHelp(['floor', 'pull', 'excess', 'churn', 'registry', 'cross', 'release']),
     );
-  addScoreOptions(addBudgetOption(addGraphOptions(command)));
+  addHintOptions(addScoreOptions(addBudgetOption(addGraphOptions(command))));
   return addAnswerOptions(command, ['table', 'json']);
 }

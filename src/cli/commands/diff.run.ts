@@ -16,8 +16,8 @@ import { diffFleets, type FleetDiff, type FleetSide } from '../../tuning/diff-fl
 import { answerView } from '../answer-view.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
-import { filesOfFolder, isFolderOfFiles } from '../files-of-folder.ts';
-import { namedFile, refuseSameNames } from '../named-files.ts';
+import { isFolderOfFiles } from '../files-of-folder.ts';
+import { namedFiles } from '../named-files.ts';
 import type { AnswerOptions, GraphOptions, StrategyOptions } from '../options.ts';
 import { parseGraph, readClosure } from '../read-closure.ts';
 import { readGraph } from '../read-graph.ts';
@@ -87,10 +87,8 @@ async function readFleet(
   options: DiffOptions,
   group: (closure: Closure) => Grouping,
 ): Promise<FleetSide> {
-  const files = filesOfFolder(folder).map(namedFile);
-  const graphs = graphFolder === undefined ? [] : filesOfFolder(graphFolder).map(namedFile);
-  refuseSameNames(files);
-  refuseSameNames(graphs);
+  const files = namedFiles([folder]);
+  const graphs = namedFiles(graphFolder === undefined ? [] : [graphFolder]);
   const graphOf = new Map(graphs.map(({ name, file }) => [name, file]));
   const sides = new Map<string, DiffSide>();
   for (const { name, file } of files) {

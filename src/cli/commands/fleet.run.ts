@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { MOST_LAYERS } from '../../layers/budget-presets.ts';
 import type { FleetWeights } from '../../layers/fleet/fleet-model.ts';
-import { type FleetImage, groupFleet } from '../../layers/fleet/group-fleet.ts';
+import { groupFleet } from '../../layers/fleet/group-fleet.ts';
 import { DEFAULTS } from '../../layers/group-options.ts';
+import type { Grouping } from '../../layers/grouping.ts';
 import type { Previous } from '../../layers/previous/previous.ts';
 import { fleetText, matrixText } from '../../report/fleet-text.ts';
-import { layersJson, namesJson, pathsJson } from '../../report/grouping-json.ts';
+import { GROUPING_FORMS } from '../../report/grouping-json.ts';
 import { printable } from '../../report/printable.ts';
 import type { CheckConfig } from '../../tuning/check-config.ts';
 import { fleetMatrix } from '../../tuning/fleet-matrix.ts';
@@ -14,19 +14,15 @@ import { fleetSummary, type GroupedImage } from '../../tuning/fleet-summary.ts';
 import { answerView } from '../answer-view.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure, reasonOf } from '../failure.ts';
-import { filesOfFolder } from '../files-of-folder.ts';
-import { type NamedFile, namedFile, refuseSameNames } from '../named-files.ts';
+import { type NamedFile, namedFile, namedFiles } from '../named-files.ts';
 import type { ColorChoice, GraphOptions } from '../options.ts';
-import { progress } from '../progress.ts';
-import { readClosure } from '../read-closure.ts';
 import { readPrevious } from '../read-group-options.ts';
-import { displayName, refuseStdinTwice } from '../read-input.ts';
-import { type ReadClosure, refusingContradictions } from '../refuse-contradictions.ts';
-import { tell } from '../tell.ts';
+import { readImages } from '../read-images.ts';
+import { displayName } from '../read-input.ts';
+import { refusingContradictions } from '../refuse-contradictions.ts';
+import { notesFor, warnOfManyLayers } from '../tell.ts';
 import { writeOutput } from '../write-output.ts';
 import type { FleetBudgets } from './fleet.ts';
-
-const FORMS = { layers: layersJson, paths: pathsJson, names: namesJson } as const;
 
 /** The options of `fleet`. */
 export interface FleetOptions extends GraphOptions {
@@ -37,7 +33,7 @@ export interface FleetOptions extends GraphOptions {
   readonly previous?: string;
   readonly fixed?: readonly string[];
   readonly weights: FleetWeights;
-  readonly format: keyof typeof FORMS;
+  readonly format: keyof typeof GROUPING_FORMS;
   readonly dryRun?: true;
   readonly quiet?: true;
   readonly json?: true;
@@ -53,23 +49,11 @@ export async function fleetAction(args: readonly string[], options: FleetOptions
       EXIT.usage,
     );
   }
-  const notes: string[] = [];
-  const note = options.quiet
-    ? () => {}
-    : options.json
-      ? (message: string) => void notes.push(message)
-      : tell;
-  const files = args.flatMap((arg) => filesOfFolder(arg).map(namedFile));
+  const { notes, note } = notesFor(options);
   const fixedFiles = (options.fixed ?? []).map(namedFile);
-  refuseSameNames([...files, ...fixedFiles]);
-  refuseStdinTwice([...files, ...fixedFiles].map(({ file }) => file));
+  const files = namedFiles(args, fixedFiles);
   const budgetOf = budgetsOf(options, files);
-  const most = Math.max(...files.map(budgetOf));
-  if (most > MOST_LAYERS) {
-    note(
-      `warning: a budget of ${most} is over ${MOST_LAYERS}, the most layers that every runtime accepts`,
-    );
-  }
+  warnOfManyLayers(Math.max(...files.map(budgetOf)), note);
 
   const previous = await readEarlier(options.previous, files);
   if (options.previous !== undefined && previous.size === 0) {
@@ -79,15 +63,9 @@ export async function fleetAction(args: readonly string[], options: FleetOptions
   for (const { file } of fixedFiles) {
     fixed.push(await readPrevious(file));
   }
-  const report = progress(process.stderr, files.length);
-  const images: (FleetImage & ReadClosure)[] = [];
-  for (const named of files) {
-    const closure = await readClosure(named.file, options, note);
-    const { name, file } = named;
-    images.push({ name, file, closure, budget: budgetOf(named), previous: previous.get(name) });
-    report.step('graphs');
-  }
-  report.end();
+  const images = (await readImages(files, options, note)).map((image) => ({
+    ...{ ...image, budget: budgetOf(image), previous: previous.get(image.name) },
+  }));
   const { images: groupings, outcome } = refusingContradictions(images, () =>
     groupFleet(images, { weights, fixed }),
   );
@@ -95,7 +73,7 @@ export async function fleetAction(args: readonly string[], options: FleetOptions
     ({ name, grouping }): GroupedImage => ({ name, grouping, previous: previous.get(name) }),
   );
   if (outDir !== undefined && !dryRun) {
-    await writeAll(outDir, grouped, FORMS[options.format]);
+    await writeAll(outDir, grouped, GROUPING_FORMS[options.format]);
   }
   if (options.quiet) {
     return;
@@ -162,7 +140,7 @@ async function readEarlier(
 async function writeAll(
   folder: string,
   images: readonly GroupedImage[],
-  form: (typeof FORMS)[keyof typeof FORMS],
+  form: (grouping: Grouping) => string,
 ): Promise<void> {
   const texts = images.map(({ name, grouping }) => [name, form(grouping)] as const);
   try {

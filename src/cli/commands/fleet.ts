@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { FLEET_WEIGHTS } from '../../layers/cost/priors.ts';
 import type { FleetWeights } from '../../layers/fleet/fleet-model.ts';
 import { DEFAULTS } from '../../layers/group-options.ts';
-import { addConfigOption, addGraphOptions, collect, colorOption } from '../options.ts';
+import { addConfigOption, addGraphOptions, collect, colorOption, formOption } from '../options.ts';
 import { parseCount, parseWeight } from '../parse-numbers.ts';
 
 const EXAMPLES = `Examples:
@@ -54,11 +54,7 @@ export function fleetCommand(): Command {
         .argParser(parseWeights)
         .default(FLEET_WEIGHTS, 'storage=1,updates=1,pulls=1'),
     )
-    .addOption(
-      new Option('--format <FORM>', 'objects, or a list of lists of store paths, or of names')
-        .choices(['layers', 'paths', 'names'])
-        .default('layers'),
-    );
+    .addOption(formOption());
   return addConfigOption(addGraphOptions(command))
     .option('-q, --quiet', 'print errors only')
     .option('-v, --verbose', 'every decision, and what each image shares with each other')

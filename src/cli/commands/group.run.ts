@@ -1,12 +1,11 @@
 import type { Closure } from '../../closure/closure.ts';
-import { MOST_LAYERS } from '../../layers/budget-presets.ts';
 import type { GroupOptions } from '../../layers/group-options.ts';
 import type { Grouping } from '../../layers/grouping.ts';
 import { HINT_KINDS } from '../../layers/hints/hints.ts';
 import { leastPull } from '../../layers/least-pull.ts';
 import { prepareSteered } from '../../layers/prepare-steered.ts';
 import { summarize } from '../../layers/summarize.ts';
-import { layersJson, namesJson, pathsJson } from '../../report/grouping-json.ts';
+import { GROUPING_FORMS } from '../../report/grouping-json.ts';
 import { layersTable } from '../../report/layers-table.ts';
 import { printable } from '../../report/printable.ts';
 import { answerView, type Terminal, terminalOn } from '../answer-view.ts';
@@ -18,16 +17,14 @@ import { optionFiles, readGroupOptions } from '../read-group-options.ts';
 import { findInput, refuseStdinTwice } from '../read-input.ts';
 import type { SteeringOptions } from '../steering-options.ts';
 import { stopwatch } from '../stopwatch.ts';
-import { tell } from '../tell.ts';
+import { notesFor, warnOfManyLayers } from '../tell.ts';
 import { isStdout, refuseClosedStdout, writeOutput } from '../write-output.ts';
-
-const FORMS = { layers: layersJson, paths: pathsJson, names: namesJson } as const;
 
 /** The options of the default command. */
 export interface GroupCommandOptions extends GraphOptions, StrategyOptions, SteeringOptions {
   readonly graph?: string;
   readonly out: string;
-  readonly format: keyof typeof FORMS;
+  readonly format: keyof typeof GROUPING_FORMS;
   readonly dryRun?: true;
   readonly quiet?: true;
   readonly json?: true;
@@ -43,16 +40,9 @@ export async function groupAction(argument: string | undefined, options: GroupCo
   if (argument !== undefined && options.graph !== undefined) {
     throw new Failure(`two graphs, ${argument} and --graph ${options.graph}\ngive one`, EXIT.usage);
   }
-  const notes: string[] = [];
-  const note = options.quiet
-    ? () => {}
-    : options.json
-      ? (message: string) => void notes.push(message)
-      : tell;
-  if (options.budget > MOST_LAYERS && options.runtime === undefined && !options.quiet) {
-    note(
-      `warning: a budget of ${options.budget} is over ${MOST_LAYERS}, the most layers that every runtime accepts`,
-    );
+  const { notes, note } = notesFor(options);
+  if (options.runtime === undefined) {
+    warnOfManyLayers(options.budget, note);
   }
 
   if (options.out === '-') {
@@ -64,7 +54,7 @@ export async function groupAction(argument: string | undefined, options: GroupCo
   const grouped = await readGroupOptions(options, closure, note);
   const grouping = await group(closure, { ...grouped, onPhase: watch.end });
   if (!options.dryRun) {
-    await writeOutput(options.out, FORMS[options.format](grouping));
+    await writeOutput(options.out, GROUPING_FORMS[options.format](grouping));
   }
   watch.end('write');
   if (options.quiet) {

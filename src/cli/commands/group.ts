@@ -1,9 +1,10 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import {
   addBudgetOption,
   addGraphOptions,
   addStrategyOptions,
   colorOption,
+  formOption,
   GRAPH_MEANING,
 } from '../options.ts';
 import { addSteeringOptions } from '../steering-options.ts';
@@ -28,11 +29,7 @@ export function groupCommand(name: 'group-layers' | 'group'): Command {
     .option('--graph <FILE>', 'the same as the argument');
   addBudgetOption(group)
     .option('-o, --out <FILE>', 'where the grouping goes; - for stdout', 'grouped-layers.json')
-    .addOption(
-      new Option('--format <FORM>', 'objects, or a list of lists of store paths, or of names')
-        .choices(['layers', 'paths', 'names'])
-        .default('layers'),
-    );
+    .addOption(formOption());
   addStrategyOptions(group);
   addSteeringOptions(group);
   return addGraphOptions(group)

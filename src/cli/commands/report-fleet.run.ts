@@ -4,6 +4,7 @@ import { fleetMatrix } from '../../tuning/fleet-matrix.ts';
 import { fleetSummary } from '../../tuning/fleet-summary.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
+import { namedFiles } from '../named-files.ts';
 import type { GraphOptions } from '../options.ts';
 import { readPageAssets } from '../page-assets.ts';
 import { readImages } from '../read-images.ts';
@@ -33,7 +34,7 @@ export async function reportFleetAction(
       EXIT.usage,
     );
   }
-  const images = await readImages(args, options);
+  const images = await readImages(namedFiles(args), options);
   const fleet = images.map((image) => ({ ...image, budget }));
   const grouped = refusingContradictions(images, () => groupFleet(fleet)).images;
   const matrix = fleetMatrix(grouped.map(({ grouping }) => grouping));

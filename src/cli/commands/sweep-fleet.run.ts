@@ -7,6 +7,7 @@ import { fleetSummary } from '../../tuning/fleet-summary.ts';
 import { answerView } from '../answer-view.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
+import { namedFiles } from '../named-files.ts';
 import type { AnswerOptions, GraphOptions } from '../options.ts';
 import { progress } from '../progress.ts';
 import { type ReadImage, readImages } from '../read-images.ts';
@@ -33,8 +34,8 @@ export async function sweepFleetAction(
   if (options.image !== undefined) {
     throw new Failure('--image with several graphs\ngive it among the graphs', EXIT.usage);
   }
-  const images = await readImages(args, options);
-  const older = await readImages(options.against ?? [], options);
+  const images = await readImages(namedFiles(args), options);
+  const older = await readImages(namedFiles(options.against ?? []), options);
   const isAsked = command.getOptionValueSource('budgets') === 'cli';
   const budgets = isAsked ? options.budgets : FEW_BUDGETS;
   const report = progress(process.stderr, budgets.length);

@@ -1,10 +1,9 @@
 import type { Closure } from '../../closure/closure.ts';
-import { parseStorePath } from '../../closure/store-path.ts';
+import { nameAndBuild } from '../../closure/store-path.ts';
 import { type BitSet, emptySet, setOf, union } from '../../graph/bit-set.ts';
 import { PREVIOUS } from '../cost/priors.ts';
-import { buildOf } from '../popularity-data.ts';
 import { type Inheritance, inheritLayers } from '../previous/inherit-layers.ts';
-import type { Previous, PreviousPath } from '../previous/previous.ts';
+import type { Previous } from '../previous/previous.ts';
 import { type FleetLayers, fleetLayers, largestFirst } from './fleet-layers.ts';
 import { type FleetModel, type Part, partOf } from './fleet-model.ts';
 
@@ -115,42 +114,34 @@ function followersIn(
   previous: readonly (Previous | undefined)[],
   known: readonly (Inheritance | undefined)[],
 ): readonly boolean[] {
-  const builds = previous.map((layers) => new Set(layers?.flat().map(buildKey)));
-  const counts = new Map<string, number>();
-  for (const key of builds.flatMap((own) => [...own])) {
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
+  const keys = new Set(previous.flatMap((layers) => layers?.flat() ?? []).map(({ key }) => key));
   return closures.map(({ storePaths, names }, image) => {
     const newPaths = known[image]?.newPaths ?? 0;
-    if (newPaths < PREVIOUS.rebuilt * storePaths.length) {
-      return false;
-    }
-    const keys = storePaths.map((storePath, path) => buildKey(pathOf(storePath, names[path]!)));
-    const ofOthers = keys.filter((key) => !builds[image]!.has(key) && counts.has(key)).length;
-    return ofOthers >= PREVIOUS.rebuilt * newPaths;
+    const newToAll = storePaths.filter(
+      (storePath, path) => !keys.has(nameAndBuild(storePath)) && !keys.has(names[path]!),
+    );
+    return (
+      newPaths >= PREVIOUS.rebuilt * storePaths.length &&
+      newPaths - newToAll.length >= PREVIOUS.rebuilt * newPaths
+    );
   });
 }
 
-function pathOf(storePath: string, name: string): PreviousPath {
-  return { name, build: buildOf(parseStorePath(storePath)!.digest) };
-}
-
-function buildKey({ name, build }: PreviousPath): string {
-  return `${name} ${build}`;
-}
-
-/** For each fixed image, the paths of its layers, but of those that contain a path of no other image. */
+/**
+ * For each fixed image, the paths of its layers, but of those that contain a path of no other image. A name alone
+ * counts as a path of that name, whatever its build, as in `inheritLayers`.
+ */
 function fixedLayers(
   { closure }: FleetModel,
   fixed: readonly Previous[],
 ): readonly (readonly (readonly number[])[])[] {
-  const byBuild = new Map<string, number>();
+  const byKey = new Map<string, number>();
   closure.storePaths.forEach((storePath, path) => {
-    byBuild.set(buildKey(pathOf(storePath, closure.names[path]!)), path);
+    byKey.set(closure.names[path]!, path).set(nameAndBuild(storePath), path);
   });
   return fixed.map((layers) =>
     layers
-      .map((layer) => layer.map((path) => byBuild.get(buildKey(path))))
+      .map((layer) => layer.map(({ key }) => byKey.get(key)))
       .filter((paths): paths is number[] => paths.every((path) => path !== undefined)),
   );
 }

@@ -44,10 +44,13 @@ export function takeOver(
     const own = layers
       .ofImage(image)
       .filter(({ cluster }) => cluster.paths.some((path) => wanted.has(path)));
+    const covered = own.flatMap(({ cluster }) => cluster.paths.filter((path) => wanted.has(path)));
     const rests = own
       .map(({ cluster }) => cluster.paths.filter((path) => !wanted.has(path)))
       .filter((rest) => rest.length > 0);
     if (
+      // small paths that it still lacks are yet to join
+      covered.length < paths.length ||
       !own.every(isChanged) ||
       layers.countOf(image) - own.length + rests.length + 1 > budgets[image]!
     ) {

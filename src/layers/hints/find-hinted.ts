@@ -1,6 +1,7 @@
 import type { Closure } from '../../closure/closure.ts';
 import { nameMatcher } from '../../closure/name-matcher.ts';
-import { findingList } from '../../input/input-error.ts';
+import { type FindingList, findingList } from '../../input/input-error.ts';
+import { withoutBase } from '../base/without-base.ts';
 import type { GroupOptions } from '../group-options.ts';
 import {
   type FoundHint,
@@ -31,11 +32,8 @@ const ADVICE =
  */
 export function findHinted(closure: Closure, hints: GroupOptions): HintedPaths {
   const all = allHints(closure, hints);
-  const outside = hints.base === undefined ? '' : ' that is not in the base';
   const findings = findingList();
-  for (const hint of all.filter(({ paths }) => paths.length === 0)) {
-    findings.add(() => ({ place: titleOf(hint), found: `matches no store path${outside}` }));
-  }
+  addUnmatched(findings, [all], hints);
   all.forEach((hint, at) => {
     for (const other of all.slice(at + 1)) {
       const both = contradict(hint, other) ? commonPaths(hint, other) : [];
@@ -50,6 +48,33 @@ export function findHinted(closure: Closure, hints: GroupOptions): HintedPaths {
   findings.refuse(ADVICE);
 
   return hintedPaths(all);
+}
+
+/**
+ * Refuses hints that match nothing in any of several closures.
+ *
+ * @param closures with what the base holds
+ * @throws InputError that names them
+ */
+export function refuseUnmatched(closures: readonly Closure[], hints: GroupOptions): void {
+  const findings = findingList();
+  const hintsOf = (closure: Closure) => allHints(withoutBase(closure, hints.base), hints);
+  addUnmatched(findings, closures.map(hintsOf), hints);
+  findings.refuse(ADVICE);
+}
+
+/** @param all the same hints as they were found in each closure */
+function addUnmatched(
+  findings: FindingList,
+  all: readonly (readonly FoundHint[])[],
+  { base }: GroupOptions,
+): void {
+  const outside = base === undefined ? '' : ' that is not in the base';
+  all[0]!.forEach((hint, at) => {
+    if (all.every((found) => found[at]!.paths.length === 0)) {
+      findings.add(() => ({ place: titleOf(hint), found: `matches no store path${outside}` }));
+    }
+  });
 }
 
 /** The hints that match something: an older graph or another image need not contain what they name. */

@@ -1,7 +1,6 @@
 import type { Closure } from '../../closure/closure.ts';
 import { nameWithOutput, nameWithoutVersion } from '../../closure/name-parts.ts';
-import { parseStorePath } from '../../closure/store-path.ts';
-import { buildOf } from '../popularity-data.ts';
+import { nameAndBuild } from '../../closure/store-path.ts';
 import type { Previous } from './previous.ts';
 
 /** A layer of an earlier grouping with the paths of a closure that inherit it, at least one. */
@@ -32,15 +31,14 @@ export interface Inheritance {
 export function inheritLayers(closure: Closure, previous: Previous): Inheritance {
   const byBuild = new Map<string, number>();
   previous.forEach((paths, layer) => {
-    for (const { name, build } of paths) {
-      setFirst(byBuild, build === undefined ? name : `${name} ${build}`, layer);
+    for (const { key } of paths) {
+      setFirst(byBuild, key, layer);
     }
   });
   const members: number[][] = previous.map(() => []);
   const newPaths: number[] = [];
   closure.names.forEach((name, path) => {
-    const { digest } = parseStorePath(closure.storePaths[path]!)!;
-    const layer = byBuild.get(`${name} ${buildOf(digest)}`) ?? byBuild.get(name);
+    const layer = byBuild.get(nameAndBuild(closure.storePaths[path]!)) ?? byBuild.get(name);
     (layer === undefined ? newPaths : members[layer]!).push(path);
   });
 

@@ -1,6 +1,7 @@
 import { type Cluster, clusterOf, costOf } from '../cost/cluster.ts';
 import { PREVIOUS } from '../cost/priors.ts';
 import { obeyHints } from '../hints/obey-hints.ts';
+import { layerOfEach } from '../layer-of-each.ts';
 import type { StrategyInput } from '../strategy.ts';
 import { inheritLayers } from './inherit-layers.ts';
 import type { KeptLayers, Outlook, Previous } from './previous.ts';
@@ -92,17 +93,12 @@ function countStayed(
   layers: readonly (readonly number[])[],
   sizes: Float64Array,
 ): number {
-  const layerOf = new Map<number, number>();
-  layers.forEach((members, layer) => {
-    for (const path of members) {
-      layerOf.set(path, layer);
-    }
-  });
+  const layerOf = layerOfEach(sizes.length, layers);
   const continued = new Map<number, Part>();
   for (const members of inherited) {
     const parts = new Map<number, Part>();
     for (const path of members) {
-      const layer = layerOf.get(path)!;
+      const layer = layerOf[path]!;
       const { bytes, paths } = parts.get(layer) ?? { bytes: 0, paths: 0 };
       parts.set(layer, { bytes: bytes + sizes[path]!, paths: paths + 1 });
     }

@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
-import { parseStorePath } from '../../closure/store-path.ts';
+import { BUILD_LENGTH, nameAndBuild, parseStorePath } from '../../closure/store-path.ts';
 import { decodeText } from '../../input/decode-text.ts';
 import { InputError } from '../../input/input-error.ts';
 import { issueFinding } from '../../input/issue-finding.ts';
 import { parseJson } from '../../input/parse-json.ts';
-import { BUILD_LENGTH, buildOf } from '../popularity-data.ts';
 import type { Previous, PreviousPath } from './previous.ts';
 
 const ADVICE = 'give a grouping that group-layers wrote, in any --format: layers, paths or names';
@@ -41,11 +40,7 @@ export function parsePrevious(input: string | Uint8Array): Previous {
 function previousPath(text: string): PreviousPath | undefined {
   const parts = parseStorePath(text);
   if (parts !== undefined) {
-    return { name: parts.name, build: buildOf(parts.digest) };
+    return { name: parts.name, key: nameAndBuild(text) };
   }
-  if (!NAME.test(text)) {
-    return undefined;
-  }
-  const [name, build] = text.split(' ');
-  return { name: name!, ...(build !== undefined && { build }) };
+  return NAME.test(text) ? { name: text.split(' ')[0]!, key: text } : undefined;
 }

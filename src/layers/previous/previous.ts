@@ -1,8 +1,8 @@
 /** A store path of an earlier grouping. */
 export interface PreviousPath {
   readonly name: string;
-  /** The start of its digest, as `buildOf` gives it; left out where only names are known. */
-  readonly build?: string;
+  /** Its name and build, as `nameAndBuild` gives them, or its name where only that is known. */
+  readonly key: string;
 }
 
 /** The layers of an earlier grouping of the same image, bottom first. */

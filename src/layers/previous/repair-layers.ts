@@ -3,6 +3,7 @@ import type { CostModel } from '../cost/cost-model.ts';
 import { PREVIOUS } from '../cost/priors.ts';
 import { mergeCheapest } from '../expected-pull/merge-cheapest.ts';
 import type { HintedPaths } from '../hints/hints.ts';
+import { layerOfEach } from '../layer-of-each.ts';
 
 /** What decides how layers are repaired. */
 export interface Repairing {
@@ -82,12 +83,7 @@ function splitWherePaying(
   budget: number,
 ): readonly Cluster[] {
   const layers = [...merged];
-  const freshLayerOf = new Int32Array(repairing.model.n);
-  fresh.forEach((members, layer) => {
-    for (const path of members) {
-      freshLayerOf[path] = layer;
-    }
-  });
+  const freshLayerOf = layerOfEach(repairing.model.n, fresh);
   while (layers.length < budget) {
     const best = bestSplit(repairing, layers, freshLayerOf);
     if (best === undefined) {
@@ -109,7 +105,7 @@ interface Split {
 function bestSplit(
   repairing: Repairing,
   layers: readonly Cluster[],
-  freshLayerOf: Int32Array,
+  freshLayerOf: Uint32Array,
 ): Split | undefined {
   let best: Split | undefined;
   let least = 0;

@@ -56,6 +56,31 @@ test('of series tells measures, and marks who is clearly ahead', async () => {
   }
 });
 
+test('groups each snapshot by the hints that match in it', async () => {
+  const hints = ['--alone', 'perl-*', '--volatile', 'git', '--budget', '12'];
+  for (const [graphs, more] of [
+    [[GIT[0]!], []],
+    [
+      [...GIT, '--', ...WEB],
+      ['--volatile', 'web-app'],
+    ],
+  ]) {
+    for (const { strategy, images } of await compare([...graphs!, ...hints, ...more!])) {
+      const grouped = [GIT[graphs!.length > 1 ? 1 : 0]!, ...hints, '--strategy', strategy];
+      const { stdout } = await runCommand([...grouped, '--dry-run', '--json']);
+      const { layers, expectedPull, cost } = JSON.parse(stdout);
+      expect(images[0]).toMatchObject({ layers, expectedPull, cost });
+    }
+  }
+});
+
+test('refuses hints that match in the last snapshot of no image', async () => {
+  const args = ['compare', ...GIT, '--', ...WEB, '--alone', 'git', '--alone', 'gone'];
+  const { stdout, stderr, exitCode } = await runCommand(args);
+  expect([stdout, exitCode]).toEqual(['', 3]);
+  expect(stderr).toContain('group-layers: alone "gone": matches no store path\n');
+});
+
 test('no winner is marked where all do the same', async () => {
   const { stdout } = await runCommand([
     'compare',

@@ -95,6 +95,48 @@ test('after an update every image is a partition of its own closure, within its 
   );
 });
 
+/** Fleets with what each image had before: layers of the same paths, of others, or none. */
+const fleetsWithPrevious = fc.record({
+  graphs: randomFleetGraphs,
+  before: budgets,
+  after: budgets,
+  had: fc.array(fc.constantFrom('same', 'others', 'none'), { minLength: 5, maxLength: 5 }),
+});
+type FleetWithPrevious =
+  typeof fleetsWithPrevious extends fc.Arbitrary<infer Fleet> ? Fleet : never;
+
+/** @param form of what `namesJson` wrote of before */
+function imagesWithPrevious(
+  { graphs, before, after, had }: FleetWithPrevious,
+  form = (names: string) => names,
+): readonly FleetImage[] {
+  const earlier = groupingsOf(fleetFrom(graphs, before)).map(namesJson);
+  return fleetFrom(graphs, after).map((image, at) => {
+    const names = had[at] === 'others' ? earlier[at]!.replaceAll('-', '_') : earlier[at]!;
+    return had[at] === 'none' ? image : { ...image, previous: parsePrevious(form(names)) };
+  });
+}
+
+test('whatever images had before, each is a partition of its own closure, within its budget', () => {
+  checkProperty(fleetsWithPrevious, (fleet) => {
+    const images = imagesWithPrevious(fleet);
+    expectPartitions(images, groupingsOf(images));
+  });
+});
+
+test('names alone, before or fixed, count as the builds that the images have of them', () => {
+  checkProperty(fc.tuple(fleetsWithPrevious, fc.boolean()), ([fleet, isFixed]) => {
+    const grouped = (form: (names: string) => string) => {
+      const images = imagesWithPrevious(fleet, form);
+      const [fixed] = groupingsOf(fleetFrom(fleet.graphs, fleet.before)).map(namesJson);
+      const options = isFixed ? { fixed: [parsePrevious(form(fixed!))] } : {};
+      return groupingsOf(images, options).map(layersJson);
+    };
+    const namesAlone = (names: string) => names.replaceAll(/ \w{8}"/g, '"');
+    expect(grouped(namesAlone)).toEqual(grouped((names) => names));
+  });
+});
+
 test('images of the same store paths have the same layers', () => {
   checkProperty(fc.tuple(randomFleetGraphs, budgets), ([graphs, most]) => {
     const { graph } = graphs[0]!;
