@@ -51,7 +51,11 @@ const COMMANDS: Readonly<Record<string, (version: string) => Promise<Command>>> 
       .reportCommand()
       .action(async (files, options, command) =>
         (await areFleet(files))
-          ? (await import('./commands/report-fleet.run.ts')).reportFleetAction(files, options)
+          ? (await import('./commands/report-fleet.run.ts')).reportFleetAction(
+              files,
+              options,
+              command,
+            )
           : (await tuning()).reportAction(files[0], options, command),
       ),
   fleet: async () =>

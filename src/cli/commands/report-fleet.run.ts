@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { groupFleet } from '../../layers/fleet/group-fleet.ts';
 import { fleetHtml } from '../../report/fleet-html.ts';
 import { fleetMatrix } from '../../tuning/fleet-matrix.ts';
@@ -9,13 +10,13 @@ import type { GraphOptions } from '../options.ts';
 import { readPageAssets } from '../page-assets.ts';
 import { readImages } from '../read-images.ts';
 import { refusingContradictions } from '../refuse-contradictions.ts';
+import { refuseOptionsOfOne } from '../refuse-options.ts';
 import { tellOfPage } from '../tell-of-page.ts';
 import { writeOutput } from '../write-output.ts';
 
-/** The options of `report` that have an effect on fleets, and those that have none. */
+/** The options of `report` that have an effect on fleets. */
 export interface FleetReportOptions extends GraphOptions {
   readonly budget: number;
-  readonly against?: readonly string[];
   readonly format: string;
   readonly out?: string;
   readonly html?: string;
@@ -26,14 +27,16 @@ export interface FleetReportOptions extends GraphOptions {
 export async function reportFleetAction(
   args: readonly string[],
   options: FleetReportOptions,
+  command: Command,
 ): Promise<void> {
-  const { budget, against, format } = options;
-  if (format !== 'html' || against !== undefined) {
-    throw new Failure(
-      `${format !== 'html' ? `--format ${format}` : '--against'} with several graphs\ngive one graph`,
-      EXIT.usage,
-    );
+  const { budget, format } = options;
+  if (format !== 'html') {
+    throw new Failure(`--format ${format} with several graphs\ngive one graph`, EXIT.usage);
   }
+  refuseOptionsOfOne(command, [
+    ...['budget', 'maxLayers', 'root', 'graphName', 'missing', 'verbose', 'config'],
+    ...['html', 'format', 'out', 'open'],
+  ]);
   const images = await readImages(namedFiles(args), options);
   const fleet = images.map((image) => ({ ...image, budget }));
   const grouped = refusingContradictions(images, () => groupFleet(fleet)).images;

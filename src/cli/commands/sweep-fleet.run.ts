@@ -12,6 +12,7 @@ import type { AnswerOptions, GraphOptions } from '../options.ts';
 import { progress } from '../progress.ts';
 import { type ReadImage, readImages } from '../read-images.ts';
 import { refusingContradictions } from '../refuse-contradictions.ts';
+import { refuseOptionsOfOne } from '../refuse-options.ts';
 import { writeOutput } from '../write-output.ts';
 
 /** The options of `sweep` that have an effect on fleets, and one that has none. */
@@ -34,6 +35,10 @@ export async function sweepFleetAction(
   if (options.image !== undefined) {
     throw new Failure('--image with several graphs\ngive it among the graphs', EXIT.usage);
   }
+  refuseOptionsOfOne(command, [
+    ...['budgets', 'against', 'root', 'graphName', 'missing', 'verbose', 'config'],
+    ...['out', 'format', 'json', 'color'],
+  ]);
   const images = await readImages(namedFiles(args), options);
   const older = await readImages(namedFiles(options.against ?? []), options);
   const isAsked = command.getOptionValueSource('budgets') === 'cli';

@@ -127,7 +127,17 @@ describe('report of several graphs', () => {
 
   test.each([
     ['--format svg', 2, '--format svg with several graphs\ngive one graph\n'],
-    ['--against x.json', 2, '--against with several graphs\ngive one graph\n'],
+    [
+      '--against x.json',
+      2,
+      '--against with several graphs, which are grouped together without it\n',
+    ],
+    [
+      '--volatile web-app',
+      2,
+      '--volatile with several graphs, which are grouped together without it\n',
+    ],
+    ['--budgets 1..9', 2, '--budgets with several graphs, which are grouped together without it\n'],
     ['missing.json', 3, 'missing.json: no such file'],
   ])('is refused with %s', async (args, expected, message) => {
     const cwd = scratchFolder();

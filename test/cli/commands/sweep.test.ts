@@ -172,6 +172,18 @@ describe('of a fleet', () => {
     expect(table.stdout).toMatch(/^budget +layers +registry +× floor +pulled\n +8 /);
   });
 
+  test.each(['--alone web-app', '--previous x.json', '--strategy largest', '-b 24', '--target 10'])(
+    'refuses %s, which would have no effect',
+    async (option) => {
+      const result = await runCommand(['sweep', ...graphs('*'), ...option.split(' ')]);
+      const name = option === '-b 24' ? '--budget' : option.split(' ')[0];
+      expect(result.stderr).toBe(
+        `group-layers: ${name} with several graphs, which are grouped together without it\ngive one graph, or leave it out\n`,
+      );
+      expect(result.exitCode).toBe(2);
+    },
+  );
+
   test('has no other images', async () => {
     const result = await runCommand(['sweep', ...graphs('*'), '--image', 'x.json']);
     expect(result.stderr).toBe(
