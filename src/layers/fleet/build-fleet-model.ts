@@ -4,6 +4,7 @@ import { costModel } from '../cost/cost-model.ts';
 import { SHARING } from '../cost/priors.ts';
 import { releaseEvents } from '../cost/release-events.ts';
 import { popularityFromGraph } from '../popularity.ts';
+import { awaitedBuilds } from './awaited-builds.ts';
 import type { FleetModel, FleetWeights, RootsOfImage } from './fleet-model.ts';
 import { uniteClosures } from './unite-closures.ts';
 
@@ -44,5 +45,6 @@ export function fleetModel(
     }
     return releases.chances;
   });
-  return { images, closure, pathsOf, imagesOf, cost, rootsOf, chances, weights };
+  const awaitedBy = awaitedBuilds(closure, pathsOf, imagesOf);
+  return { images, closure, pathsOf, imagesOf, cost, rootsOf, chances, awaitedBy, weights };
 }

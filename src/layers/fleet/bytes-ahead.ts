@@ -42,6 +42,11 @@ export function bytesAhead(
   return size * (PREVIOUS.updates * perUpdate + now);
 }
 
+/** The same for a layer that no image has now, and a registry stores again for another one. */
+export function bytesStored({ weights: { storage, updates } }: FleetModel, size: number): number {
+  return size * (PREVIOUS.updates * storage + updates);
+}
+
 /**
  * What two disjoint parts cost as one layer, one that no image had before. O(words), and less if that is
  * over the limit.

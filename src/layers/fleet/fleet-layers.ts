@@ -7,7 +7,8 @@ import {
   union,
   without,
 } from '../../graph/bit-set.ts';
-import { bytesAhead, type Holders } from './bytes-ahead.ts';
+import { isMissed } from './awaited-builds.ts';
+import { bytesAhead, bytesStored, type Holders } from './bytes-ahead.ts';
 import { type FleetModel, type Part, releasesOf } from './fleet-model.ts';
 
 /** A layer in the making, and the images that have it, at least one. */
@@ -37,8 +38,11 @@ export interface FleetLayers {
   readonly ofImage: (image: number) => readonly FleetLayer[];
   /** How many layers an image has. */
   readonly countOf: (image: number) => number;
-  /** What bytesAhead rises by if so many images lose a layer that all of them have. */
-  readonly leaving: (layer: FleetLayer, images: BitSet, count: number) => number;
+  /**
+   * What bytesAhead rises by if so many images lose a layer that all of them have. Its bytes are stored again if these are the
+   * last, and other images await it without what it becomes one layer with (`isMissed`).
+   */
+  readonly leaving: (layer: FleetLayer, images: BitSet, count: number, other?: Part) => number;
   /** What it rises by if so many images get a layer of these paths, which none of them has. */
   readonly joining: (part: Part, images: BitSet, count: number) => number;
   /** Takes layers from images that have them, and gives them others of the same paths in all. */
@@ -61,14 +65,14 @@ export function fleetLayers(model: FleetModel, before: ReadonlyMap<string, BitSe
       byImage[image]!.delete(layer);
     }
   };
-  const add = ({ cluster, roots, key }: Part, images: BitSet): FleetLayer => {
+  const add = ({ cluster, roots, awaitedBy, key }: Part, images: BitSet): FleetLayer => {
     const holders = {
       count: sizeOf(images),
       kept: keptOf(key, images),
       releases: releasesOf(model, roots, [], images),
     };
     const ahead = bytesAhead(model, cluster.size, cluster.changeProbability, holders);
-    const layer = { cluster, roots, key, images, ...holders, ahead, id: ids++ };
+    const layer = { cluster, roots, awaitedBy, key, images, ...holders, ahead, id: ids++ };
     byKey.set(key, layer);
     for (const image of numbersOf(images)) {
       byImage[image]!.add(layer);
@@ -86,14 +90,15 @@ export function fleetLayers(model: FleetModel, before: ReadonlyMap<string, BitSe
     ofImages: (images) => [...byKey.values()].filter((layer) => meets(layer.images, images)),
     ofImage: (image) => [...byImage[image]!],
     countOf: (image) => byImage[image]!.size,
-    leaving: (layer, images, count) => {
+    leaving: (layer, images, count, other) => {
       const { size, changeProbability } = layer.cluster;
       const left = bytesAhead(model, size, changeProbability, {
         count: layer.count - count,
         kept: layer.kept === 0 ? 0 : layer.kept - keptOf(layer.key, images),
         releases: layer.releases - releasesOf(model, layer.roots, [], images),
       });
-      return left - layer.ahead;
+      const isStored = other !== undefined && layer.count === count && isMissed(layer, other);
+      return (isStored ? bytesStored(model, size) : left) - layer.ahead;
     },
     joining: ({ cluster, roots, key }, images, count) => {
       const known = byKey.get(key) ?? { count: 0, kept: 0, releases: 0, ahead: 0 };
@@ -133,7 +138,7 @@ export function isChanged({ count, kept }: FleetLayer): boolean {
 }
 
 /** Layers by size, the largest first; those of equal size in their order. */
-export function largestFirst(layers: Iterable<FleetLayer>): FleetLayer[] {
+export function largestFirst<One extends Part>(layers: Iterable<One>): One[] {
   return [...layers].sort((a, b) => b.cluster.size - a.cluster.size);
 }
 

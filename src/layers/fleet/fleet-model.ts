@@ -1,5 +1,5 @@
 import type { Closure } from '../../closure/closure.ts';
-import { type BitSet, contains } from '../../graph/bit-set.ts';
+import { type BitSet, common, contains } from '../../graph/bit-set.ts';
 import { lowestBit } from '../../graph/bits.ts';
 import { type Cluster, clusterOf, unite } from '../cost/cluster.ts';
 import type { CostModel } from '../cost/cost-model.ts';
@@ -31,6 +31,8 @@ export interface FleetModel {
   readonly rootsOf: readonly (readonly RootsOfImage[])[];
   /** For each image, the chance that a release changes a root, by its bit. */
   readonly chances: readonly Float64Array[];
+  /** For each store path, the images that await it (`awaitedBuilds`), if any await something. */
+  readonly awaitedBy: readonly BitSet[] | undefined;
   readonly weights: FleetWeights;
 }
 
@@ -46,6 +48,8 @@ export interface Part {
   readonly cluster: Cluster;
   /** The roots that its paths contain, by image, ascending. */
   readonly roots: readonly RootsOfImage[];
+  /** The images that await all of it, if any await something. */
+  readonly awaitedBy: BitSet | undefined;
   /** Its paths, joined: what tells parts apart. */
   readonly key: string;
 }
@@ -61,14 +65,20 @@ export function partOf(model: FleetModel, paths: readonly number[], sizes: Float
     (all, path) => uniteRoots(all, model.rootsOf[path]!),
     [],
   );
-  return { cluster: clusterOf(model.cost, paths, sizes), roots, key: paths.join() };
+  const awaitedBy = model.awaitedBy && paths.map((path) => model.awaitedBy![path]!).reduce(common);
+  return { cluster: clusterOf(model.cost, paths, sizes), roots, awaitedBy, key: paths.join() };
 }
 
 /** Disjoint parts as one. O(words). */
 export function uniteParts(model: FleetModel, a: Part, b: Part): Part {
   const cluster = unite(model.cost, [a.cluster, b.cluster], 0);
   const paths = [...cluster.paths].sort((c, d) => c - d);
-  return { cluster: { ...cluster, paths }, roots: uniteRoots(a.roots, b.roots), key: paths.join() };
+  return {
+    cluster: { ...cluster, paths },
+    roots: uniteRoots(a.roots, b.roots),
+    awaitedBy: a.awaitedBy && common(a.awaitedBy, b.awaitedBy!),
+    key: paths.join(),
+  };
 }
 
 /** The roots that either has, by image. */

@@ -60,7 +60,7 @@ export function joinSmall(
     for (const layer of found) {
       const images = common(layer.images, left);
       const count = sizeOf(images);
-      const leaving = layers.leaving(layer, images, count);
+      const leaving = layers.leaving(layer, images, count, single);
       const limit = least * count - leaving;
       const price = (leaving + bytesTogether(model, layer, single, images, count, limit)) / count;
       if (price < least) {

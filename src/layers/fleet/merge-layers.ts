@@ -123,7 +123,7 @@ export function mergeLayers(
     }
     // which images these are matters to some layers only, and a set of them takes time
     const images = isPlain(a) && isPlain(b) ? free : common(common(a.images, b.images), free);
-    const left = layers.leaving(a, images, count) + layers.leaving(b, images, count);
+    const left = layers.leaving(a, images, count, b) + layers.leaving(b, images, count, a);
     return (left + bytesTogether(model, a, b, images, count, limit * relieved - left)) / relieved;
   }
 }

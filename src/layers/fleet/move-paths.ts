@@ -67,7 +67,7 @@ export function movePaths(
       const count = sizeOf(images);
       const change =
         layers.leaving(layer, images, count) +
-        layers.leaving(to, images, count) +
+        layers.leaving(to, images, count, single) +
         layers.joining(rest, images, count);
       const price = change + bytesTogether(model, to, single, images, count, least - change);
       if (price < least) {

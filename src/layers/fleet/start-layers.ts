@@ -19,19 +19,19 @@ export interface StartLayers {
 /**
  * Gives each image the layers that its paths inherit from its earlier grouping (`inheritLayers`); where
  * nearly all paths of the fleet are new, none. An image without one takes over layers of the others
- * as they are, the largest first, as long as they lie in what it lacks; so does one that comes, as a whole, to builds
- * that others came to before.
+ * as they are, the largest first, as long as they lie in what it lacks. Of builds that are new to an image it takes over
+ * published layers in the same way, since others came to them before.
  *
  * @param closures of each image
  * @param previous of each image, if it has one
- * @param fixed the layers of each fixed image
+ * @param published the layers of each image that is in a registry
  * @param sizes bytes of every path
  */
 export function startLayers(
   model: FleetModel,
   closures: readonly Closure[],
   previous: readonly (Previous | undefined)[],
-  fixed: readonly Previous[],
+  published: readonly Previous[],
   sizes: Float64Array,
 ): StartLayers {
   const { images, pathsOf } = model;
@@ -40,38 +40,48 @@ export function startLayers(
     return own && inheritLayers(closure, own);
   });
   const isRebuilt = nearlyAllNew(closures, known);
-  const isFollower = followersIn(closures, previous, known);
-  const inherited = known.map((inheritance, image) =>
-    isRebuilt || isFollower[image] ? undefined : inheritance,
-  );
-
-  /** Layers to begin with, and the images that had them before. */
-  const found: { part: Part; image: number }[] = [];
-  const before = new Map<string, BitSet>();
-  const find = (paths: readonly number[], image: number, isUnchanged: boolean) => {
-    const part = partOf(
+  const inherited = isRebuilt ? known.map(() => undefined) : known;
+  const partIn = (paths: readonly number[]) =>
+    partOf(
       model,
       [...paths].sort((a, b) => a - b),
       sizes,
     );
+  const publishedParts = publishedLayers(model, published).map((ofImage) => ofImage.map(partIn));
+  const distinct = new Map(publishedParts.flat().map((part) => [part.key, part]));
+  const largest = largestFirst(distinct.values());
+
+  /** Layers to begin with, and the images that had them before. */
+  const found: { part: Part; image: number }[] = [];
+  const before = new Map<string, BitSet>();
+  const find = (part: Part, image: number, isUnchanged: boolean) => {
     found.push({ part, image });
     if (isUnchanged) {
       const had = before.get(part.key) ?? emptySet(images);
       before.set(part.key, union(had, setOf(images, [image])));
     }
   };
+  const takenOver = inherited.map((inheritance, image) => {
+    const newPaths = inheritance?.newPaths.map((path) => pathsOf[image]![path]!) ?? [];
+    const parts = partsWithin(newPaths, largest);
+    for (const part of parts) {
+      find(part, image, false);
+    }
+    return new Set(parts.flatMap(({ cluster }) => cluster.paths));
+  });
+  const pathsLeft = (indices: readonly number[], image: number) =>
+    indices.map((path) => pathsOf[image]![path]!).filter((path) => !takenOver[image]!.has(path));
   inherited.forEach((inheritance, image) => {
     for (const { members, isUnchanged } of inheritance?.layers ?? []) {
-      find(
-        members.map((path) => pathsOf[image]![path]!),
-        image,
-        isUnchanged,
-      );
+      const paths = pathsLeft(members, image);
+      if (paths.length > 0) {
+        find(partIn(paths), image, isUnchanged);
+      }
     }
   });
-  fixedLayers(model, fixed).forEach((ofImage, position) => {
-    for (const paths of ofImage) {
-      find(paths, closures.length + position, true);
+  publishedParts.forEach((ofImage, position) => {
+    for (const part of ofImage) {
+      find(part, closures.length + position, true);
     }
   });
 
@@ -81,12 +91,31 @@ export function startLayers(
   }
   const lacking = closures.map((_, image) => {
     const inheritance = inherited[image];
-    return inheritance === undefined
-      ? takeWhole(layers, pathsOf[image]!, setOf(images, [image]))
-      : inheritance.newNames.map((path) => pathsOf[image]![path]!);
+    if (inheritance !== undefined) {
+      return pathsLeft(inheritance.newNames, image);
+    }
+    const parts = partsWithin(pathsOf[image]!, largestFirst(layers.all()));
+    layers.change([], parts, setOf(images, [image]));
+    const taken = new Set(parts.flatMap(({ cluster }) => cluster.paths));
+    return [...pathsOf[image]!].filter((path) => !taken.has(path));
   });
   const isFresh = known.every((inheritance) => inheritance === undefined);
   return { layers, lacking, outcome: isFresh ? 'fresh' : isRebuilt ? 'rebuilt' : 'kept' };
+}
+
+/** Disjoint parts that lie within some paths, the earlier ones first. */
+function partsWithin(paths: Iterable<number>, parts: readonly Part[]): Part[] {
+  const left = new Set(paths);
+  const taken: Part[] = [];
+  for (const part of left.size === 0 ? [] : parts) {
+    if (part.cluster.paths.every((path) => left.has(path))) {
+      taken.push(part);
+      for (const path of part.cluster.paths) {
+        left.delete(path);
+      }
+    }
+  }
+  return taken;
 }
 
 /** Whether PREVIOUS.rebuilt of the paths of images with an earlier grouping are new. */
@@ -99,69 +128,27 @@ function nearlyAllNew(
   known.forEach((inheritance, image) => {
     if (inheritance !== undefined) {
       paths += closures[image]!.storePaths.length;
-      newPaths += inheritance.newPaths;
+      newPaths += inheritance.newPaths.length;
     }
   });
   return newPaths >= PREVIOUS.rebuilt * paths;
 }
 
 /**
- * Whether PREVIOUS.rebuilt of each image's paths are new to it, and as many of those are not new to the fleet:
- * what others came to before is there to be taken over.
- */
-function followersIn(
-  closures: readonly Closure[],
-  previous: readonly (Previous | undefined)[],
-  known: readonly (Inheritance | undefined)[],
-): readonly boolean[] {
-  const keys = new Set(previous.flatMap((layers) => layers?.flat() ?? []).map(({ key }) => key));
-  return closures.map(({ storePaths, names }, image) => {
-    const newPaths = known[image]?.newPaths ?? 0;
-    const newToAll = storePaths.filter(
-      (storePath, path) => !keys.has(nameAndBuild(storePath)) && !keys.has(names[path]!),
-    );
-    return (
-      newPaths >= PREVIOUS.rebuilt * storePaths.length &&
-      newPaths - newToAll.length >= PREVIOUS.rebuilt * newPaths
-    );
-  });
-}
-
-/**
- * For each fixed image, the paths of its layers, but of those that contain a path of no other image. A name alone
+ * For each published image, the paths of its layers, but of those that contain a path of no image of the fleet. A name alone
  * counts as a path of that name, whatever its build, as in `inheritLayers`.
  */
-function fixedLayers(
+function publishedLayers(
   { closure }: FleetModel,
-  fixed: readonly Previous[],
+  published: readonly Previous[],
 ): readonly (readonly (readonly number[])[])[] {
   const byKey = new Map<string, number>();
   closure.storePaths.forEach((storePath, path) => {
     byKey.set(closure.names[path]!, path).set(nameAndBuild(storePath), path);
   });
-  return fixed.map((layers) =>
+  return published.map((layers) =>
     layers
       .map((layer) => layer.map(({ key }) => byKey.get(key)))
       .filter((paths): paths is number[] => paths.every((path) => path !== undefined)),
   );
-}
-
-/**
- * Gives an image without layers those of others that lie in what it lacks, the largest first.
- *
- * @param paths of the image
- * @param image as a set
- * @returns the paths that it still lacks
- */
-function takeWhole(layers: FleetLayers, paths: Uint32Array, image: BitSet): number[] {
-  const lacking = new Set(paths);
-  for (const layer of largestFirst(layers.all())) {
-    if (layer.cluster.paths.every((path) => lacking.has(path))) {
-      layers.change([], [layer], image);
-      for (const path of layer.cluster.paths) {
-        lacking.delete(path);
-      }
-    }
-  }
-  return [...lacking];
 }

@@ -57,7 +57,7 @@ export function takeOver(
       return false;
     }
     const parts = [layer, ...rests.map((rest) => partOf(model, rest, sizes))];
-    let price = own.reduce((sum, one) => sum + layers.leaving(one, images, 1), 0);
+    let price = own.reduce((sum, one) => sum + layers.leaving(one, images, 1, layer), 0);
     for (const part of parts) {
       price += layers.joining(part, images, 1);
     }

@@ -14,8 +14,8 @@ export interface InheritedLayer {
 /** What paths inherit. */
 export interface Inheritance {
   readonly layers: readonly InheritedLayer[];
-  /** How many paths were built anew or were not there, of all. */
-  readonly newPaths: number;
+  /** Paths that were built anew or were not there, ascending. */
+  readonly newPaths: readonly number[];
   /** Paths that inherit no layer, ascending. */
   readonly newNames: readonly number[];
   /** How many earlier paths have nothing of their name left, not even without version. */
@@ -64,7 +64,7 @@ export function inheritLayers(closure: Closure, previous: Previous): Inheritance
   const layers = members
     .map((paths, layer) => ({ members: paths, isUnchanged: isUnchanged[layer]! }))
     .filter((layer) => layer.members.length > 0);
-  return { layers, newPaths: newPaths.length, newNames, left: countLeft(closure, previous) };
+  return { layers, newPaths, newNames, left: countLeft(closure, previous) };
 }
 
 function countLeft({ names }: Closure, previous: Previous): number {

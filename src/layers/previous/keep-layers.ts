@@ -55,7 +55,7 @@ export function keepLayers(
 
   const freshLayers = fresh.map((members) => clusterOf(model, sorted(members), model.narSizes));
   const freshOutlook = outlookOf(freshLayers);
-  if (inheritance.newPaths >= PREVIOUS.rebuilt * model.n) {
+  if (inheritance.newPaths.length >= PREVIOUS.rebuilt * model.n) {
     return { ...told(freshLayers), outcome: 'rebuilt', fresh: freshOutlook };
   }
   const obeying = obeyHints(inherited, hinted, model.narSizes);

@@ -19,7 +19,7 @@ function inherited(previous: readonly (readonly string[])[], paths: readonly str
   return {
     layers: layers.map(({ members, isUnchanged }) => [namesOf(members).join(' '), isUnchanged]),
     newNames: namesOf(newNames),
-    newPaths,
+    newPaths: newPaths.length,
   };
 }
 
