@@ -75,15 +75,23 @@ endToEnd('what users have for a graph', ['nix', 'nix-build', 'npm', 'git'], () =
       expect(await group(await outputOf(given), image === 'upon' ? 8 : 5)).toEqual(built);
     });
 
-    it.each(['stream', 'build'])('as if dockerTools had asked us: %s', async (image) => {
-      const graph = await outputOf(`imageGraph images.plainDockerImages.${image}`);
-      const given = await outputOf(`plainDockerImages.${image}`);
-      expect(await group(given, 5)).toEqual(await group(graph, 5));
-    });
+    it.each([...['stream', 'build', 'withoutStorePaths', 'whole', 'upon']])(
+      'as if dockerTools had asked us: %s',
+      async (image) => {
+        const graph = await outputOf(`imageGraph images.plainDockerImages.${image}`);
+        const given = await outputOf(`plainDockerImages.${image}`);
+        expect(await group(given, 5)).toEqual(await group(graph, 5));
+      },
+    );
 
     it('as an image of nix2container', async () => {
       const layers = JSON.parse(readFileSync(await outputOf('nix2container.file'), 'utf8'));
       expect(await group(await outputOf('nix2container.image'), 4)).toEqual(layers);
+    });
+
+    it('as an image of nix2container without our layers', async () => {
+      const grouped = await group(await outputOf('nix2container.plain'), 5);
+      expect(grouped).toEqual(await group(await outputOf('web.graph'), 5));
     });
 
     it('as an installable', async () => {

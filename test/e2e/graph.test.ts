@@ -65,6 +65,8 @@ endToEnd('the graph of an image', ['nix-build', 'nix', 'npm', 'skopeo', 'zstd'],
       expect(await readGraph(`imageGraph images.dockerImages.${image}`)).toEqual(overlaid);
       expect(await readGraph(`imageGraph images.plainDockerImages.${image}`)).toEqual(overlaid);
     }
+    const stream = await readGraph('dockerImages.stream.graph');
+    expect(await readGraph('imageGraph images.plainDockerImages.whole')).toEqual(stream);
   });
 
   it('is grouped alike upon every form of the same base', async () => {
