@@ -189,7 +189,7 @@ ours
           "$web/blobs/sha256/$config" > image/config.json
         jq --null-input --compact-output '[{Config: "config.json", RepoTags: ["web:1.0"], Layers: $ARGS.positional}]' \
           --args "''${layers[@]}" > image/manifest.json
-        tar --create --sort=name --mtime=@1 --directory=image . | ${compress} > "$out"
+        (cd image && tar --create --mtime=@1 *) | ${compress} > "$out"
       '';
 
   compressed = {

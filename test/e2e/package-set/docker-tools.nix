@@ -60,7 +60,7 @@ in
     let
       layer = runCommand "docker-layer-${name}" {
         contents = lib.toList copyToRoot;
-      } ''echo $contents > "$out"'';
+      } ''find $contents -type f -exec cat {} + > "$out"'';
     in
     runCommand "docker-image-${name}.tar.gz" {
       inherit fromImage layer;
