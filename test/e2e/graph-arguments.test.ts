@@ -94,6 +94,20 @@ endToEnd('what users have for a graph', ['nix', 'nix-build', 'npm', 'git'], () =
       expect(grouped).toEqual(await group(await outputOf('web.graph'), 5));
     });
 
+    it('as the images of a fleet, together', async () => {
+      const budgets = { web: 7, report: 4, cache: 95 };
+      const folder = join(store.folder, 'fleet');
+      const args = ['--out-dir', folder, '--quiet'];
+      for (const [image, budget] of Object.entries(budgets)) {
+        args.push(`${image}=${await outputOf(`fleet.${image}`)}`, '--budget', `${image}=${budget}`);
+      }
+      await groupLayers('fleet', ...args);
+      for (const image of Object.keys(budgets)) {
+        const built = readFileSync(await outputOf(`fleet.${image}.groupedLayers`), 'utf8');
+        expect(readFileSync(join(folder, `${image}.json`), 'utf8'), image).toBe(built);
+      }
+    });
+
     it('as an installable', async () => {
       const repository = join(store.folder, 'repository');
       copyPackage(repository);
