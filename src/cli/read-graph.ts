@@ -60,8 +60,7 @@ async function readExisting(path: string, argument: string): Promise<GraphInput>
   if (other?.advice === IMAGE_ADVICE && storePath !== undefined) {
     const graph = await graphOfImage(storePath, argument);
     if (graph !== undefined) {
-      const base = graph.base === undefined ? '' : `, upon ${graph.base} (--base)`;
-      return { ...graph, remark: `${other.found}: took the graph that it was grouped by${base}` };
+      return { ...graph, remark: `${other.found}: ${graph.remark}` };
     }
   }
   if (other !== undefined) {
@@ -98,16 +97,33 @@ function fileDocument(beginning: Uint8Array): OtherDocument | undefined {
   return other?.advice !== IMAGE_ADVICE && mayBeGraph(beginning) ? undefined : other;
 }
 
+/** What is given back has a remark, which says what was taken. */
 async function graphOfImage(storePath: string, argument: string): Promise<GraphInput | undefined> {
   const { imageGraph } = await import('./image-graph.ts');
   const graph = await imageGraph(storePath);
   if (graph === undefined) {
     return undefined;
   }
-  return 'file' in graph
-    ? { content: await readInput(graph.file), ...(graph.base && { base: graph.base }) }
-    : fromNix(graph.roots, argument);
+  const remark = 'took the graph that it was grouped by';
+  if ('file' in graph) {
+    const content = await readInput(graph.file);
+    const { base } = graph;
+    return base === undefined
+      ? { content, remark }
+      : { content, base, remark: `${remark}, upon ${base} (--base)` };
+  }
+  const paths = 'roots' in graph ? graph.roots : graph.contents;
+  if (paths.length === 0) {
+    return { content: EMPTY_GRAPH, remark: 'it has no store paths' };
+  }
+  const { content } = await fromNix(paths, argument);
+  return 'roots' in graph
+    ? { content, roots: paths, remark }
+    : { content, remark: 'took the graph of the store paths that it lists' };
 }
+
+/** Of an image without store paths; Nix would take the flake of the folder for no paths. */
+const EMPTY_GRAPH = new TextEncoder().encode('{"exportReferencesGraph":{"graph":[]},"graph":[]}');
 
 /** The graph of a closure; said if the paths are in a store elsewhere, so that nobody knows what they are. */
 async function fromNix(roots: readonly string[], argument: string): Promise<GraphInput> {

@@ -160,8 +160,8 @@ describe('the graph of an image in the store', () => {
 
   const BUILT = {
     '--deriver web': 'web.drv',
-    '--references web.drv': 'layer.drv web-graph.json.drv',
-    '--outputs web-graph.json.drv': 'graph.json',
+    '--references web.drv': 'layer.drv graph.json.drv',
+    '--outputs graph.json.drv': 'graph.json',
   };
 
   test('is the one that its derivations name', async () => {
@@ -190,16 +190,142 @@ describe('the graph of an image in the store', () => {
     ]);
   });
 
-  test('is asked of Nix for an image of dockerTools, whose parts name the roots', async () => {
-    const { run, pathOf, log } = folderWithImage({
+  describe('of dockerTools without our overlay', () => {
+    const LAYERED = {
       '--deriver web': 'web.drv',
-      '--references web.drv': 'layers.json.drv x-base.json.drv x-customisation-layer.drv',
-      '--references layers.json.drv': 'bash.drv',
+      '--references web.drv': 'layers.json.drv x-base.json.drv x-customisation-layer.drv base.drv',
+    };
+    const CARRIERS = {
       '--outputs x-base.json.drv x-customisation-layer.drv': 'x-base.json x-customisation-layer',
       '--references x-base.json x-customisation-layer': 'app bash x-base.json',
+    };
+    const ROOTS = ['app', 'bash'];
+
+    test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+      [
+        'a layered image',
+        {
+          ...LAYERED,
+          ...CARRIERS,
+          '--references layers.json.drv': 'x-base.json.drv x-customisation-layer.drv python.drv',
+        },
+        ROOTS,
+      ],
+      [
+        'a layered image with a pipeline',
+        {
+          ...LAYERED,
+          ...CARRIERS,
+          '--references web.drv': 'docker-layers.drv x-base.json.drv x-customisation-layer.drv',
+        },
+        ROOTS,
+      ],
+      [
+        'an image of buildImage, not the graph of what it is built upon',
+        {
+          '--deriver web': 'web.drv',
+          '--references web.drv': 'docker-layer-web.drv base.drv',
+          '--references docker-layer-web.drv base.drv': 'graph.json.drv',
+          '--outputs graph.json.drv': 'graph.json',
+          '--outputs docker-layer-web.drv': 'docker-layer-web',
+          '--references docker-layer-web': 'app docker-layer-web',
+        },
+        ['app'],
+      ],
+    ])('%s: the roots are what its parts name', async (_, answers, roots) => {
+      const { run, pathOf, log } = folderWithImage(answers);
+      await run(pathOf('web'));
+      expect(log()).toEqual([`${ASKED} path-info --json -r ${roots.map(pathOf).join(' ')}`]);
     });
-    await run(pathOf('web'));
-    expect(log()).toEqual([`${ASKED} path-info --json -r ${pathOf('app')} ${pathOf('bash')}`]);
+
+    test.each<[string, Readonly<Record<string, string>>]>([
+      ['includes none', { ...LAYERED, '--references layers.json.drv': 'excludepaths.drv' }],
+      [
+        'has no contents',
+        {
+          ...LAYERED,
+          ...CARRIERS,
+          '--references layers.json.drv': 'x-base.json.drv x-customisation-layer.drv',
+          '--references x-base.json x-customisation-layer': '',
+        },
+      ],
+    ])('an image that %s has no store paths', async (_, answers) => {
+      const { run, pathOf } = folderWithImage(answers);
+      const { stdout, exitCode } = await run(pathOf('web'));
+      expect([JSON.parse(stdout), exitCode]).toEqual([[], 0]);
+    });
+
+    test.each<[string, Readonly<Record<string, string>>]>([
+      [
+        'several images in one archive are',
+        {
+          ...LAYERED,
+          ...CARRIERS,
+          '--deriver web': 'merge-docker-images.drv',
+          '--references merge-docker-images.drv': 'web.drv api.drv',
+          '--references web.drv api.drv': 'x-base.json.drv x-customisation-layer.drv',
+        },
+      ],
+      [
+        'an image whose parts have gone is',
+        {
+          ...LAYERED,
+          '--outputs x-base.json.drv x-customisation-layer.drv':
+            'x-base.json x-customisation-layer',
+          '--references layers.json.drv': 'x-base.json.drv x-customisation-layer.drv',
+        },
+      ],
+    ])('%s refused', async (_, answers) => {
+      const { run, pathOf } = folderWithImage(answers);
+      const { stderr, exitCode } = await run(pathOf('web'));
+      expect(stderr).toContain(`expected a closure graph\n${IMAGE}\n`);
+      expect(exitCode).toBe(3);
+    });
+  });
+
+  describe('of nix2container', () => {
+    const GRAPHS = {
+      '--deriver web.json': 'web.json.drv',
+      '--references web.json.drv': 'layers.json.drv config.json.drv',
+      '--references layers.json.drv config.json.drv': 'closure-graph.json.drv graph.json.drv',
+      '--outputs closure-graph.json.drv graph.json.drv': 'closure-graph.json graph.json',
+      '--outputs closure-graph.json.drv': 'closure-graph.json',
+      '--outputs graph.json.drv': 'graph.json',
+    };
+
+    /** An image with two layers, and a folder with graphs that do not say what is in it. */
+    function folderWithNix2container(answers: Readonly<Record<string, string>>) {
+      const nix = folderWithImage(answers);
+      const layers = [
+        ['app', 'bash'],
+        ['glibc', 'app'],
+      ].map((names) => ({
+        paths: names.map((name) => ({ path: nix.pathOf(name) })),
+      }));
+      const image = { version: 1, 'image-config': {}, layers: [...layers, { paths: null }] };
+      writeFileSync(nix.pathOf('web.json'), JSON.stringify(image));
+      writeFileSync(nix.pathOf('closure-graph.json'), '[]');
+      return nix;
+    }
+
+    test('with our layers is ours, not one of those that it makes itself', async () => {
+      const { run, pathOf } = folderWithNix2container(GRAPHS);
+      writeFileSync(pathOf('graph.json'), fixtureText('web.attrs.json'));
+      const [ofImage, ofGraph] = [await run(pathOf('web.json')), await run(pathOf('graph.json'))];
+      expect(ofImage).toEqual(ofGraph);
+      expect(ofImage.exitCode).toBe(0);
+    });
+
+    test('with layers of its own is asked of Nix for what the image lists', async () => {
+      const { run, pathOf, log } = folderWithNix2container({
+        ...GRAPHS,
+        '--references layers.json.drv config.json.drv': 'closure-graph.json.drv',
+        '--references closure-graph.json.drv': 'jq.drv',
+      });
+      await run(pathOf('web.json'));
+      const paths = ['app', 'bash', 'glibc'].map(pathOf).join(' ');
+      expect(log()).toEqual([`${ASKED} path-info --json -r ${paths}`]);
+    });
   });
 });
 

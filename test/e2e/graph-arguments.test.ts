@@ -75,15 +75,37 @@ endToEnd('what users have for a graph', ['nix', 'nix-build', 'npm', 'git'], () =
       expect(await group(await outputOf(given), image === 'upon' ? 8 : 5)).toEqual(built);
     });
 
-    it.each(['stream', 'build'])('as if dockerTools had asked us: %s', async (image) => {
-      const graph = await outputOf(`imageGraph images.plainDockerImages.${image}`);
-      const given = await outputOf(`plainDockerImages.${image}`);
-      expect(await group(given, 5)).toEqual(await group(graph, 5));
-    });
+    it.each([...['stream', 'build', 'withoutStorePaths', 'whole', 'upon']])(
+      'as if dockerTools had asked us: %s',
+      async (image) => {
+        const graph = await outputOf(`imageGraph images.plainDockerImages.${image}`);
+        const given = await outputOf(`plainDockerImages.${image}`);
+        expect(await group(given, 5)).toEqual(await group(graph, 5));
+      },
+    );
 
     it('as an image of nix2container', async () => {
       const layers = JSON.parse(readFileSync(await outputOf('nix2container.file'), 'utf8'));
       expect(await group(await outputOf('nix2container.image'), 4)).toEqual(layers);
+    });
+
+    it('as an image of nix2container without our layers', async () => {
+      const grouped = await group(await outputOf('nix2container.plain'), 5);
+      expect(grouped).toEqual(await group(await outputOf('web.graph'), 5));
+    });
+
+    it('as the images of a fleet, together', async () => {
+      const budgets = { web: 7, report: 4, cache: 95 };
+      const folder = join(store.folder, 'fleet');
+      const args = ['--out-dir', folder, '--quiet'];
+      for (const [image, budget] of Object.entries(budgets)) {
+        args.push(`${image}=${await outputOf(`fleet.${image}`)}`, '--budget', `${image}=${budget}`);
+      }
+      await groupLayers('fleet', ...args);
+      for (const image of Object.keys(budgets)) {
+        const built = readFileSync(await outputOf(`fleet.${image}.groupedLayers`), 'utf8');
+        expect(readFileSync(join(folder, `${image}.json`), 'utf8'), image).toBe(built);
+      }
     });
 
     it('as an installable', async () => {

@@ -67,6 +67,11 @@ endToEnd('the graph of an image', ['nix-build', 'nix', 'npm', 'skopeo', 'zstd'],
     }
   });
 
+  it('can be had of an image of buildImage of dockerTools, which copies its contents', async () => {
+    const referred = await readGraph('imageGraph (with images.pkgs; [ nginx busybox ])');
+    expect(await readGraph('imageGraph images.plainDockerImages.whole')).toEqual(referred);
+  });
+
   it('is grouped alike upon every form of the same base', async () => {
     const graph = await fileOf('upon.graph');
     const layout = await fileOf('upon.base');

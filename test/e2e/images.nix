@@ -189,7 +189,7 @@ ours
           "$web/blobs/sha256/$config" > image/config.json
         jq --null-input --compact-output '[{Config: "config.json", RepoTags: ["web:1.0"], Layers: $ARGS.positional}]' \
           --args "''${layers[@]}" > image/manifest.json
-        tar --create --sort=name --mtime=@1 --directory=image . | ${compress} > "$out"
+        (cd image && tar --create --mtime=@1 *) | ${compress} > "$out"
       '';
 
   compressed = {
@@ -325,6 +325,11 @@ ours
     withoutStorePaths = pkgs.dockerTools.streamLayeredImage (
       dockerArguments // { includeStorePaths = false; }
     );
+    whole = pkgs.dockerTools.buildImage {
+      name = "web";
+      copyToRoot = roots.web;
+      fromImage = dockerTools.buildLayeredImage (dockerArguments // { contents = roots.report; });
+    };
     upon = pkgs.dockerTools.buildLayeredImage (
       dockerArguments
       // {
@@ -340,16 +345,31 @@ ours
         contents = roots.web;
         maxLayers = 4;
       };
-      # in the form that nix2container writes
+      # in the form that nix2container writes, of layers of ours beside which it has one of its own
       imageOf =
         layers:
-        pkgs.runCommand "image-web.json" { inherit layers; } ''
-          echo '{"version":1,"image-config":{},"layers":[]}' > "$out"
-        '';
+        pkgs.runCommand "image-web.json"
+          {
+            inherit layers;
+            own = pkgs.runCommand "layers.json" {
+              graph = pkgs.runCommand "closure-graph.json" { } ''echo '[]' > "$out"'';
+            } ''echo "$graph" > "$out"'';
+          }
+          ''
+            echo '{"version":1,"image-config":{},"layers":[]}' > "$out"
+          '';
     in
     rec {
       file = ours.nix2container.layersFile arguments;
       image = imageOf layers;
+      # without ours
+      plain = pkgs.writeText "image-plain.json" (
+        builtins.toJSON {
+          version = 1;
+          image-config = { };
+          layers = map (root: { paths = [ { path = root; } ]; }) roots.web ++ [ { } ];
+        }
+      );
       layers = builtins.head (
         ours.nix2container.layers (
           arguments

@@ -50,6 +50,7 @@ enter='
   exec node node_modules/vitest/vitest.mjs run "$@"
 '
 if (($# == 0)); then
-  set -- test/e2e --exclude test/e2e/report.test.ts
+  # the report's need a browser
+  set -- test/e2e --exclude 'test/e2e/report*.test.ts'
 fi
 exec unshare --mount --pid --fork --kill-child bash -euo pipefail -c "$enter" enter "$root" "$@"

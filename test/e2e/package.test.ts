@@ -23,7 +23,7 @@ endToEnd('the package and the flake', ['nix-build', 'npm', 'git', 'openssl'], ()
     const closure = (await store.nix('nix-store', ['-qR', program!])).trim().split('\n');
     expect(closure.map(nameOf).sort()).toEqual([
       expect.stringMatching(/^group-layers-[0-9.]+$/),
-      'nodejs-slim',
+      expect.stringMatching(/^nodejs-slim\b/),
     ]);
     const filesIn = (folder: string) => readdirSync(folder, { recursive: true }).sort();
     expect(filesIn(store.physical(`${program}/bin`))).toEqual(['group-layers']);
@@ -34,7 +34,7 @@ endToEnd('the package and the flake', ['nix-build', 'npm', 'git', 'openssl'], ()
 
     const content = readFileSync(store.physical(`${program}/bin/group-layers`), 'utf8');
     const [shebang] = content.split('\n', 1);
-    expect(shebang).toMatch(/^#!\/.*\/store\/.*-nodejs-slim\/bin\/node$/);
+    expect(shebang).toMatch(/^#!\/.*\/store\/.*-nodejs-slim[^/]*\/bin\/node$/);
     const installed = store.physical(`${program}/lib/group-layers/command`);
     expect(filesIn(installed)).toEqual(['code-cache', 'main.cjs', 'start.cjs']);
     const [cachedData, code] = ['code-cache', 'main.cjs'].map((file) =>

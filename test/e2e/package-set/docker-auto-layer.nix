@@ -1,5 +1,5 @@
-# Takes what nixpkgs' own takes, and lets see what it was asked. The grouping is none.
-{ runCommand }:
+# Takes what nixpkgs' own takes, refers to it as that does, and lets see what it was asked. The grouping is none.
+{ runCommand, writeText }:
 {
   closureRoots,
   excludePaths ? [ ],
@@ -10,8 +10,8 @@
 runCommand "layers.json" {
   __structuredAttrs = true;
   exportReferencesGraph.graph = closureRoots;
+  excludePathsFile = writeText "excludePaths" (toString excludePaths);
   inherit
-    excludePaths
     fromImage
     maxLayers
     debug

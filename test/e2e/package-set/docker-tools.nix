@@ -27,6 +27,7 @@ let
         customisationLayer
       ];
       conf = runCommand "${name}-conf.json" {
+        inherit excludePaths;
         layersJsonFile =
           if layeringPipeline == null then
             dockerAutoLayer {
@@ -50,6 +51,23 @@ let
 in
 {
   inherit streamLayeredImage;
+  buildImage =
+    {
+      name,
+      copyToRoot ? [ ],
+      fromImage ? null,
+    }@buildArgs:
+    let
+      layer = runCommand "docker-layer-${name}" {
+        contents = lib.toList copyToRoot;
+      } ''find $contents -type f -exec cat {} + > "$out"'';
+    in
+    runCommand "docker-image-${name}.tar.gz" {
+      inherit fromImage layer;
+      passthru = {
+        inherit buildArgs layer;
+      };
+    } ''gzip --no-name < "$layer" > "$out"'';
   buildLayeredImage =
     arguments:
     let
