@@ -17,32 +17,35 @@ const OVERHEAD = 1_000_000;
 const HASH_LENGTH = 12;
 const SEVERAL_GRAPHS = ['other-store-dir.attrs.json', 'two.attrs.json'];
 
+/** The lines of all inputs. */
+export function pinnedGroupings(): Map<string, string> {
+  return new Map(pinnedInputs().flatMap((input) => [...groupingsOf(input)]));
+}
+
 /**
- * One line for each input, strategy and choice of options, `input | strategy | options`, with a hash of the
+ * One line for each strategy and choice of options, `input | strategy | options`, with a hash of the
  * grouping at each budget.
  *
  * The hash is of the sorted store paths of each layer: for `expected-pull` in the order of the layers,
  * for the strategies of other programs in the order of their texts, since their layers are put in order by
  * our model, which may change when they may not.
  */
-export function pinnedGroupings(): Map<string, string> {
+export function groupingsOf(input: SeededInput): Map<string, string> {
   const lines = new Map<string, string>();
-  for (const { name, closure: text, popularity: popularityText } of inputs()) {
-    const closure = parseClosure(text);
-    const popularity = parsePopularity(popularityText);
-    const variants: Record<string, GroupOptions> = {
-      plain: {},
-      data: { popularity },
-      overhead: { layerOverhead: OVERHEAD },
-      'data, overhead': { popularity, layerOverhead: OVERHEAD },
-    };
-    for (const [variant, options] of Object.entries(variants)) {
-      const prepared = prepareGrouping(closure, options);
-      for (const strategy of STRATEGY_NAMES) {
-        if (strategy === 'expected-pull' || options.layerOverhead === undefined) {
-          const hashes = BUDGETS.map((budget) => `${budget}:${hashOf(prepared, budget, strategy)}`);
-          lines.set(`${name} | ${strategy} | ${variant}`, hashes.join(' '));
-        }
+  const closure = parseClosure(input.closure);
+  const popularity = parsePopularity(input.popularity);
+  const variants: Record<string, GroupOptions> = {
+    plain: {},
+    data: { popularity },
+    overhead: { layerOverhead: OVERHEAD },
+    'data, overhead': { popularity, layerOverhead: OVERHEAD },
+  };
+  for (const [variant, options] of Object.entries(variants)) {
+    const prepared = prepareGrouping(closure, options);
+    for (const strategy of STRATEGY_NAMES) {
+      if (strategy === 'expected-pull' || options.layerOverhead === undefined) {
+        const hashes = BUDGETS.map((budget) => `${budget}:${hashOf(prepared, budget, strategy)}`);
+        lines.set(`${input.name} | ${strategy} | ${variant}`, hashes.join(' '));
       }
     }
   }
@@ -60,15 +63,8 @@ export function pinnedText(lines: ReadonlyMap<string, string>): string {
   return [...lines].map(([key, hashes]) => `${key} = ${hashes}\n`).join('');
 }
 
-function hashOf({ closure, at }: PreparedGrouping, budget: number, strategy: StrategyName): string {
-  const { layers } = at(budget, strategy);
-  const inOrder = layers.flatMap((layer) => partition([layer], closure.storePaths));
-  const texts = strategy === 'expected-pull' ? inOrder : inOrder.sort();
-  return createHash('sha256').update(texts.join('\n')).digest('hex').slice(0, HASH_LENGTH);
-}
-
 /** Every graph of fixtures/ that has sizes and needs no choice, and the seeded ones. */
-function inputs(): SeededInput[] {
+export function pinnedInputs(): SeededInput[] {
   const popularity = read('expected/popularity.json');
   const folders = ['.', 'after-update', 'expected', 'published', 'shapes'];
   const files = folders.flatMap((folder) =>
@@ -88,6 +84,13 @@ function inputs(): SeededInput[] {
     })),
     ...seededInputs(),
   ];
+}
+
+function hashOf({ closure, at }: PreparedGrouping, budget: number, strategy: StrategyName): string {
+  const { layers } = at(budget, strategy);
+  const inOrder = layers.flatMap((layer) => partition([layer], closure.storePaths));
+  const texts = strategy === 'expected-pull' ? inOrder : inOrder.sort();
+  return createHash('sha256').update(texts.join('\n')).digest('hex').slice(0, HASH_LENGTH);
 }
 
 function read(file: string): string {

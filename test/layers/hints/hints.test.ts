@@ -83,6 +83,7 @@ function baseOf({ storePaths }: Closure, every: number, layers: number): Base {
 }
 
 test('hints hold in every result, whatever else is asked for, or are refused', () => {
+  let tried = 0;
   let held = 0;
   checkProperty(
     fc.tuple(hintedUpdates, settings),
@@ -94,6 +95,7 @@ test('hints hold in every result, whatever else is asked for, or are refused', (
       const previous = withPrevious
         ? parsePrevious(namesJson(prepareGrouping(old, { ...others, popularity }).at(budget)))
         : undefined;
+      tried++;
       try {
         const options = { ...others, ...hints, popularity, previous, base, budget };
         const grouping = groupLayers(now, options);
@@ -114,7 +116,7 @@ test('hints hold in every result, whatever else is asked for, or are refused', (
     },
     400,
   );
-  expect(held).toBeGreaterThan(100);
+  expect(held).toBeGreaterThan(tried / 4);
 });
 
 test('what is kept together for certain or set apart leaves the rest to the strategy', () => {
