@@ -1,123 +1,12 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Closure } from '../../../src/closure/closure.ts';
-import { nameMatcher } from '../../../src/closure/name-matcher.ts';
 import { parseClosure } from '../../../src/closure/parse-closure.ts';
 import { InputError } from '../../../src/input/input-error.ts';
-import type { Base } from '../../../src/layers/base/base.ts';
 import { groupLayers, prepareGrouping, prepareOther } from '../../../src/layers/group-layers.ts';
-import type { Grouping } from '../../../src/layers/grouping.ts';
 import type { Hints } from '../../../src/layers/hints/hints.ts';
-import { parsePrevious } from '../../../src/layers/previous/parse-previous.ts';
-import { STRATEGY_NAMES } from '../../../src/layers/strategy-names.ts';
-import { layersJson, namesJson } from '../../../src/report/grouping-json.ts';
-import { checkProperty } from '../../helpers/check-property.ts';
 import { drawGraph } from '../../helpers/draw-graph.ts';
-import { expectGrouping } from '../../helpers/expect-grouping.ts';
+import { expectObeyed } from '../../helpers/expect-obeyed.ts';
 import { fixtureText } from '../../helpers/fixture.ts';
-import { randomUpdates } from '../../helpers/random-updates.ts';
 import { closureFrom } from '../../helpers/store-graph.ts';
-
-/** Globs of a closure: names, names without version, patterns and store paths. */
-function globsOf({ names, storePaths }: Closure): fc.Arbitrary<readonly string[]> {
-  const path = fc.nat(names.length - 1);
-  const glob = fc.oneof(
-    path.map((at) => names[at]!),
-    path.map((at) => `${names[at]!.slice(0, 2)}*`),
-    path.map((at) => storePaths[at]!),
-    path.map((at) => `*/*-${names[at]}`),
-  );
-  return fc.oneof(fc.constant([]), fc.uniqueArray(glob, { maxLength: 2 }));
-}
-
-const hintedUpdates = randomUpdates
-  .map(({ older, newer }) => ({ old: closureFrom(older), now: closureFrom(newer) }))
-  .chain(({ old, now }) =>
-    fc.record({
-      ...{ old: fc.constant(old), now: fc.constant(now) },
-      hints: fc.record({
-        alone: globsOf(now),
-        together: globsOf(now),
-        volatile: globsOf(now),
-        stable: globsOf(now),
-      }),
-    }),
-  );
-
-const settings = fc.record({
-  budget: fc.integer({ min: 1, max: 30 }),
-  strategy: fc.constantFrom(...STRATEGY_NAMES),
-  layerOverhead: fc.constantFrom(0, 0, 1e5, 1e12),
-  withPrevious: fc.boolean(),
-  /** Layers of a base that holds every so many paths; none for 0. */
-  held: fc.record({ every: fc.constantFrom(0, 0, 2, 5), layers: fc.integer({ min: 0, max: 3 }) }),
-  reserve: fc.constantFrom(0, 2),
-  counts: fc.constantFrom(
-    undefined,
-    new Map([
-      ['glibc', 30],
-      ['openssl', 3],
-    ] as const),
-  ),
-});
-
-function expectObeyed({ closure, layers }: Grouping, { alone, together }: Hints): void {
-  const matching = (glob: string) => {
-    const isMatch = nameMatcher([glob]);
-    return [...closure.names.keys()].filter((path) =>
-      isMatch(closure.names[path]!, closure.storePaths[path]),
-    );
-  };
-  const layerOf = (path: number) => layers.find(({ members }) => members.includes(path))!;
-  for (const path of (alone ?? []).flatMap(matching)) {
-    expect([...layerOf(path).members]).toEqual([path]);
-  }
-  for (const glob of together ?? []) {
-    expect(new Set(matching(glob).map(layerOf)).size).toBe(1);
-  }
-}
-
-/** A base of some of the paths of a closure. */
-function baseOf({ storePaths }: Closure, every: number, layers: number): Base {
-  return { storePaths: new Set(storePaths.filter((_, path) => path % every === 0)), layers };
-}
-
-test('hints hold in every result, whatever else is asked for, or are refused', () => {
-  let tried = 0;
-  let held = 0;
-  checkProperty(
-    fc.tuple(hintedUpdates, settings),
-    ([{ old, now, hints }, drawn]) => {
-      const { budget: left, counts, withPrevious, held: inBase, ...others } = drawn;
-      const base = inBase.every > 0 ? baseOf(now, inBase.every, inBase.layers) : undefined;
-      const budget = left + others.reserve + (base?.layers ?? 0);
-      const popularity = counts && { images: 30, counts };
-      const previous = withPrevious
-        ? parsePrevious(namesJson(prepareGrouping(old, { ...others, popularity }).at(budget)))
-        : undefined;
-      tried++;
-      try {
-        const options = { ...others, ...hints, popularity, previous, base, budget };
-        const grouping = groupLayers(now, options);
-        expectGrouping(grouping, grouping.closure, budget);
-        expect(grouping.layers.length).toBeLessThanOrEqual(left);
-        expectObeyed(grouping, hints);
-        held++;
-
-        const again = parsePrevious(layersJson(grouping));
-        expect(namesJson(groupLayers(now, { ...options, previous: again }))).toBe(
-          namesJson(grouping),
-        );
-      } catch (error) {
-        if (!(error instanceof InputError)) {
-          throw error;
-        }
-      }
-    },
-    400,
-  );
-  expect(held).toBeGreaterThan(tried / 4);
-});
 
 test('what is kept together for certain or set apart leaves the rest to the strategy', () => {
   const closure = parseClosure(fixtureText('git.attrs.json'));
