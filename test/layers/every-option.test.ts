@@ -3,15 +3,18 @@ import { expect, test } from 'vitest';
 import type { Closure } from '../../src/closure/closure.ts';
 import { InputError } from '../../src/input/input-error.ts';
 import type { Base } from '../../src/layers/base/base.ts';
+import { type FleetImage, groupFleet } from '../../src/layers/fleet/group-fleet.ts';
 import { groupLayers } from '../../src/layers/group-layers.ts';
 import type { GroupOptions } from '../../src/layers/group-options.ts';
 import { plainPopularity } from '../../src/layers/popularity-data.ts';
 import { parsePrevious } from '../../src/layers/previous/parse-previous.ts';
+import type { Previous } from '../../src/layers/previous/previous.ts';
 import { STRATEGY_NAMES } from '../../src/layers/strategy-names.ts';
 import { layersJson, namesJson, pathsJson } from '../../src/report/grouping-json.ts';
 import { checkProperty } from '../helpers/check-property.ts';
 import { expectGrouping } from '../helpers/expect-grouping.ts';
 import { expectObeyed } from '../helpers/expect-obeyed.ts';
+import { fleetFrom, randomFleetGraphs } from '../helpers/random-fleets.ts';
 import { randomUpdates } from '../helpers/random-updates.ts';
 import { shuffled } from '../helpers/shuffled.ts';
 import { closureFrom, type StoreGraph } from '../helpers/store-graph.ts';
@@ -114,4 +117,58 @@ test('with any options a grouping is a partition that obeys hints and depends on
     expect(pathsJson(itself)).toBe(pathsJson(grouping));
   });
   expect(refused).toBeLessThan(tried / 2);
+});
+
+const fleets = fc.record({
+  graphs: randomFleetGraphs,
+  budgets: fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 5, maxLength: 5 }),
+  weights: optional(fc.record({ storage: fc.nat(3), updates: fc.nat(3), pulls: fc.nat(3) })),
+  /** Of which image each has the earlier layers, by how many places; −1 for none. */
+  follows: fc.array(fc.constantFrom(-1, 0, 0, 1), { minLength: 5, maxLength: 5 }),
+  fixed: fc.subarray([0, 1, 2, 3, 4]),
+  seed: fc.nat(),
+});
+
+test('with any options each image of a fleet is such a partition', () => {
+  checkProperty(
+    fleets,
+    ({ graphs, budgets, weights, follows, fixed: fixedImages, seed }) => {
+      const images = fleetFrom(graphs, budgets);
+      const earlier = groupFleet(fleetFrom(graphs, budgets.toReversed()), { weights }).images;
+      const layersOf = (image: number) =>
+        parsePrevious(namesJson(earlier[image % earlier.length]!.grouping));
+      const previous = images.map((_, image) =>
+        follows[image] === -1 ? undefined : layersOf(image + follows[image]!),
+      );
+      const fixed = fixedImages.filter((image) => image < images.length).map(layersOf);
+      const group = (some: readonly FleetImage[], before: readonly (Previous | undefined)[]) =>
+        groupFleet(some.map((image, at) => ({ ...image, previous: before[at] })).reverse(), {
+          weights,
+          fixed,
+        });
+
+      const { images: made } = group(images, previous);
+      expect(made.map(({ name }) => name)).toEqual(images.map(({ name }) => name));
+      made.forEach(({ grouping }, image) => {
+        expectGrouping(grouping, images[image]!.closure, images[image]!.budget);
+      });
+      const written = made.map(({ grouping }) => layersJson(grouping));
+      for (const change of [(graph: StoreGraph) => shuffled(graph, seed), twice]) {
+        const others = graphs.map(({ name, graph }) => ({ name, graph: change(graph) }));
+        const { images: again } = group(fleetFrom(others, budgets), previous);
+        expect(again.map(({ grouping }) => layersJson(grouping))).toEqual(written);
+      }
+      // a fleet that follows itself stays as it is
+      const { images: itself } = group(images, written.map(parsePrevious));
+      expect(itself.map(({ grouping }) => pathsJson(grouping))).toEqual(
+        made.map(({ grouping }) => pathsJson(grouping)),
+      );
+      // an image that equals a fixed one takes over its layers
+      const [first] = images;
+      const alone = groupFleet([first!], { weights }).images[0]!.grouping;
+      const like = groupFleet([first!], { weights, fixed: [parsePrevious(layersJson(alone))] });
+      expect(pathsJson(like.images[0]!.grouping)).toBe(pathsJson(alone));
+    },
+    80,
+  );
 });

@@ -136,6 +136,17 @@ test('an image that joins leaves the layers of the others as they are', () => {
   expect(layerSets(after[2]!)).toEqual(layerSets(before[1]!));
 });
 
+test('an image takes over no layer of small paths before its own are placed', () => {
+  const closure = closureFrom(
+    drawGraph('app', 'app 9000000 > lib a b', 'lib 90000000', 'a 10', 'b 20'),
+  );
+  const images = ['[["app"], ["lib", "a", "b"]]', '[["lib"]]'].map((previous, image) => ({
+    ...{ name: `image${image}`, closure, budget: 1 },
+    previous: parsePrevious(previous),
+  }));
+  expectPartitions(images, groupingsOf(images));
+});
+
 test('closures that contradict each other are refused', () => {
   const small = closureFrom(drawGraph('a', 'a 5 > b', 'b 3'));
   const other = { ...small, narSizes: Float64Array.from(small.narSizes, (size) => size + 1) };
