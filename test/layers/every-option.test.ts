@@ -169,6 +169,6 @@ test('with any options each image of a fleet is such a partition', () => {
       const like = groupFleet([first!], { weights, fixed: [parsePrevious(layersJson(alone))] });
       expect(pathsJson(like.images[0]!.grouping)).toBe(pathsJson(alone));
     },
-    80,
+    150,
   );
 });

@@ -89,6 +89,13 @@ test('self-references and repeated references count for nothing', () => {
   expect([...popularityFromGraph(closure).counts]).toEqual([0, 1]);
 });
 
+test('where nobody refers to anybody no path is popular', () => {
+  const { counts, partsOfImages } = popularityFromGraph(
+    closureFrom(drawGraph('a b', 'a 1', 'b 1')),
+  );
+  expect([...counts, ...partsOfImages]).toEqual([0, 0, 0, 0]);
+});
+
 test('a closure of one path, or of none, has nobody to refer to it', () => {
   expect([...popularityFromGraph(closureFrom(drawGraph('a', 'a 1'))).counts]).toEqual([0]);
   expect([...popularityFromGraph(closureFrom(drawGraph(''))).counts]).toEqual([]);

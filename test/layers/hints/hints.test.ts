@@ -49,11 +49,32 @@ describe('refused, naming both and the paths, is', () => {
       { alone: ['lib-*', 'libc'] },
       'alone "lib-*", alone "libc": 3 layers of their own (lib-a-1, lib-b-2, libc-2), and one for the other store paths, expected at most 3 by the budget',
     ],
+    [
+      'more layers than the budget, besides other hints',
+      { alone: ['*'], stable: ['libc'] },
+      'alone "*": 4 layers of their own (app-1.0, lib-a-1, lib-b-2, libc-2), expected at most 3 by the budget',
+    ],
   ])('%s', (_, hints, message) => {
     const refused = () => groupLayers(closure, { ...hints, budget: 3 });
     expect(refused).toThrow(InputError);
     expect(refused).toThrow(message);
   });
+});
+
+test('a path may have hints that do not contradict each other', () => {
+  const hints = { alone: ['lib-a', 'lib-?'], volatile: ['lib-a'], stable: ['lib-b', 'lib-b*'] };
+  expectObeyed(groupLayers(closure, { ...hints, budget: 3 }), hints);
+  const together = { together: ['lib-*'], volatile: ['lib-a'], stable: ['lib-b'] };
+  expectObeyed(groupLayers(closure, { ...together, budget: 3 }), together);
+});
+
+test('of many paths five are named', () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+  const many = closureFrom(drawGraph(names.join(' '), ...names.map((name) => `${name} 1`)));
+  const refused = (glob: string) => () => groupLayers(many, { alone: [glob], budget: 1 });
+  expect(refused('*')).toThrow('7 layers of their own (a, b, c, d, e and 2 more), expected');
+  expect(refused('[a-f]')).toThrow('(a, b, c, d, e and 1 more), and one');
+  expect(refused('[a-e]')).toThrow('5 layers of their own (a, b, c, d, e), and one');
 });
 
 describe('with a base, hints', () => {
@@ -93,6 +114,14 @@ test('what is volatile changes more often, with all above it, and what is stable
     expect(chance({ stable: ['lib-a'] }, name)).toBeLessThan(chance({}, name));
   }
   expect(chance({ volatile: ['lib-a'] }, 'lib-b-2')).toBe(chance({}, 'lib-b-2'));
+});
+
+test('a large rare path that is volatile is changed by every second update', () => {
+  const single = closureFrom(drawGraph('app', 'app 9000000'));
+  const chance = (hints: Hints) => groupLayers(single, hints).layers[0]!.changeProbability;
+  expect(chance({ volatile: ['app'] })).toBe(1 / 2);
+  expect(chance({})).toBe(1 / 65);
+  expect(chance({ stable: ['app'] })).toBe(1 / 1025);
 });
 
 test('what is volatile leaves the layers of others', () => {
