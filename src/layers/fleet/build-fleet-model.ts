@@ -30,7 +30,7 @@ export function fleetModel(
     (count, path) => (evidence * count) / counted + (1 - evidence) * fromGraph.partsOfImages[path]!,
   );
   const popularity = { counts, partsOfImages, images: counted, origin: 'graph' } as const;
-  const cost = costModel({ ...closure, roots: new Uint32Array(0) }, popularity);
+  const cost = costModel(closure, popularity);
 
   const rootsOf: RootsOfImage[][] = closure.storePaths.map(() => []);
   const chances = closures.map(({ roots }, image) => {
