@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parseClosure } from '../../src/closure/parse-closure.ts';
+import { groupFleet } from '../../src/layers/fleet/group-fleet.ts';
 import { prepareGrouping } from '../../src/layers/group-layers.ts';
 import type { GroupOptions } from '../../src/layers/group-options.ts';
 import type { PreparedGrouping } from '../../src/layers/grouping.ts';
 import { parsePopularity } from '../../src/layers/parse-popularity.ts';
+import { parsePrevious } from '../../src/layers/previous/parse-previous.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../../src/layers/strategy-names.ts';
+import { namesJson, pathsJson } from '../../src/report/grouping-json.ts';
 import { partition } from './partition.ts';
 import { type SeededInput, seededInputs } from './seeded-closures.ts';
 
@@ -15,11 +18,49 @@ export const PINNED_FILE = 'fixtures/expected/groupings.txt';
 const BUDGETS = [1, 7, 24, 94];
 const OVERHEAD = 1_000_000;
 const HASH_LENGTH = 12;
+
+/** What is pinned of a fleet, and the name that stands for its images. */
+export const FLEETS = ['first', 'v2', 'libssl3'] as const;
+export const FLEET_INPUT = 'all images';
+type PinnedFleet = (typeof FLEETS)[number];
+const FLEET_IMAGES = ['api', 'cache', 'db', 'git', 'jvm', 'web'];
+const FLEET_BUDGETS = [8, 24];
 const SEVERAL_GRAPHS = ['other-store-dir.attrs.json', 'two.attrs.json'];
 
 /** The lines of all inputs. */
 export function pinnedGroupings(): Map<string, string> {
-  return new Map(pinnedInputs().flatMap((input) => [...groupingsOf(input)]));
+  return new Map([
+    ...pinnedInputs().flatMap((input) => [...groupingsOf(input)]),
+    ...FLEETS.map((fleet) => [`${FLEET_INPUT} | fleet | ${fleet}`, fleetHashes(fleet)] as const),
+  ]);
+}
+
+/**
+ * A hash of a fleet of the images of fixtures/ at each budget: grouped for the first time, or after an update, when
+ * each image has an earlier grouping, but one that is new.
+ */
+export function fleetHashes(fleet: PinnedFleet): string {
+  return FLEET_BUDGETS.map((budget) => {
+    const images = FLEET_IMAGES.map((name, at) => ({
+      ...{ name, budget: budget + at },
+      closure: parseClosure(read(`${name}.attrs.json`)),
+    }));
+    const first = groupFleet(images).images;
+    const updated = images.map((image, at) => {
+      const file = `after-update/${image.name}.${fleet}.attrs.json`;
+      const closure = existsSync(`fixtures/${file}`) ? parseClosure(read(file)) : image.closure;
+      const earlier = parsePrevious(namesJson(first[at]!.grouping));
+      return {
+        ...image,
+        closure,
+        budget: image.budget + 3,
+        previous: at === 1 ? undefined : earlier,
+      };
+    });
+    const grouped = fleet === 'first' ? first : groupFleet(updated).images;
+    const texts = grouped.map(({ name, grouping }) => `${name} ${pathsJson(grouping)}`);
+    return `${budget}:${hashOfText(texts.join('\n'))}`;
+  }).join(' ');
 }
 
 /**
@@ -90,7 +131,11 @@ function hashOf({ closure, at }: PreparedGrouping, budget: number, strategy: Str
   const { layers } = at(budget, strategy);
   const inOrder = layers.flatMap((layer) => partition([layer], closure.storePaths));
   const texts = strategy === 'expected-pull' ? inOrder : inOrder.sort();
-  return createHash('sha256').update(texts.join('\n')).digest('hex').slice(0, HASH_LENGTH);
+  return hashOfText(texts.join('\n'));
+}
+
+function hashOfText(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, HASH_LENGTH);
 }
 
 function read(file: string): string {

@@ -13,6 +13,7 @@ test.each([
   ['else the name with output', { 'glibc-bin': 5, glibc: 6, 'glibc-2.39-bin': 9 }, 5],
   ['else the name without version', { glibc: 5, 'glibc-2.39': 9, 'glibc-dev': 7 }, 5],
   ['else the largest count of that name without version', { 'glibc-2.38': 2, 'glibc-2.39': 9 }, 9],
+  ['a count of 0 of that name', { 'glibc-2.39': 0 }, 0],
   ['not a longer name', { 'glibc-locales-2.40': 8, 'glib-2.40': 7 }, 1],
   ['no data: rare', {}, 1],
 ])('pinned data are looked up by %s', (_, data, expected) => {

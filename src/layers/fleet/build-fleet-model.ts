@@ -34,7 +34,7 @@ export function fleetModel(
 
   const rootsOf: RootsOfImage[][] = closure.storePaths.map(() => []);
   const chances = closures.map(({ roots }, image) => {
-    const own = roots.map((root) => pathsOf[image]![root]!).sort();
+    const own = roots.map((root) => pathsOf[image]![root]!);
     const part = evidence / counted;
     const releases = releaseEvents(closure.references, cost.upwards, own, partsOfImages, part);
     for (const path of pathsOf[image]!) {

@@ -116,17 +116,14 @@ function followersIn(
   known: readonly (Inheritance | undefined)[],
 ): readonly boolean[] {
   const builds = previous.map((layers) => new Set(layers?.flat().map(buildKey)));
-  const counts = new Map<string, number>();
-  for (const key of builds.flatMap((own) => [...own])) {
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
+  const ofAll = new Set(builds.flatMap((own) => [...own]));
   return closures.map(({ storePaths, names }, image) => {
     const newPaths = known[image]?.newPaths ?? 0;
     if (newPaths < PREVIOUS.rebuilt * storePaths.length) {
       return false;
     }
     const keys = storePaths.map((storePath, path) => buildKey(pathOf(storePath, names[path]!)));
-    const ofOthers = keys.filter((key) => !builds[image]!.has(key) && counts.has(key)).length;
+    const ofOthers = keys.filter((key) => !builds[image]!.has(key) && ofAll.has(key)).length;
     return ofOthers >= PREVIOUS.rebuilt * newPaths;
   });
 }

@@ -44,13 +44,13 @@ export function takeOver(
     const own = layers
       .ofImage(image)
       .filter(({ cluster }) => cluster.paths.some((path) => wanted.has(path)));
-    const placed = own.flatMap(({ cluster }) => cluster.paths.filter((path) => wanted.has(path)));
+    const placed = new Set(own.flatMap(({ cluster }) => cluster.paths));
     const rests = own
       .map(({ cluster }) => cluster.paths.filter((path) => !wanted.has(path)))
       .filter((rest) => rest.length > 0);
     if (
       // small paths may be in no layer yet
-      placed.length < paths.length ||
+      !paths.every((path) => placed.has(path)) ||
       !own.every(isChanged) ||
       layers.countOf(image) - own.length + rests.length + 1 > budgets[image]!
     ) {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { layerCost } from '../../../src/layers/cost/cost.ts';
 import { costModel } from '../../../src/layers/cost/cost-model.ts';
 import type { Popularity } from '../../../src/layers/popularity-data.ts';
 import { drawGraph } from '../../helpers/draw-graph.ts';
+import { slowLayerCost } from '../../helpers/slow-layer-cost.ts';
 import { closureFrom } from '../../helpers/store-graph.ts';
 
 /** A model of leaves of these sizes and counts out of 30 images, below an app of this image alone. */
@@ -45,4 +47,30 @@ test.each([
   [1023, 0],
 ])('in an image of %i bytes paths below %i have no update of their own', (bytes, small) => {
   expect(modelOf([{ size: bytes - 100, count: 1 }]).model.smallSize).toBe(small);
+});
+
+test('what many popular paths hold alike is told from what the images have of it', () => {
+  // of 70 popular paths, the ones below `tool` come last
+  const leaves = Array.from({ length: 67 }, (_, v) => `leaf${v}`);
+  const graph = drawGraph(
+    'app',
+    `app 100 > tool ${leaves.join(' ')}`,
+    'tool 5000 > a b',
+    ...['a 3000', 'b 4000', ...leaves.map((leaf) => `${leaf} 700`)],
+  );
+  const closure = closureFrom(graph);
+  const counts = Float64Array.from(closure.names, (name) =>
+    name.startsWith('leaf') ? 30 : name === 'app' ? 1 : 15,
+  );
+  const partsOfImages = counts.map((count) => count / 30);
+  const popularity: Popularity = { counts, partsOfImages, images: 30, origin: 'data' };
+  const model = costModel(closure, popularity);
+  const pathsOf = (...names: string[]) => names.map((name) => closure.names.indexOf(name));
+  expect(layerCost(model, pathsOf('a', 'b')).partOfImages).toBe(0.5);
+  expect(layerCost(model, pathsOf('a', 'b', 'tool')).partOfImages).toBe(0.5);
+  expect(layerCost(model, pathsOf('a', 'leaf1')).partOfImages).toBe(0);
+  for (const names of [['a', 'b'], ['tool'], ['leaf3', 'leaf4'], ['a', 'b', 'tool', 'app']]) {
+    const expected = slowLayerCost(closure, popularity, pathsOf(...names));
+    expect(layerCost(model, pathsOf(...names)).cost).toBeCloseTo(expected, 6);
+  }
 });

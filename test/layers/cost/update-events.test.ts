@@ -57,7 +57,7 @@ test('paths of one version have one event, of the weight that their sizes, popul
     const expected = slowEvents(some);
     const withEvent = new Set(expected.flatMap((event) => event.paths));
     columns.forEach((column, path) => {
-      expect(column >= 0).toBe(withEvent.has(path));
+      expect(column === -1).toBe(!withEvent.has(path));
     });
     const found = expected.map((event) => new Set(event.paths.map((path) => columns[path]!)));
     expect(found.every((of) => of.size === 1)).toBe(true);
