@@ -67,6 +67,7 @@ test.each([
   const closure = closureFrom(drawGraph('a', 'a 1 > b', 'b 1'));
   const found = popularityFromData(closure, { images, counts: new Map([['a', 3]]) });
   expect([...found.partsOfImages]).toEqual(expected);
+  expect(found.images).toBe(Math.max(1, images));
 });
 
 test('from the graph it is the number of referrers', () => {
