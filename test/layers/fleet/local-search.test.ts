@@ -130,6 +130,27 @@ test('images take over layers while that saves and their budgets hold, and no lo
   );
 });
 
+test('a layer that all its images had before is left alone', () => {
+  checkProperty(
+    fc.tuple(randomLayeredFleets, fc.nat(4)),
+    ([fleet, drawn]) => {
+      const { model, layers, closures } = fleet;
+      const { narSizes } = model.closure;
+      const image = drawn % closures.length;
+      // where no other image changes, none joins these layers
+      const alone = setOf(model.images, [image]);
+      const kept = layers.ofImage(image).filter((layer) => !isChanged(layer));
+      const limits = closures.map((_, one) => layers.countOf(one) + 3);
+      takeOver(model, layers, alone, limits, narSizes);
+      movePaths(model, layers, alone, narSizes);
+      splitLayers(model, layers, alone, limits, narSizes);
+      const keys = layers.ofImage(image).map(({ key }) => key);
+      expect(keys).toEqual(expect.arrayContaining(kept.map(({ key }) => key)));
+    },
+    100,
+  );
+});
+
 test('images with layers to spare split off paths while that saves a twentieth, and no longer', () => {
   const spares = fc.array(fc.nat(3), { minLength: 5, maxLength: 5 });
   checkProperty(
