@@ -64,6 +64,7 @@ test('all paths are in layers of the budget, and what is to be alone is alone', 
       ...model.narSizes.keys(),
     ]);
     for (const { paths } of made) {
+      expect([...paths].sort((a, b) => a - b)).toEqual(paths);
       expect(paths.length === 1 || !paths.some((path) => hinted.apart.has(path))).toBe(true);
     }
   });
@@ -144,5 +145,21 @@ test('the cheapest merge is made where one layer is too many', () => {
       expect(found!.price - least).toBeLessThanOrEqual(1e-6 * (1 + merged!.size));
     },
     80,
+  );
+});
+
+test('new paths that a hint keeps together go to one layer', () => {
+  checkProperty(
+    randomModels(20),
+    ({ model }) => {
+      fc.pre(model.n > 3);
+      const all = [...model.narSizes.keys()];
+      const [old, together] = [all.slice(0, -3), all.slice(-3)];
+      const hinted = hintedPaths([{ kind: 'together', glob: '', paths: together }]);
+      const made = repairLayers({ model, hinted, atStake: () => 0 }, [old], [old, together], 4);
+      const holding = made.filter(({ paths }) => paths.some((path) => together.includes(path)));
+      expect(holding).toHaveLength(1);
+    },
+    50,
   );
 });
