@@ -26,12 +26,13 @@ const cases = fc
       layers: layerRecords(groupLayers(closure, { budget })),
     });
     const closures = graphs.map(({ graph }) => closureFrom(graph));
-    // each image becomes the next one
-    const older = new Map(closures.map((closure, at) => [`i${at}`, sideOf(closure, before!)]));
+    // every second image becomes what the last one is, which the older fleet does not have
+    const olds = closures.slice(0, Math.max(1, closures.length - 1));
+    const older = new Map(olds.map((closure, at) => [`i${at}`, sideOf(closure, before!)]));
     const newer = new Map(
       closures.map((_, at) => [
         `${renamed[at] ? 'new' : 'i'}${at}`,
-        sideOf(closures[(at + 1) % closures.length]!, after!),
+        sideOf(closures[at % 2 === 0 ? closures.length - 1 : at]!, after!),
       ]),
     );
     return { older, newer: new Map([...newer].reverse()) };
