@@ -104,7 +104,7 @@ export function openReport(data: ReportData) {
       closureSize: closure.narSizes.reduce((sum, size, at) => sum + size * inClosure[at]!, 0),
       addedSize: dominators.addedSizes[path]!,
       references: [...successors(closure.references, path)],
-      referrers: [...successors(referrers, path)].sort((a, b) => a - b),
+      referrers: [...successors(referrers, path)],
       dominators: chain.reverse(),
     };
   };

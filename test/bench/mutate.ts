@@ -127,7 +127,7 @@ function start(
   });
 }
 
-/** The tests that reach a mutant: those of its file first, then the fast ones, up to a bound of time. */
+/** The tests that reach a mutant: those nearest to its file first, of these the fast ones, up to a bound of time. */
 function trialOf(
   mutant: number,
   takes = (reached: readonly number[]) => reached.includes(mutant),
@@ -138,7 +138,7 @@ function trialOf(
     .filter(([, { reached }]) => takes(reached))
     .sort(
       ([, a], [, b]) =>
-        Number(b.file === own) - Number(a.file === own) || a.milliseconds - b.milliseconds,
+        nearness(b.file, own) - nearness(a.file, own) || a.milliseconds - b.milliseconds,
     )
     .filter(([, { milliseconds }]) => {
       const isTaken = spent + milliseconds < MOST_TIME;
@@ -147,6 +147,13 @@ function trialOf(
     })
     .map(([index, { turns }]) => [index, 20 * turns + 100_000] as const);
   return { mutant, tests };
+}
+
+/** How many folders two files have in common, and one more if they are the same. */
+function nearness(a: string, b: string): number {
+  const parts = b.split('/');
+  const common = a.split('/').findIndex((part, at) => part !== parts[at]);
+  return common === -1 ? parts.length : common;
 }
 
 /** Some of the mutants, as many as asked for. */

@@ -95,3 +95,14 @@ test('every finding is reported with the place of its entry', () => {
   expect(refused).toThrow(InputError);
   expect(refused).toThrow(/^graph\[0\]\.narSize: -1.*\ngraph\[2\]\.path: 7.*\ngraph\[3\]: null.*$/);
 });
+
+test('store paths in another store dir are refused', () => {
+  const entry = (storePath: string) => ({ path: storePath, narSize: 1, references: [] });
+  const other = SOUND.replace('/nix/', '/gnu/');
+  const check =
+    (...paths: string[]) =>
+    () =>
+      checkEntries(listedEntries([], paths.map(entry)));
+  expect(check(SOUND, other)).toThrow(InputError);
+  expect(check(SOUND, `${SOUND}-1.0`)).not.toThrow();
+});

@@ -83,3 +83,10 @@ test('store paths of two store dirs do not belong together', () => {
   expect(() => refuseStoreDirs([nix!, below!])).toThrow(`${below}: another store dir`);
   expect(() => refuseStoreDirs([below!, nix!])).toThrow(`${nix}: another store dir`);
 });
+
+test('store paths have 1024 characters at most', () => {
+  const end = `/${'0'.repeat(32)}-hello`;
+  const storeDir = (length: number) => `/${'x'.repeat(length - end.length - 1)}`;
+  expect(parseStorePath(storeDir(1024) + end)).toMatchObject({ name: 'hello' });
+  expect(parseStorePath(storeDir(1025) + end)).toBeUndefined();
+});

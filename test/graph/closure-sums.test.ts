@@ -38,6 +38,14 @@ test.each([2_047, 2_048, 2_049, 5_000])('%i vertices are summed across blocks', 
   }
 });
 
+test('what lies across blocks is summed for each of three chains alone, and for what is above all', () => {
+  const n = 6_200;
+  const lists = Array.from({ length: n }, (_, v) => (v + 3 < n ? [v + 3] : []));
+  lists[0] = [1, 2, 3];
+  const sums = closureSums(csrFromLists(lists), new Float64Array(n).fill(1));
+  expect([...sums]).toEqual(lists.map((_, v) => (v === 0 ? n : Math.ceil((n - v) / 3))));
+});
+
 test.each([
   ['chain', chain, 100_000],
   ['comb', comb, 100_000],

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parseClosure } from '../../src/closure/parse-closure.ts';
+import { groupFleet } from '../../src/layers/fleet/group-fleet.ts';
 import { prepareGrouping } from '../../src/layers/group-layers.ts';
 import type { GroupOptions } from '../../src/layers/group-options.ts';
 import type { PreparedGrouping } from '../../src/layers/grouping.ts';
 import { parsePopularity } from '../../src/layers/parse-popularity.ts';
+import { parsePrevious } from '../../src/layers/previous/parse-previous.ts';
 import { STRATEGY_NAMES, type StrategyName } from '../../src/layers/strategy-names.ts';
+import { namesJson, pathsJson } from '../../src/report/grouping-json.ts';
 import { partition } from './partition.ts';
 import { type SeededInput, seededInputs } from './seeded-closures.ts';
 
@@ -15,34 +18,75 @@ export const PINNED_FILE = 'fixtures/expected/groupings.txt';
 const BUDGETS = [1, 7, 24, 94];
 const OVERHEAD = 1_000_000;
 const HASH_LENGTH = 12;
+
+/** What is pinned of a fleet, and the name that stands for its images. */
+export const FLEETS = ['first', 'v2', 'libssl3'] as const;
+export const FLEET_INPUT = 'all images';
+type PinnedFleet = (typeof FLEETS)[number];
+const FLEET_IMAGES = ['api', 'cache', 'db', 'git', 'jvm', 'web'];
+const FLEET_BUDGETS = [8, 24];
 const SEVERAL_GRAPHS = ['other-store-dir.attrs.json', 'two.attrs.json'];
 
+/** The lines of all inputs. */
+export function pinnedGroupings(): Map<string, string> {
+  return new Map([
+    ...pinnedInputs().flatMap((input) => [...groupingsOf(input)]),
+    ...FLEETS.map((fleet) => [`${FLEET_INPUT} | fleet | ${fleet}`, fleetHashes(fleet)] as const),
+  ]);
+}
+
 /**
- * One line for each input, strategy and choice of options, `input | strategy | options`, with a hash of the
+ * A hash of a fleet of the images of fixtures/ at each budget: grouped for the first time, or after an update, when
+ * each image has an earlier grouping, but one that is new.
+ */
+export function fleetHashes(fleet: PinnedFleet): string {
+  return FLEET_BUDGETS.map((budget) => {
+    const images = FLEET_IMAGES.map((name, at) => ({
+      ...{ name, budget: budget + at },
+      closure: parseClosure(read(`${name}.attrs.json`)),
+    }));
+    const first = groupFleet(images).images;
+    const updated = images.map((image, at) => {
+      const file = `after-update/${image.name}.${fleet}.attrs.json`;
+      const closure = existsSync(`fixtures/${file}`) ? parseClosure(read(file)) : image.closure;
+      const earlier = parsePrevious(namesJson(first[at]!.grouping));
+      return {
+        ...image,
+        closure,
+        budget: image.budget + 3,
+        previous: at === 1 ? undefined : earlier,
+      };
+    });
+    const grouped = fleet === 'first' ? first : groupFleet(updated).images;
+    const texts = grouped.map(({ name, grouping }) => `${name} ${pathsJson(grouping)}`);
+    return `${budget}:${hashOfText(texts.join('\n'))}`;
+  }).join(' ');
+}
+
+/**
+ * One line for each strategy and choice of options, `input | strategy | options`, with a hash of the
  * grouping at each budget.
  *
  * The hash is of the sorted store paths of each layer: for `expected-pull` in the order of the layers,
  * for the strategies of other programs in the order of their texts, since their layers are put in order by
  * our model, which may change when they may not.
  */
-export function pinnedGroupings(): Map<string, string> {
+export function groupingsOf(input: SeededInput): Map<string, string> {
   const lines = new Map<string, string>();
-  for (const { name, closure: text, popularity: popularityText } of inputs()) {
-    const closure = parseClosure(text);
-    const popularity = parsePopularity(popularityText);
-    const variants: Record<string, GroupOptions> = {
-      plain: {},
-      data: { popularity },
-      overhead: { layerOverhead: OVERHEAD },
-      'data, overhead': { popularity, layerOverhead: OVERHEAD },
-    };
-    for (const [variant, options] of Object.entries(variants)) {
-      const prepared = prepareGrouping(closure, options);
-      for (const strategy of STRATEGY_NAMES) {
-        if (strategy === 'expected-pull' || options.layerOverhead === undefined) {
-          const hashes = BUDGETS.map((budget) => `${budget}:${hashOf(prepared, budget, strategy)}`);
-          lines.set(`${name} | ${strategy} | ${variant}`, hashes.join(' '));
-        }
+  const closure = parseClosure(input.closure);
+  const popularity = parsePopularity(input.popularity);
+  const variants: Record<string, GroupOptions> = {
+    plain: {},
+    data: { popularity },
+    overhead: { layerOverhead: OVERHEAD },
+    'data, overhead': { popularity, layerOverhead: OVERHEAD },
+  };
+  for (const [variant, options] of Object.entries(variants)) {
+    const prepared = prepareGrouping(closure, options);
+    for (const strategy of STRATEGY_NAMES) {
+      if (strategy === 'expected-pull' || options.layerOverhead === undefined) {
+        const hashes = BUDGETS.map((budget) => `${budget}:${hashOf(prepared, budget, strategy)}`);
+        lines.set(`${input.name} | ${strategy} | ${variant}`, hashes.join(' '));
       }
     }
   }
@@ -60,15 +104,8 @@ export function pinnedText(lines: ReadonlyMap<string, string>): string {
   return [...lines].map(([key, hashes]) => `${key} = ${hashes}\n`).join('');
 }
 
-function hashOf({ closure, at }: PreparedGrouping, budget: number, strategy: StrategyName): string {
-  const { layers } = at(budget, strategy);
-  const inOrder = layers.flatMap((layer) => partition([layer], closure.storePaths));
-  const texts = strategy === 'expected-pull' ? inOrder : inOrder.sort();
-  return createHash('sha256').update(texts.join('\n')).digest('hex').slice(0, HASH_LENGTH);
-}
-
 /** Every graph of fixtures/ that has sizes and needs no choice, and the seeded ones. */
-function inputs(): SeededInput[] {
+export function pinnedInputs(): SeededInput[] {
   const popularity = read('expected/popularity.json');
   const folders = ['.', 'after-update', 'expected', 'published', 'shapes'];
   const files = folders.flatMap((folder) =>
@@ -88,6 +125,17 @@ function inputs(): SeededInput[] {
     })),
     ...seededInputs(),
   ];
+}
+
+function hashOf({ closure, at }: PreparedGrouping, budget: number, strategy: StrategyName): string {
+  const { layers } = at(budget, strategy);
+  const inOrder = layers.flatMap((layer) => partition([layer], closure.storePaths));
+  const texts = strategy === 'expected-pull' ? inOrder : inOrder.sort();
+  return hashOfText(texts.join('\n'));
+}
+
+function hashOfText(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, HASH_LENGTH);
 }
 
 function read(file: string): string {

@@ -1,7 +1,6 @@
-import type { Closure } from '../../src/closure/closure.ts';
 import { parseClosure } from '../../src/closure/parse-closure.ts';
 import { groupLayers } from '../../src/layers/group-layers.ts';
-import type { PopularityData } from '../../src/layers/popularity-data.ts';
+import { parsePopularity } from '../../src/layers/parse-popularity.ts';
 import type { StrategyName } from '../../src/layers/strategy-names.ts';
 import { partition } from './partition.ts';
 
@@ -11,7 +10,8 @@ type Recorded = Partial<Record<StrategyName, Record<string, readonly (readonly n
 export interface Comparison {
   readonly strategy: StrategyName;
   readonly budget: number;
-  readonly ours: readonly string[];
+  /** Groups as that program does. */
+  readonly ours: () => readonly string[];
   readonly recorded: readonly string[];
 }
 
@@ -19,15 +19,14 @@ export interface Comparison {
 export function recordedPartitions(
   attrsJson: string,
   recordedJson: string,
-  popularity: PopularityData,
+  popularityJson: string,
 ): Comparison[] {
-  const closure = parseClosure(attrsJson);
   const paths: string[] = JSON.parse(attrsJson).graph.map(({ path }: { path: string }) => path);
   return Object.entries(JSON.parse(recordedJson) as Recorded).flatMap(([name, byBudget]) =>
     Object.entries(byBudget).map(([budget, layers]) => ({
       strategy: name as StrategyName,
       budget: Number(budget),
-      ours: ourPartition(closure, name as StrategyName, Number(budget), popularity),
+      ours: () => ourPartition(attrsJson, name as StrategyName, Number(budget), popularityJson),
       recorded: partition(
         layers.map((members) => ({ members })),
         paths,
@@ -37,11 +36,13 @@ export function recordedPartitions(
 }
 
 function ourPartition(
-  closure: Closure,
+  attrsJson: string,
   strategy: StrategyName,
   budget: number,
-  popularity: PopularityData,
+  popularityJson: string,
 ): string[] {
+  const closure = parseClosure(attrsJson);
+  const popularity = parsePopularity(popularityJson);
   const { layers } = groupLayers(closure, { strategy, budget, popularity });
   return partition(layers, closure.storePaths);
 }

@@ -13,6 +13,7 @@ test.each([
   ['else the name with output', { 'glibc-bin': 5, glibc: 6, 'glibc-2.39-bin': 9 }, 5],
   ['else the name without version', { glibc: 5, 'glibc-2.39': 9, 'glibc-dev': 7 }, 5],
   ['else the largest count of that name without version', { 'glibc-2.38': 2, 'glibc-2.39': 9 }, 9],
+  ['a count of 0 of that name', { 'glibc-2.39': 0 }, 0],
   ['not a longer name', { 'glibc-locales-2.40': 8, 'glib-2.40': 7 }, 1],
   ['no data: rare', {}, 1],
 ])('pinned data are looked up by %s', (_, data, expected) => {
@@ -66,6 +67,7 @@ test.each([
   const closure = closureFrom(drawGraph('a', 'a 1 > b', 'b 1'));
   const found = popularityFromData(closure, { images, counts: new Map([['a', 3]]) });
   expect([...found.partsOfImages]).toEqual(expected);
+  expect(found.images).toBe(Math.max(1, images));
 });
 
 test('from the graph it is the number of referrers', () => {
@@ -87,6 +89,13 @@ test('from the graph it is the number of referrers', () => {
 test('self-references and repeated references count for nothing', () => {
   const closure = closureFrom(drawGraph('a', 'a 1 > a b b', 'b 1 > b'));
   expect([...popularityFromGraph(closure).counts]).toEqual([0, 1]);
+});
+
+test('where nobody refers to anybody no path is popular', () => {
+  const { counts, partsOfImages } = popularityFromGraph(
+    closureFrom(drawGraph('a b', 'a 1', 'b 1')),
+  );
+  expect([...counts, ...partsOfImages]).toEqual([0, 0, 0, 0]);
 });
 
 test('a closure of one path, or of none, has nobody to refer to it', () => {

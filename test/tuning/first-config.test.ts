@@ -7,6 +7,7 @@ import { parseCheckConfig } from '../../src/tuning/check-config.ts';
 import { updatePull } from '../../src/tuning/common-layers.ts';
 import { firstConfig } from '../../src/tuning/first-config.ts';
 import { checkProperty } from '../helpers/check-property.ts';
+import { drawGraph } from '../helpers/draw-graph.ts';
 import { randomUpdates } from '../helpers/random-updates.ts';
 import { closureFrom } from '../helpers/store-graph.ts';
 
@@ -42,4 +43,13 @@ test('without an update there is no rule about updates, nor one for what is as u
   expect(firstConfig(grouping, { layerOverhead: 0 }, [])).toEqual({
     ...{ budget: 94, strategy: 'expected-pull', maxLargestShare: 0 },
   });
+});
+
+test('hints and numbers that are not as usual are in the first rules', () => {
+  const closure = closureFrom(drawGraph('a', 'a 9000 > b', 'b 5000'));
+  const options = { budget: 2, alone: ['a'], stable: ['b'], sharingWeight: 2, reserve: 0 };
+  expect(firstConfig(groupLayers(closure, options), options, [])).toMatchObject({
+    ...{ budget: 2, alone: ['a'], stable: ['b'], sharingWeight: 2 },
+  });
+  expect(Object.keys(firstConfig(groupLayers(closure), options, []))).not.toContain('reserve');
 });

@@ -5,6 +5,7 @@ import type { Grouping } from '../../src/layers/grouping.ts';
 import { STRATEGY_NAMES } from '../../src/layers/strategy-names.ts';
 import { type ImageSeries, measureSeries } from '../../src/tuning/measure-series.ts';
 import { checkProperty } from '../helpers/check-property.ts';
+import { drawGraph } from '../helpers/draw-graph.ts';
 import { randomUpdates } from '../helpers/random-updates.ts';
 import { layersByText, pathsByText, slowUpdate, sum } from '../helpers/slow-update.ts';
 import { closureFrom } from '../helpers/store-graph.ts';
@@ -78,4 +79,18 @@ test('a layer is recognised by its store paths, whatever their sizes', () => {
   const snapshots = [first!, second!].map((closure) => groupLayers(closure, { budget: 1 }));
   expect(measureSeries([{ image: 'x', snapshots }])).toMatchObject({ pull: 1, registry: 1 });
   expect(first!.storePaths).not.toEqual(second!.storePaths);
+});
+
+test('across images, what both store alike counts once, and what they store apart twice', () => {
+  const images = ['app', 'site'].map((root) =>
+    closureFrom(drawGraph(root, `${root} 1000 > lib libc`, 'lib 2000 > libc', 'libc 4000')),
+  );
+  const seriesAt = (budget: number): ImageSeries[] =>
+    images.map((closure, at) => ({
+      image: `image ${at}`,
+      snapshots: [groupLayers(closure, { budget, strategy: 'largest' })],
+    }));
+  // libc alone, lib with the root; then all apart
+  expect(measureSeries(seriesAt(2)).cross).toBe((4000 + 2 * 3000) / 8000);
+  expect(measureSeries(seriesAt(3)).cross).toBe(1);
 });

@@ -30,6 +30,20 @@ test.each([
   expect(sizeOf(older, newer)).toMatchObject({ size, name, causes: 1 });
 });
 
+test('events of several weights count by their weights', () => {
+  // app is large, lib and libc are not, and weigh half as much
+  const closure = parseClosure(
+    attrsJson(drawGraph('app-1', 'app-1 900000 > lib-2', 'lib-2 90000 > libc-3', 'libc-3 90000')),
+  );
+  const model = costModel(closure, popularityOf(closure, { images: 30, counts: new Map() }));
+  const cause = { path: 0, own: 1, rebuilt: 0, carried: 0 };
+  const above = (size: number) => updateSize(model, size, [cause])!.above;
+  expect(above(900_000)).toBe(0);
+  expect(above(950_000)).toBeCloseTo(1 / 2, 1);
+  expect(above(1_050_000)).toBeCloseTo(3 / 4, 1);
+  expect(above(2_000_000)).toBe(1);
+});
+
 test('nothing new is of no size', () => {
   expect(sizeOf('web', 'web')).toEqual({ name: undefined });
 });

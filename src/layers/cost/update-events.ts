@@ -39,7 +39,7 @@ export function updateEvents(
   names: readonly string[],
   smallSize: number,
   mostWords: number,
-  rates: Float64Array = new Float64Array(narSizes.length).fill(1),
+  rates: Float64Array,
 ): UpdateEvents {
   const eventOf = new Int32Array(narSizes.length).fill(-1);
   const eventOfVersion = new Map<string, number>();

@@ -31,11 +31,11 @@ export function fleetModel(
     (count, path) => (evidence * count) / counted + (1 - evidence) * fromGraph.partsOfImages[path]!,
   );
   const popularity = { counts, partsOfImages, images: counted, origin: 'graph' } as const;
-  const cost = costModel({ ...closure, roots: new Uint32Array(0) }, popularity);
+  const cost = costModel(closure, popularity);
 
   const rootsOf: RootsOfImage[][] = closure.storePaths.map(() => []);
   const chances = closures.map(({ roots }, image) => {
-    const own = roots.map((root) => pathsOf[image]![root]!).sort();
+    const own = roots.map((root) => pathsOf[image]![root]!);
     const part = evidence / counted;
     const releases = releaseEvents(closure.references, cost.upwards, own, partsOfImages, part);
     for (const path of pathsOf[image]!) {

@@ -74,14 +74,12 @@ export function mergeLayers(
           least = price;
         }
       }
-      if (best === undefined) {
-        throw new Error('an image has more layers than its budget, and none of them can merge');
+      // an image over its budget has two layers at least, and these can merge
+      const { partner } = cheapest.get(best!)!;
+      if (priceOf(best!, partner!, Number.POSITIVE_INFINITY) === least) {
+        return best!;
       }
-      const { partner } = cheapest.get(best)!;
-      if (priceOf(best, partner!, Number.POSITIVE_INFINITY) === least) {
-        return best;
-      }
-      cheapest.set(best, partnerOf(best, inOrder));
+      cheapest.set(best!, partnerOf(best!, inOrder));
     }
   }
 

@@ -3,9 +3,9 @@ import { type FleetLayer, type FleetLayers, isChanged, largestFirst } from './fl
 import { type FleetModel, partOf } from './fleet-model.ts';
 
 /**
- * Local search: an image takes over a layer of others, all of whose paths it holds, in place of its own
- * layers of these paths, if that saves and its budget still holds. The largest layers first, image by
- * image. O(images × k × paths).
+ * Local search: an image takes over a layer of others, all of whose paths its own layers hold, in place of
+ * these, if that saves and its budget still holds. The largest layers first, image by image.
+ * O(images × k × paths).
  *
  * @param free the images whose layers may change
  * @param budgets for each image
@@ -44,13 +44,13 @@ export function takeOver(
     const own = layers
       .ofImage(image)
       .filter(({ cluster }) => cluster.paths.some((path) => wanted.has(path)));
-    const covered = own.flatMap(({ cluster }) => cluster.paths.filter((path) => wanted.has(path)));
+    const placed = new Set(own.flatMap(({ cluster }) => cluster.paths));
     const rests = own
       .map(({ cluster }) => cluster.paths.filter((path) => !wanted.has(path)))
       .filter((rest) => rest.length > 0);
     if (
-      // small paths that it still lacks are yet to join
-      covered.length < paths.length ||
+      // small paths may be in no layer yet
+      !paths.every((path) => placed.has(path)) ||
       !own.every(isChanged) ||
       layers.countOf(image) - own.length + rests.length + 1 > budgets[image]!
     ) {

@@ -6,7 +6,7 @@ import { successors } from '../../graph/csr.ts';
 
 /** The closures of several images as one. */
 export interface UnitedClosures {
-  /** The closure of all images, its roots those of all of them. */
+  /** The closure of all images, without roots: these are an image's own. */
   readonly closure: Closure;
   /** For each image, the indices of its store paths in that closure, in its own order. */
   readonly pathsOf: readonly Uint32Array[];
@@ -22,18 +22,13 @@ export interface UnitedClosures {
  */
 export function uniteClosures(closures: readonly Closure[], images: number): UnitedClosures {
   const entries: StoreEntry[] = [];
-  const roots = new Set<string>();
-  for (const { storePaths, narSizes, references, roots: own } of closures) {
-    const pathsAt = (indices: Uint32Array) => Array.from(indices, (index) => storePaths[index]!);
+  for (const { storePaths, narSizes, references } of closures) {
     storePaths.forEach((path, index) => {
-      const targets = pathsAt(successors(references, index));
+      const targets = Array.from(successors(references, index), (target) => storePaths[target]!);
       entries.push({ path, narSize: narSizes[index]!, references: targets });
     });
-    for (const root of pathsAt(own)) {
-      roots.add(root);
-    }
   }
-  const closure = buildClosure(entryTable(entries), [...roots]);
+  const closure = buildClosure(entryTable(entries), []);
   const indices = new Map(closure.storePaths.map((path, index) => [path, index]));
   const pathsOf = closures.map(({ storePaths }) =>
     Uint32Array.from(storePaths, (path) => indices.get(path)!),

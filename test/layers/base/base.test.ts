@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Closure } from '../../../src/closure/closure.ts';
+import { successors } from '../../../src/graph/csr.ts';
 import type { Base } from '../../../src/layers/base/base.ts';
 import { groupLayers, prepareGrouping } from '../../../src/layers/group-layers.ts';
 import { STRATEGY_NAMES } from '../../../src/layers/strategy-names.ts';
@@ -43,6 +45,17 @@ test('every path of the closure is in exactly one layer or in the base, and what
     );
     const inBase = closure.storePaths.filter((path) => base.storePaths.has(path));
     expect([...grouped, ...inBase].sort()).toEqual([...closure.storePaths].sort());
+    const edgesOf = ({ storePaths, references }: Closure) =>
+      storePaths.flatMap((path, from) =>
+        Array.from(successors(references, from), (to) => `${path} ${storePaths[to]}`),
+      );
+    const isOurs = (path: string) => !base.storePaths.has(path);
+    expect(edgesOf(grouping.closure)).toEqual(
+      edgesOf(closure).filter((edge) => edge.split(' ').every(isOurs)),
+    );
+    const rootsOf = ({ storePaths, roots }: Closure) =>
+      Array.from(roots, (root) => storePaths[root]!);
+    expect(rootsOf(grouping.closure)).toEqual(rootsOf(closure).filter(isOurs));
     const bytes = closure.narSizes.reduce((sum, size) => sum + size, 0);
     const ours = grouping.closure.narSizes.reduce((sum, size) => sum + size, 0);
     expect(grouping.taken).toEqual({

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { clusterOf, riseByCost } from '../../../src/layers/cost/cluster.ts';
 import { checkProperty } from '../../helpers/check-property.ts';
 import { costOfGrouping, groupModel } from '../../helpers/group-model.ts';
 import { randomModels } from '../../helpers/random-models.ts';
@@ -39,4 +40,19 @@ test('an overhead over all costs leaves one layer', () => {
   checkProperty(fc.tuple(randomModels(26), budgets), ([of, budget]) => {
     expect(groupModel(of, budget, 1e15)).toHaveLength(1);
   });
+});
+
+test('a layer is kept that saves just what it is worth', () => {
+  checkProperty(
+    randomModels(2),
+    (of) => {
+      fc.pre(of.model.n === 2);
+      const [a, b] = [0, 1].map((path) => clusterOf(of.model, [path], of.model.narSizes));
+      const worth = riseByCost(of.model, a!, b!);
+      fc.pre(worth > 0);
+      expect(groupModel(of, 2, worth)).toHaveLength(2);
+      expect(groupModel(of, 2, worth * (1 + 1e-9))).toHaveLength(1);
+    },
+    50,
+  );
 });

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { common, isEmpty, setOf, sizeOf, sizeOfCommon } from '../../../src/graph/bit-set.ts';
+import {
+  common,
+  isEmpty,
+  numbersOf,
+  setOf,
+  sizeOf,
+  sizeOfCommon,
+} from '../../../src/graph/bit-set.ts';
+import { isChanged } from '../../../src/layers/fleet/fleet-layers.ts';
 import { partOf, uniteParts } from '../../../src/layers/fleet/fleet-model.ts';
 import { checkProperty } from '../../helpers/check-property.ts';
 import {
@@ -74,6 +82,15 @@ test('layers that some images leave and join cost what the sum rises by', () => 
     },
     120,
   );
+});
+
+test('a layer is changed if an image has it that did not have the very same before', () => {
+  checkProperty(randomLayeredFleets, ({ layers, before }) => {
+    for (const layer of layers.all()) {
+      const had = (image: number) => before[image]!.some((paths) => paths.join() === layer.key);
+      expect(isChanged(layer)).toBe(!numbersOf(layer.images).every(had));
+    }
+  });
 });
 
 test('layers are found by image and by the sets of images that have them', () => {

@@ -10,7 +10,6 @@ import { drawGraph } from '../../helpers/draw-graph.ts';
 import { fixtureText } from '../../helpers/fixture.ts';
 import { fleetFrom, randomFleetGraphs, randomFleets } from '../../helpers/random-fleets.ts';
 import { randomUpdates } from '../../helpers/random-updates.ts';
-import { shuffled } from '../../helpers/shuffled.ts';
 import { closureFrom } from '../../helpers/store-graph.ts';
 
 const budgets = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 5, maxLength: 5 });
@@ -38,37 +37,6 @@ function groupingsOf(images: readonly FleetImage[], options = {}): Grouping[] {
   expect(grouped.map(({ name }) => name)).toEqual(images.map(({ name }) => name));
   return grouped.map(({ grouping }) => grouping);
 }
-
-test('every image is a partition of its own closure, within its budget', () => {
-  const weights = fc.record({ storage: fc.nat(3), updates: fc.nat(3), pulls: fc.nat(3) });
-  checkProperty(fc.tuple(randomFleets, weights), ([images, weighed]) => {
-    expectPartitions(images, groupingsOf(images, { weights: weighed }));
-  });
-});
-
-test('the order of images and of the input has no effect', () => {
-  checkProperty(fc.tuple(randomFleetGraphs, budgets, fc.nat()), ([graphs, most, seed]) => {
-    const images = fleetFrom(graphs, most);
-    const others = fleetFrom(
-      graphs.map(({ name, graph }) => ({ name, graph: shuffled(graph, seed) })),
-      most,
-    );
-    const expected = groupingsOf(images).map(layersJson);
-    const { images: found } = groupFleet([...others].reverse());
-    expect(found.map(({ grouping }) => layersJson(grouping))).toEqual(expected);
-  });
-});
-
-test('what did not change keeps its layers', () => {
-  checkProperty(randomFleets, (images) => {
-    const first = groupingsOf(images);
-    const again = images.map((image, index) => ({
-      ...image,
-      previous: parsePrevious(namesJson(first[index]!)),
-    }));
-    expect(groupingsOf(again).map(layerSets)).toEqual(first.map(layerSets));
-  });
-});
 
 test('after an update every image is a partition of its own closure, within its budget', () => {
   checkProperty(
@@ -148,6 +116,24 @@ test('images of the same store paths have the same layers', () => {
   });
 });
 
+test('a byte counts once in each place unless weights say otherwise', () => {
+  checkProperty(
+    randomFleets,
+    (images) => {
+      const weights = { storage: 1, updates: 1, pulls: 1 };
+      const written = groupingsOf(images, { weights }).map(layersJson);
+      expect(groupingsOf(images).map(layersJson)).toEqual(written);
+    },
+    50,
+  );
+});
+
+test('a grouping of a fleet says which it is', () => {
+  const [alone] = groupingsOf([{ name: 'web', closure: web, budget: 16 }]);
+  expect(alone).toMatchObject({ strategy: 'expected-pull', budget: 16 });
+  expect(alone!.revision).toBeGreaterThanOrEqual(1);
+});
+
 const web = parseClosure(fixtureText('web.attrs.json'));
 const api = parseClosure(fixtureText('api.attrs.json'));
 const git = parseClosure(fixtureText('git.attrs.json'));
@@ -176,6 +162,17 @@ test('an image that joins leaves the layers of the others as they are', () => {
   ]);
   expect(layerSets(after[0]!)).toEqual(layerSets(before[0]!));
   expect(layerSets(after[2]!)).toEqual(layerSets(before[1]!));
+});
+
+test('an image takes over no layer of small paths before its own are placed', () => {
+  const closure = closureFrom(
+    drawGraph('app', 'app 9000000 > lib a b', 'lib 90000000', 'a 10', 'b 20'),
+  );
+  const images = ['[["app"], ["lib", "a", "b"]]', '[["lib"]]'].map((previous, image) => ({
+    ...{ name: `image${image}`, closure, budget: 1 },
+    previous: parsePrevious(previous),
+  }));
+  expectPartitions(images, groupingsOf(images));
 });
 
 test('closures that contradict each other are refused', () => {

