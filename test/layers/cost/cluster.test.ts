@@ -2,13 +2,16 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   type Cluster,
+  changeProbabilityOf,
   clusterOf,
   costOf,
+  mostWeightAt,
   partTogether,
   rise,
   riseAlike,
   unite,
 } from '../../../src/layers/cost/cluster.ts';
+import type { CostModel } from '../../../src/layers/cost/cost-model.ts';
 import { checkProperty } from '../../helpers/check-property.ts';
 import { randomModels } from '../../helpers/random-models.ts';
 
@@ -80,4 +83,10 @@ test('clusters that are not held alike never merge alike; others rise by updates
       cluster.size * (changeProbability - cluster.changeProbability) + risk(cluster);
     expect(Math.abs(found - added(a) - added(b))).toBeLessThanOrEqual(1e-9 * (a.size + b.size + 1));
   });
+});
+
+test('the scale makes up for events that were left out', () => {
+  const model = { weightScale: 2 } as CostModel;
+  expect(changeProbabilityOf(model, 512)).toBe(1 / 2);
+  expect(mostWeightAt(model, 1 / 2)).toBeCloseTo(512, 3);
 });

@@ -48,6 +48,9 @@ function searchToTheEnd(fleet: LayeredFleet, search: () => boolean): void {
     }
   }
   expect(pathsOf(fleet)).toEqual(paths);
+  for (const { cluster } of fleet.layers.all()) {
+    expect([...cluster.paths].sort((a, b) => a - b)).toEqual(cluster.paths);
+  }
   expect(layersOfImages(fleet).slice(fleet.closures.length)).toEqual(
     fixed.slice(fleet.closures.length),
   );
