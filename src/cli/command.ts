@@ -1,8 +1,12 @@
 import type { Command, CommanderError } from 'commander';
+import { catching } from './catching.ts';
 import { groupCommand } from './commands/group.ts';
 import { applyConfig } from './config.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';
+import { refuseMisspelled } from './refuse-misspelled.ts';
+import { keepSeparators } from './series-separator.ts';
+import { writeOutput } from './write-output.ts';
 
 /** Declares each command by its name; declarations are loaded only where they are asked for. */
 const COMMANDS: Readonly<Record<string, (version: string) => Promise<Command>>> = {
@@ -20,32 +24,38 @@ const COMMANDS: Readonly<Record<string, (version: string) => Promise<Command>>> 
               options,
               command,
             )
-          : (await tuning()).sweepAction(files[0], options),
+          : (await import('./commands/sweep.run.ts')).sweepAction(files[0], options),
       ),
   compare: async () =>
     (await import('./commands/compare.ts'))
       .compareCommand()
-      .action(async (args, options) => (await tuning()).compareAction(args, options)),
+      .action(async (args, options) =>
+        (await import('./commands/compare.run.ts')).compareAction(args, options),
+      ),
   diff: async () =>
     (await import('./commands/diff.ts'))
       .diffCommand()
       .action(async (oldFile, newFile, options) =>
-        (await tuning()).diffAction(oldFile, newFile, options),
+        (await import('./commands/diff.run.ts')).diffAction(oldFile, newFile, options),
       ),
   explain: async () =>
     (await import('./commands/explain.ts'))
       .explainCommand()
       .action(async (file, queries, options) =>
-        (await tuning()).explainAction(file, queries, options),
+        (await import('./commands/explain.run.ts')).explainAction(file, queries, options),
       ),
   check: async () =>
     (await import('./commands/check.ts'))
       .checkCommand()
-      .action(async (file, options) => (await tuning()).checkAction(file, options)),
+      .action(async (file, options) =>
+        (await import('./commands/check.run.ts')).checkAction(file, options),
+      ),
   popularity: async () =>
     (await import('./commands/popularity.ts'))
       .popularityCommand()
-      .action(async (files, options) => (await tuning()).popularityAction(files, options)),
+      .action(async (files, options) =>
+        (await import('./commands/popularity.run.ts')).popularityAction(files, options),
+      ),
   report: async () =>
     (await import('./commands/report.ts'))
       .reportCommand()
@@ -56,7 +66,7 @@ const COMMANDS: Readonly<Record<string, (version: string) => Promise<Command>>> 
               options,
               command,
             )
-          : (await tuning()).reportAction(files[0], options, command),
+          : (await import('./commands/report.run.ts')).reportAction(files[0], options, command),
       ),
   fleet: async () =>
     (await import('./commands/fleet.ts'))
@@ -75,8 +85,31 @@ const COMMANDS: Readonly<Record<string, (version: string) => Promise<Command>>> 
       ),
 };
 
-/** The names of all commands. */
-export const COMMAND_NAMES = ['help', ...Object.keys(COMMANDS)];
+/** Runs the command that arguments name. */
+export function runCommand(version: string, args: readonly string[]): Promise<void> {
+  return catching(async () => {
+    refuseMisspelled(args[0], ['help', ...Object.keys(COMMANDS)]);
+    let said = '';
+    const program = await createCommand(version, args, (text) => {
+      said += text;
+    });
+    try {
+      await program.parseAsync(keepSeparators(args), { from: 'user' });
+    } catch (error) {
+      // --help and --version end like this
+      if (!isOfCommander(error)) {
+        throw error;
+      }
+    }
+    if (said !== '') {
+      await writeOutput('-', said);
+    }
+  });
+}
+
+function isOfCommander(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
+}
 
 /**
  * Declares the program with its commands. Parsing its arguments runs a command, and throws Failure for
@@ -114,11 +147,6 @@ export async function createCommand(
       .exitOverride((error) => exit(error, called));
   }
   return program;
-}
-
-/** What the other commands do, loaded when one of them runs. */
-function tuning() {
-  return import('./commands/tuning.run.ts');
 }
 
 /** Whether arguments are the graphs of a fleet. */

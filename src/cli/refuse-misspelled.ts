@@ -8,7 +8,10 @@ import { Failure } from './failure.ts';
  *
  * @throws Failure that names the command
  */
-export function refuseMisspelled(first: string, commands: readonly string[]): void {
+export function refuseMisspelled(first: string | undefined, commands: readonly string[]): void {
+  if (first === undefined || !/^[a-z]+$/.test(first) || commands.includes(first)) {
+    return;
+  }
   const [meant] = nearest(first, commands, 1);
   if (meant !== undefined && !existsSync(first)) {
     throw new Failure(

@@ -24,9 +24,7 @@ import type { SteeringOptions } from '../steering-options.ts';
 import { tell } from '../tell.ts';
 import { tellOfPage } from '../tell-of-page.ts';
 import { writeOutput } from '../write-output.ts';
-
-/** The values of `--format`. */
-export type ReportFormat = 'html' | 'svg' | 'dot' | 'mermaid' | 'gexf';
+import type { ReportFormat } from './report.ts';
 
 /** The options of `report`. */
 export interface ReportOptions extends GraphOptions, StrategyOptions, SteeringOptions {

@@ -10,9 +10,11 @@ import {
 } from '../options.ts';
 import { parseCount, parseSize } from '../parse-numbers.ts';
 import { addSteeringOptions } from '../steering-options.ts';
-import type { ReportFormat } from './report.run.ts';
 
-const FORMATS: readonly ReportFormat[] = ['html', 'svg', 'dot', 'mermaid', 'gexf'];
+const FORMATS = ['html', 'svg', 'dot', 'mermaid', 'gexf'] as const;
+
+/** The values of --format. */
+export type ReportFormat = (typeof FORMATS)[number];
 
 const EXAMPLES = `Examples:
   group-layers report .#image.graph

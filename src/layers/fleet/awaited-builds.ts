@@ -1,7 +1,6 @@
 import type { Closure } from '../../closure/closure.ts';
-import { type BitSet, common, isEmpty, setOf, union, without } from '../../graph/bit-set.ts';
+import { type BitSet, common, setOf, union, without } from '../../graph/bit-set.ts';
 import { PREVIOUS } from '../cost/priors.ts';
-import type { Part } from './fleet-model.ts';
 
 /**
  * For each store path, the images that hold another build of its name, and are likely to hold this one at
@@ -33,9 +32,4 @@ export function awaitedBuilds(
   return names.map((name, path) =>
     without(common(builds.get(name)!.reduce(union), all), imagesOf[path]!),
   );
-}
-
-/** Whether an image awaits all of a part, and not all of another. */
-export function isMissed({ awaitedBy }: Part, other: Part): boolean {
-  return awaitedBy !== undefined && !isEmpty(without(awaitedBy, other.awaitedBy!));
 }

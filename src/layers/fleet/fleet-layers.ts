@@ -7,9 +7,8 @@ import {
   union,
   without,
 } from '../../graph/bit-set.ts';
-import { isMissed } from './awaited-builds.ts';
 import { bytesAhead, bytesStored, type Holders } from './bytes-ahead.ts';
-import { type FleetModel, type Part, releasesOf } from './fleet-model.ts';
+import { type FleetModel, isMissed, type Part, releasesOf } from './fleet-model.ts';
 
 /** A layer in the making, and the images that have it, at least one. */
 export interface FleetLayer extends Part, Holders {

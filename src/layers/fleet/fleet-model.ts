@@ -1,5 +1,5 @@
 import type { Closure } from '../../closure/closure.ts';
-import { type BitSet, common, contains } from '../../graph/bit-set.ts';
+import { type BitSet, common, contains, isEmpty, without } from '../../graph/bit-set.ts';
 import { lowestBit } from '../../graph/bits.ts';
 import { type Cluster, clusterOf, unite } from '../cost/cluster.ts';
 import type { CostModel } from '../cost/cost-model.ts';
@@ -79,6 +79,11 @@ export function uniteParts(model: FleetModel, a: Part, b: Part): Part {
     awaitedBy: a.awaitedBy && common(a.awaitedBy, b.awaitedBy!),
     key: paths.join(),
   };
+}
+
+/** Whether an image awaits all of a part, and not all of another. */
+export function isMissed({ awaitedBy }: Part, other: Part): boolean {
+  return awaitedBy !== undefined && !isEmpty(without(awaitedBy, other.awaitedBy!));
 }
 
 /** The roots that either has, by image. */
