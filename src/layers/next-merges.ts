@@ -1,5 +1,6 @@
-import { clusterOf, riseByCost, risesMore } from './cost/cluster.ts';
+import { clusterOf } from './cost/cluster.ts';
 import type { CostModel } from './cost/cost-model.ts';
+import { riseByCost, risesMore } from './cost/rise.ts';
 import type { Layer, NextMerge } from './grouping.ts';
 
 /** With more layers than this, next merges are left out, because every pair is compared. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clusterOf, costTogether } from '../../src/layers/cost/cluster.ts';
+import { clusterOf } from '../../src/layers/cost/cluster.ts';
+import { costTogether } from '../../src/layers/cost/rise.ts';
 import { describeLayers } from '../../src/layers/describe-layers.ts';
 import { groupLayers } from '../../src/layers/group-layers.ts';
 import { withNextMerges } from '../../src/layers/next-merges.ts';

@@ -4,10 +4,10 @@ import {
   changeProbabilityOf,
   mostWeightAt,
   releaseRate,
-  rise,
   weightOfRow,
 } from '../cost/cluster.ts';
 import type { CostModel } from '../cost/cost-model.ts';
+import { rise } from '../cost/rise.ts';
 
 /** What is too small to shape a layer. */
 export interface SmallPaths {

@@ -1,14 +1,7 @@
-import {
-  byFirstPath,
-  type Cluster,
-  clusterOf,
-  partTogether,
-  rise,
-  riseByCost,
-  unite,
-} from '../cost/cluster.ts';
+import { byFirstPath, type Cluster, clusterOf, unite } from '../cost/cluster.ts';
 import type { CostModel } from '../cost/cost-model.ts';
 import { MOST_SHAPED } from '../cost/priors.ts';
+import { partTogether, rise, riseByCost } from '../cost/rise.ts';
 import { roundedSize } from '../cost/rounded-size.ts';
 import { largestFirst } from '../largest-paths.ts';
 import type { GroupAt, StrategyInput } from '../strategy.ts';

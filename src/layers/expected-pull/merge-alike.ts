@@ -1,6 +1,7 @@
-import { type Cluster, partTogether, riseAlike, unite } from '../cost/cluster.ts';
+import { type Cluster, unite } from '../cost/cluster.ts';
 import type { CostModel } from '../cost/cost-model.ts';
 import { ALIKE_PRICE } from '../cost/priors.ts';
+import { partTogether, riseAlike } from '../cost/rise.ts';
 import { mergeCheapest } from './merge-cheapest.ts';
 
 /** Two clusters that became one, each named by its first path. */

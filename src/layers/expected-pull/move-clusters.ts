@@ -5,10 +5,10 @@ import {
   changeProbabilityOf,
   layerOf,
   releaseRate,
-  rise,
 } from '../cost/cluster.ts';
 import type { CostModel } from '../cost/cost-model.ts';
 import { LEAST_GAIN, MOST_SWEEPS } from '../cost/priors.ts';
+import { rise } from '../cost/rise.ts';
 
 /** A layer in the making and the clusters that it is the union of. */
 export interface ClusteredLayer {

@@ -1,6 +1,7 @@
 import type { BitSet } from '../../graph/bit-set.ts';
-import { changeProbabilityOf, weightTogether } from '../cost/cluster.ts';
+import { changeProbabilityOf } from '../cost/cluster.ts';
 import { PREVIOUS } from '../cost/priors.ts';
+import { weightTogether } from '../cost/rise.ts';
 import { type FleetModel, type Part, releasesOf } from './fleet-model.ts';
 
 /** The images that have a layer, as far as its cost depends on them. */

@@ -1,6 +1,7 @@
-import { byFirstPath, type Cluster, clusterOf, riseByCost } from '../cost/cluster.ts';
+import { byFirstPath, type Cluster, clusterOf } from '../cost/cluster.ts';
 import type { CostModel } from '../cost/cost-model.ts';
 import { PREVIOUS } from '../cost/priors.ts';
+import { riseByCost } from '../cost/rise.ts';
 import { mergeCheapest } from '../expected-pull/merge-cheapest.ts';
 import type { HintedPaths } from '../hints/hints.ts';
 import { layerOfEach } from '../layer-of-each.ts';

@@ -6,12 +6,10 @@ import {
   clusterOf,
   costOf,
   mostWeightAt,
-  partTogether,
-  rise,
-  riseAlike,
   unite,
 } from '../../../src/layers/cost/cluster.ts';
 import type { CostModel } from '../../../src/layers/cost/cost-model.ts';
+import { partTogether, rise, riseAlike } from '../../../src/layers/cost/rise.ts';
 import { checkProperty } from '../../helpers/check-property.ts';
 import { randomModels } from '../../helpers/random-models.ts';
 

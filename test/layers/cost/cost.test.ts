@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clusterOf, costTogether } from '../../../src/layers/cost/cluster.ts';
+import { clusterOf } from '../../../src/layers/cost/cluster.ts';
 import { layerCost } from '../../../src/layers/cost/cost.ts';
 import { costModel } from '../../../src/layers/cost/cost-model.ts';
+import { costTogether } from '../../../src/layers/cost/rise.ts';
 import { popularityOf } from '../../../src/layers/popularity.ts';
 import { plainPopularity } from '../../../src/layers/popularity-data.ts';
 import { checkProperty } from '../../helpers/check-property.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clusterOf, rise } from '../../../src/layers/cost/cluster.ts';
+import { clusterOf } from '../../../src/layers/cost/cluster.ts';
 import { costModel } from '../../../src/layers/cost/cost-model.ts';
+import { rise } from '../../../src/layers/cost/rise.ts';
 import { smallAttacher } from '../../../src/layers/expected-pull/attach-small.ts';
 import { popularityOf } from '../../../src/layers/popularity.ts';
 import { checkProperty } from '../../helpers/check-property.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clusterOf, riseByCost } from '../../../src/layers/cost/cluster.ts';
+import { clusterOf } from '../../../src/layers/cost/cluster.ts';
+import { riseByCost } from '../../../src/layers/cost/rise.ts';
 import { checkProperty } from '../../helpers/check-property.ts';
 import { costOfGrouping, groupModel } from '../../helpers/group-model.ts';
 import { randomModels } from '../../helpers/random-models.ts';

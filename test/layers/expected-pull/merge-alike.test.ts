@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clusterOf, partTogether } from '../../../src/layers/cost/cluster.ts';
+import { clusterOf } from '../../../src/layers/cost/cluster.ts';
 import { type CostModel, costModel } from '../../../src/layers/cost/cost-model.ts';
+import { partTogether } from '../../../src/layers/cost/rise.ts';
 import { alikeMerger } from '../../../src/layers/expected-pull/merge-alike.ts';
 import { popularityOf } from '../../../src/layers/popularity.ts';
 import { plainPopularity } from '../../../src/layers/popularity-data.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Cluster, clusterOf, rise, unite } from '../../../src/layers/cost/cluster.ts';
+import { type Cluster, clusterOf, unite } from '../../../src/layers/cost/cluster.ts';
 import type { CostModel } from '../../../src/layers/cost/cost-model.ts';
+import { rise } from '../../../src/layers/cost/rise.ts';
 import { mergeCheapest } from '../../../src/layers/expected-pull/merge-cheapest.ts';
 import { checkProperty } from '../../helpers/check-property.ts';
 import { randomModels } from '../../helpers/random-models.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { byFirstPath, clusterOf, layerOf, rise } from '../../../src/layers/cost/cluster.ts';
+import { byFirstPath, clusterOf, layerOf } from '../../../src/layers/cost/cluster.ts';
 import type { CostModel } from '../../../src/layers/cost/cost-model.ts';
+import { rise } from '../../../src/layers/cost/rise.ts';
 import {
   type ClusteredLayer,
   moveClusters,

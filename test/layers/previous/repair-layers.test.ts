@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Cluster, clusterOf, riseByCost } from '../../../src/layers/cost/cluster.ts';
+import { type Cluster, clusterOf } from '../../../src/layers/cost/cluster.ts';
 import type { CostModel } from '../../../src/layers/cost/cost-model.ts';
+import { riseByCost } from '../../../src/layers/cost/rise.ts';
 import { hintedPaths, layersNeeded } from '../../../src/layers/hints/hints.ts';
 import { repairLayers } from '../../../src/layers/previous/repair-layers.ts';
 import { checkProperty } from '../../helpers/check-property.ts';
