@@ -23,7 +23,7 @@ stdenvNoCC.mkDerivation (finalAttrs: {
       ../package.json
       ../src
       ../tsconfig.json
-      ./start.cjs
+      ./load-cached.cjs
       ./write-code-cache.cjs
     ];
   };
@@ -42,13 +42,16 @@ stdenvNoCC.mkDerivation (finalAttrs: {
     # copied, because esbuild writes the real paths of files into the bundle
     cp --recursive "$nodeModules" node_modules
     ${packageJson.scripts.page}
-    ${packageJson.scripts."bundle:whole"}
+    ${packageJson.scripts."bundle:main"}
+    ${packageJson.scripts."bundle:command"}
     ${packageJson.scripts.docs}
+    mv dist/command/command.cjs dist/command/bundle.cjs
+    cp nix/load-cached.cjs dist/command/command.cjs
     # what V8 compiles is for one kind of processor: for another one the file stays empty, and is rejected
-    code=dist/whole/code-cache
+    code=dist/command/code-cache
     touch "$code"
     if [[ $(command -v node) == ${nodejs-slim}/bin/node ]]; then
-      node --predictable nix/write-code-cache.cjs dist/whole/main.cjs "$code" fixtures/web.attrs.json --quiet --out /dev/null
+      node --predictable nix/write-code-cache.cjs dist/command/bundle.cjs "$code" fixtures/web.attrs.json --quiet --out /dev/null
     fi
     runHook postBuild
   '';
@@ -58,11 +61,11 @@ stdenvNoCC.mkDerivation (finalAttrs: {
     mkdir --parents "$out/bin" "$out/lib/group-layers"
     # the page of `report`, which the program expects beside its folder
     cp --recursive dist/report "$out/lib/group-layers"
-    cp --recursive dist/whole "$out/lib/group-layers/command"
-    start=$out/lib/group-layers/command/start.cjs
-    { echo '#!${nodejs-slim}/bin/node'; cat nix/start.cjs; } > "$start"
+    cp --recursive dist/command "$out/lib/group-layers/command"
+    start=$out/lib/group-layers/command/main.cjs
+    { echo '#!${nodejs-slim}/bin/node'; cat dist/command/main.cjs; } > "$start"
     chmod +x "$start"
-    ln --symbolic ../lib/group-layers/command/start.cjs "$out/bin/group-layers"
+    ln --symbolic ../lib/group-layers/command/main.cjs "$out/bin/group-layers"
     cp --recursive dist/share "$out/share"
     # where the program looks for the text of --help and the JSON Schema of its config
     ln --symbolic ../../share "$out/lib/group-layers/share"

@@ -36,8 +36,8 @@ endToEnd('the package and the flake', ['nix-build', 'npm', 'git', 'openssl'], ()
     const [shebang] = content.split('\n', 1);
     expect(shebang).toMatch(/^#!\/.*\/store\/.*-nodejs-slim[^/]*\/bin\/node$/);
     const installed = store.physical(`${program}/lib/group-layers/command`);
-    expect(filesIn(installed)).toEqual(['code-cache', 'main.cjs', 'start.cjs']);
-    const [cachedData, code] = ['code-cache', 'main.cjs'].map((file) =>
+    expect(filesIn(installed)).toEqual(['bundle.cjs', 'code-cache', 'command.cjs', 'main.cjs']);
+    const [cachedData, code] = ['code-cache', 'bundle.cjs'].map((file) =>
       readFileSync(join(installed, file)),
     );
     const script = new Script(wrap(code!.toString()), { cachedData: cachedData! });
