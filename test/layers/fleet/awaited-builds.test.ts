@@ -5,7 +5,7 @@ import { awaitedBuilds } from '../../../src/layers/fleet/awaited-builds.ts';
 import { uniteClosures } from '../../../src/layers/fleet/unite-closures.ts';
 import { checkProperty } from '../../helpers/check-property.ts';
 import { randomFleetGraphs } from '../../helpers/random-fleets.ts';
-import { rebuiltGraph } from '../../helpers/rebuilt-graph.ts';
+import { renameDigests } from '../../helpers/rename-digests.ts';
 import { closureFrom } from '../../helpers/store-graph.ts';
 
 const weeks = fc.array(fc.constantFrom('this week', 'next week', 'week after next'), {
@@ -16,7 +16,7 @@ const weeks = fc.array(fc.constantFrom('this week', 'next week', 'week after nex
 test('a build is awaited by images that hold another, and nine in ten of whose paths have others', () => {
   checkProperty(fc.tuple(randomFleetGraphs, weeks), ([graphs, weekOf]) => {
     const closures = graphs.map(({ graph }, image) =>
-      closureFrom(rebuiltGraph(graph, weekOf[image]!)),
+      closureFrom(renameDigests(graph, weekOf[image]!)),
     );
     const { closure, pathsOf, imagesOf } = uniteClosures(closures, closures.length);
     const found = awaitedBuilds(closure, pathsOf, imagesOf);

@@ -3,7 +3,7 @@ import { nameAndBuild } from '../../../src/closure/store-path.ts';
 import { type FleetImage, groupFleet } from '../../../src/layers/fleet/group-fleet.ts';
 import { parsePrevious } from '../../../src/layers/previous/parse-previous.ts';
 import { drawGraph } from '../../helpers/draw-graph.ts';
-import { rebuiltGraph } from '../../helpers/rebuilt-graph.ts';
+import { renameDigests } from '../../helpers/rename-digests.ts';
 import { closureFrom, type StoreGraph } from '../../helpers/store-graph.ts';
 
 /** The names in each layer of each image, `jdk tk`. */
@@ -40,7 +40,7 @@ test.each([
   ['another with all of it', stats, ['jdk tk', 'r', 'stats']],
   ['another with nothing of it', drawGraph('bash', 'bash 90000000'), ['jdk tk', 'r', 'stats']],
 ])('beside other builds, %s, what they hold alone stays alone', (_, graph, expected) => {
-  const other = image('other', rebuiltGraph(graph, 'next week'), 9);
+  const other = image('other', renameDigests(graph, 'next week'), 9);
   expect(layersOf([other, image('stats', stats, 3)])['stats']).toEqual(expected);
 });
 
@@ -52,9 +52,9 @@ test.each([
 ])('an image that comes to builds takes over layers of those, here %s', (_, published, before) => {
   const libs = drawGraph('gtk png', ...LIBS);
   const app = drawGraph('app', 'app 1000 > gtk png own data', ...LIBS, 'own 2000', 'data 3000');
-  const there = rebuiltGraph(libs, 'next week');
+  const there = renameDigests(libs, 'next week');
   const ahead = image('tool', there, 3, names(there, published));
-  const behind = image('app', rebuiltGraph(app, 'next week'), 4, names(app, before));
+  const behind = image('app', renameDigests(app, 'next week'), 4, names(app, before));
   const expected = published.map((layer) => [...layer].sort().join(' '));
   expect(layersOf([ahead, behind])['app']).toEqual(expect.arrayContaining(expected));
 });
