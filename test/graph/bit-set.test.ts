@@ -5,6 +5,7 @@ import {
   contains,
   emptySet,
   isEmpty,
+  meet,
   numbersOf,
   setOf,
   sizeOf,
@@ -35,6 +36,7 @@ test('sets of bits are sets of numbers', () => {
     const both = a.filter((number) => b.includes(number));
     expect(numbersOf(common(setA, setB))).toEqual(ascending(both));
     expect(sizeOfCommon(setA, setB)).toBe(both.length);
+    expect(meet(setA, setB)).toBe(both.length > 0);
     expect(numbersOf(union(setA, setB))).toEqual(ascending([...new Set([...a, ...b])]));
     expect(numbersOf(without(setA, setB))).toEqual(
       ascending(a.filter((number) => !b.includes(number))),

@@ -1,6 +1,7 @@
 import {
   type BitSet,
   isEmpty,
+  meet,
   numbersOf,
   sizeOf,
   sizeOfCommon,
@@ -86,7 +87,7 @@ export function fleetLayers(model: FleetModel, before: ReadonlyMap<string, BitSe
   return {
     all: () => byKey.values(),
     withKey: (key) => byKey.get(key),
-    ofImages: (images) => [...byKey.values()].filter((layer) => meets(layer.images, images)),
+    ofImages: (images) => [...byKey.values()].filter((layer) => meet(layer.images, images)),
     ofImage: (image) => [...byImage[image]!],
     countOf: (image) => byImage[image]!.size,
     leaving: (layer, images, count, other) => {
@@ -139,8 +140,4 @@ export function isChanged({ count, kept }: FleetLayer): boolean {
 /** Layers by size, the largest first; those of equal size in their order. */
 export function largestFirst<One extends Part>(layers: Iterable<One>): One[] {
   return [...layers].sort((a, b) => b.cluster.size - a.cluster.size);
-}
-
-function meets(a: BitSet, b: BitSet): boolean {
-  return a.some((word, place) => (word & b[place]!) !== 0);
 }

@@ -1,4 +1,4 @@
-import { type BitSet, common, isEmpty, setOf } from '../../graph/bit-set.ts';
+import { type BitSet, common, isEmpty, numbersOf, setOf, union } from '../../graph/bit-set.ts';
 import { popcount } from '../../graph/bits.ts';
 import { bytesTogether } from './bytes-ahead.ts';
 import type { FleetLayer, FleetLayers } from './fleet-layers.ts';
@@ -32,10 +32,9 @@ export function mergeLayers(
 ): void {
   const isOver = (image: number) => layers.countOf(image) > budgets[image]!;
   let over = setOf(model.images, [...budgets.keys()].filter(isOver));
-  let inOrder = [...layers.all()];
   const cheapest = new Map<FleetLayer, Cheapest>();
-  for (const layer of isEmpty(over) ? [] : inOrder) {
-    cheapest.set(layer, partnerOf(layer, inOrder));
+  for (const layer of isEmpty(over) ? [] : layers.all()) {
+    cheapest.set(layer, partnerOf(layer));
   }
   while (!isEmpty(over)) {
     const layer = cheapestLayer();
@@ -47,19 +46,19 @@ export function mergeLayers(
       images,
     );
     over = setOf(model.images, [...budgets.keys()].filter(isOver));
-    inOrder = [...layers.all()];
     for (const old of gone) {
       cheapest.delete(old);
     }
-    for (const [other, known] of cheapest) {
-      if (known.partner !== undefined && gone.includes(known.partner)) {
-        cheapest.set(other, partnerOf(other, inOrder));
-      } else {
+    for (const other of besides(gone.map((old) => old.images).reduce(union))) {
+      const known = cheapest.get(other);
+      if (known?.partner !== undefined && gone.includes(known.partner)) {
+        cheapest.set(other, partnerOf(other));
+      } else if (known !== undefined) {
         considerPartners(other, known, made);
       }
     }
     for (const one of made) {
-      cheapest.set(one, partnerOf(one, inOrder));
+      cheapest.set(one, partnerOf(one));
     }
   }
 
@@ -79,26 +78,34 @@ export function mergeLayers(
       if (priceOf(best!, partner!, Number.POSITIVE_INFINITY) === least) {
         return best!;
       }
-      cheapest.set(best!, partnerOf(best!, inOrder));
+      cheapest.set(best!, partnerOf(best!));
     }
   }
 
-  function partnerOf(layer: FleetLayer, others: readonly FleetLayer[]): Cheapest {
+  function partnerOf(layer: FleetLayer): Cheapest {
     const cheapest = { partner: undefined, price: Number.POSITIVE_INFINITY };
-    considerPartners(layer, cheapest, others);
+    considerPartners(layer, cheapest, besides(layer.images));
     return cheapest;
   }
 
-  /** Takes a later layer for a partner if that is cheaper. */
+  /** The layers that any of some images has, or all: others have no image in common with a layer of these. */
+  function besides(images: BitSet): Iterable<FleetLayer> {
+    const numbers = numbersOf(images);
+    const most = numbers.reduce((sum, image) => sum + layers.countOf(image), 0);
+    return most < cheapest.size / 4 ? new Set(numbers.flatMap(layers.ofImage)) : layers.all();
+  }
+
+  /** Takes a later layer for a partner if that is cheaper, or as cheap as a still later one. */
   function considerPartners(
     layer: FleetLayer,
     cheapest: Cheapest,
-    others: readonly FleetLayer[],
+    others: Iterable<FleetLayer>,
   ): void {
     for (const other of others) {
       const price =
         other.id > layer.id ? priceOf(layer, other, cheapest.price) : Number.POSITIVE_INFINITY;
-      if (price < cheapest.price) {
+      const isEarlier = price === cheapest.price && other.id < (cheapest.partner?.id ?? 0);
+      if (price < cheapest.price || isEarlier) {
         cheapest.partner = other;
         cheapest.price = price;
       }
