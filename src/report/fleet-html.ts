@@ -21,9 +21,9 @@ export function fleetHtml(
   const { images, layers, registry, floor } = summary;
   const times = floor === 0 ? '' : `, × ${(registry / floor).toFixed(3)} the floor`;
   const body = `<header class="page-head">
-<p class="kind">group-layers report</p>
 <h1>${images.length} images</h1>
 <p>${layers} distinct layers · ${formatSize(registry)} in the registry${times} of ${formatSize(floor)} in distinct store paths</p>
+<p class="kind">group-layers report</p>
 </header>
 <main>
 <section>
