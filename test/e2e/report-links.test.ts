@@ -61,6 +61,20 @@ endToEnd('search and links on the page of 466 store paths', ['chromium'], () => 
     expect(name).toContain(focused);
   });
 
+  test('Enter before the list is drawn goes to the largest path of what is typed', async () => {
+    const { page } = await open();
+    await page.evaluate(`{
+      const field = document.querySelector('#search');
+      field.focus();
+      field.value = 'libc6-dev';
+      field.dispatchEvent(new Event('input'));
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    }`);
+    await expect
+      .poll(() => page.locator('.cell:focus').getAttribute('aria-label'))
+      .toContain('libc6-dev');
+  });
+
   test('a name in the tables far below brings its details into sight', async () => {
     const { page } = await open({ fragment: '#budget=24&layer=2' });
     await expect.poll(() => place(page).textContent()).toContain('› layer 2:');

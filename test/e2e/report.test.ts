@@ -190,6 +190,7 @@ endToEnd('the page of report', ['chromium'], () => {
       if (colouring === 'found') {
         await page.getByLabel('Search').fill('lib');
         await page.getByLabel('Search').press('Enter');
+        await page.locator('.cell:focus').waitFor();
         await page.getByLabel('Search').focus();
         await page.getByRole('list', { name: 'Found store paths' }).waitFor();
       } else {

@@ -22,7 +22,13 @@ export function searchBox(report: Report, store: Store): HTMLElement {
 
   const hits = (): HTMLElement[] => [...list.querySelectorAll('button')];
 
-  let best: readonly number[] = [];
+  /** The largest first. */
+  const matching = (state: State): number[] =>
+    state.search.trim() === ''
+      ? []
+      : [...closure.names.keys()]
+          .filter(matcherOf(report, state))
+          .sort((a, b) => closure.narSizes[b]! - closure.narSizes[a]!);
   const go = (path: number): void => {
     goToPath(report, store, path);
     // after the treemap is drawn, so that the keyboard goes on from there
@@ -41,14 +47,11 @@ export function searchBox(report: Report, store: Store): HTMLElement {
     if (field.value !== state.search) {
       field.value = state.search;
     }
+    const paths = matching(state);
     const isEmpty = state.search.trim() === '';
-    const matching = isEmpty ? [] : [...closure.names.keys()].filter(matcherOf(report, state));
-    best = matching
-      .toSorted((a, b) => closure.narSizes[b]! - closure.narSizes[a]!)
-      .slice(0, HITS_SHOWN);
-    found.textContent = isEmpty ? '' : `${matching.length} of ${closure.names.length}`;
+    found.textContent = isEmpty ? '' : `${paths.length} of ${closure.names.length}`;
     const focused = hits().indexOf(document.activeElement as HTMLElement);
-    list.replaceChildren(...best.map((path) => hitOf(path, state)));
+    list.replaceChildren(...paths.slice(0, HITS_SHOWN).map((path) => hitOf(path, state)));
     if (focused >= 0) {
       // who typed and went down before the list was drawn stays in it; it is hidden without the focus
       field.focus();
@@ -68,8 +71,10 @@ export function searchBox(report: Report, store: Store): HTMLElement {
     const stops = [field, ...hits()];
     const at = stops.indexOf(document.activeElement as HTMLElement);
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (event.key === 'Enter' && at === 0 && best.length > 0) {
-      go(best[0]!);
+    // Enter may come before the list is drawn
+    const [largest] = event.key === 'Enter' && at === 0 ? matching(store.get()) : [];
+    if (largest !== undefined) {
+      go(largest);
     } else if (event.key === 'Escape') {
       store.change({ search: '' });
       field.focus();
