@@ -10,10 +10,7 @@ import { writeOutput } from './write-output.ts';
 
 /** Declares each command by its name; declarations are loaded only where they are asked for. */
 const COMMANDS: Readonly<Record<string, (version: string) => Promise<Command>>> = {
-  group: async () =>
-    groupCommand('group').action(async (graph, options) =>
-      (await import('./commands/group.run.ts')).groupAction(graph, options),
-    ),
+  group: async () => grouping('group'),
   sweep: async () =>
     (await import('./commands/sweep.ts'))
       .sweepCommand()
@@ -123,10 +120,7 @@ export async function createCommand(
   args: readonly string[] = ['help'],
   say: (text: string) => void = () => {},
 ): Promise<Command> {
-  const program = groupCommand('group-layers')
-    .action(async (graph, options) =>
-      (await import('./commands/group.run.ts')).groupAction(graph, options),
-    )
+  const program = grouping('group-layers')
     .version(version)
     .enablePositionalOptions()
     .helpCommand(true)
@@ -147,6 +141,13 @@ export async function createCommand(
       .exitOverride((error) => exit(error, called));
   }
   return program;
+}
+
+/** The default command, which has a name of its own as well. */
+function grouping(name: 'group' | 'group-layers'): Command {
+  return groupCommand(name).action(async (graph, options) =>
+    (await import('./commands/group.run.ts')).groupAction(graph, options),
+  );
 }
 
 /** Whether arguments are the graphs of a fleet. */
